@@ -1,0 +1,160 @@
+// Package checkin is the vocabulary of the register: who is present, where,
+// on which day, and what makes it in order. It holds no rules about accepting
+// a presence (package registration) and knows no storage and no wire format.
+package checkin
+
+import (
+	"time"
+
+	"ciaw/server/id"
+)
+
+// Channel says how a presence came to the register. It follows from the
+// credential that was shown, and is never read from a request's body.
+type Channel string
+
+// The channels.
+const (
+	Desktop    Channel = "desktop"
+	Mobile     Channel = "mobile"
+	WebService Channel = "web_service"
+	Gateway    Channel = "gateway"
+)
+
+// State says where a presence stands, and so who acts next.
+type State string
+
+// The states of a presence.
+const (
+	Queued     State = "queued"     // the authority has not answered; we act next
+	Registered State = "registered" // has a receipt number; the content check acts next
+	Validated  State = "validated"  // content checked; nobody need act
+	Doubted    State = "doubted"    // registered with remarks; the employer acts next
+	Refused    State = "refused"    // not in order; whoever registered acts next
+	Cancelled  State = "cancelled"  // withdrawn by its owner; nobody need act
+)
+
+// Remark is something that somebody may ask about a registration that stands.
+type Remark string
+
+// The remarks.
+const (
+	AlreadyRegistered Remark = "already_registered" // same person, workplace and day
+	LimosaUnlikely    Remark = "limosa_unlikely"    // check digits do not fit
+	LimosaNotActive   Remark = "limosa_not_active"  // by the document's own dates
+	ClockAhead        Remark = "clock_ahead"        // the device's clock was ahead of ours
+)
+
+// CancelReason is why a presence is withdrawn, in the official words.
+type CancelReason string
+
+// The official reasons.
+const (
+	Holiday  CancelReason = "HOLIDAY"
+	Disease  CancelReason = "DISEASE"
+	Planning CancelReason = "PLANNING"
+	C32A     CancelReason = "C32A" // temporary-unemployment card
+	Other    CancelReason = "OTHER"
+)
+
+// Known reports whether the reason is one of the official ones.
+func (r CancelReason) Known() bool {
+	switch r {
+	case Holiday, Disease, Planning, C32A, Other:
+		return true
+	}
+	return false
+}
+
+// Owner is the hash of what proves that a presence is one's own; without an
+// account, of the secret that the device made.
+type Owner [32]byte
+
+// Actor is who is asking. Channels differ only in how auth makes one.
+type Actor struct {
+	Channel Channel
+	Owner   Owner
+	Address string // network address, for limits; never stored
+}
+
+// Position is where a device said it was at the tap, in degrees (WGS 84).
+type Position struct {
+	Latitude, Longitude float64
+	Accuracy            float64 // metres
+}
+
+// Valid reports whether the degrees are on the globe and the accuracy is not
+// negative.
+func (p Position) Valid() bool {
+	return p.Latitude >= -90 && p.Latitude <= 90 &&
+		p.Longitude >= -180 && p.Longitude <= 180 && p.Accuracy >= 0
+}
+
+// Presence is one person at one workplace on one day.
+type Presence struct {
+	ID           id.Presence
+	Owner        Owner
+	Limosa       id.Limosa // names the person and the foreign employer
+	Workplace    id.Workplace
+	Poster       id.Poster // zero if the workplace number was typed
+	On           Day
+	Channel      Channel
+	CapturedAt   time.Time // when the device read the codes, by its own clock
+	RecordedAt   time.Time // when the register took it in, by ours
+	Position     *Position
+	State        State
+	Receipt      id.Receipt
+	Remarks      []Remark
+	DuplicateOf  id.Presence // the first of the same person, workplace and day
+	Cancellation *Cancellation
+}
+
+// SameContent reports whether q says the same of the same person: a device
+// that repeats itself may differ in nothing else that matters.
+func (p Presence) SameContent(q Presence) bool {
+	return p.Limosa == q.Limosa && p.Workplace == q.Workplace && p.On == q.On
+}
+
+// Cancellation is why and when a presence was withdrawn.
+type Cancellation struct {
+	Reason CancelReason
+	At     time.Time
+}
+
+// Workplace is where presence must be registered.
+type Workplace struct {
+	Number   id.Workplace
+	Name     string
+	Sector   Sector
+	Address  string // on one line
+	OpensOn  Day    // zero: open since ever
+	ClosesOn Day    // the last day it is open; zero: no end known
+}
+
+// Opening says whether a workplace takes presences on a day.
+type Opening string
+
+// The answers of Workplace.Opening.
+const (
+	Open   Opening = "open"
+	NotYet Opening = "not_yet"
+	Closed Opening = "closed"
+)
+
+// Opening says whether the workplace takes presences on that day.
+func (w Workplace) Opening(on Day) Opening {
+	switch {
+	case !w.OpensOn.IsZero() && on.Before(w.OpensOn):
+		return NotYet
+	case !w.ClosesOn.IsZero() && w.ClosesOn.Before(on):
+		return Closed
+	}
+	return Open
+}
+
+// Poster is a printed sheet that stands for a workplace, or one gate of it.
+type Poster struct {
+	Code    id.Poster
+	Gate    string // "" for the whole workplace
+	Revoked bool
+}

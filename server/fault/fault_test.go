@@ -1,0 +1,48 @@
+package fault_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"ciaw/server/fault"
+)
+
+var errPassed = fault.New(fault.Invalid, "day_passed")
+
+func TestSameFailureWhateverTheField(t *testing.T) {
+	err := fmt.Errorf("register: %w", fault.At("on", errPassed))
+	if !errors.Is(err, errPassed) {
+		t.Errorf("%v is not %v", err, errPassed)
+	}
+	if errors.Is(err, fault.ErrRequired) {
+		t.Errorf("%v is taken for %v", err, fault.ErrRequired)
+	}
+}
+
+func TestAtLeavesTheOriginalAlone(t *testing.T) {
+	_ = fault.At("on", errPassed)
+	_ = fault.After(time.Second, errPassed)
+	if errPassed.Field != "" || errPassed.Retry != 0 {
+		t.Errorf("package variable changed: %+v", errPassed)
+	}
+}
+
+func TestForeignErrorsPassUnchanged(t *testing.T) {
+	disk := errors.New("disk full")
+	if fault.At("on", disk) != disk || fault.After(time.Second, disk) != disk {
+		t.Error("an error of ours became a promise to the caller")
+	}
+}
+
+func TestAllFindsJoinedFailures(t *testing.T) {
+	joined := errors.Join(fault.At("a", errPassed), errors.Join(fault.At("b", fault.ErrRequired)), errors.New("other"))
+	all := fault.All(joined)
+	if len(all) != 2 || all[0].Field != "a" || all[1].Field != "b" {
+		t.Errorf("got %v", all)
+	}
+	if fault.All(nil) != nil {
+		t.Error("nil holds failures")
+	}
+}

@@ -1,0 +1,52 @@
+package id
+
+import (
+	"fmt"
+	"time"
+
+	"ciaw/server/fault"
+)
+
+// ErrReceipt is the failure of a text that is no receipt number of ours.
+var ErrReceipt = fault.New(fault.Invalid, "receipt_invalid")
+
+// Receipt is the number that puts a presence in order: YYMMDD of the day it
+// was given, a counter of seven digits, and two check digits (ISO 7064, mod
+// 97-10). It fits the official form, a whole number of at most 15 digits. A
+// number from a simulation begins with 9. The zero value is no number.
+type Receipt struct{ digits string }
+
+// MaxReceiptsPerDay is the highest counter a receipt number can hold.
+const MaxReceiptsPerDay = 9_999_999
+
+// NewReceipt makes the number for a day and a counter of 1 to
+// MaxReceiptsPerDay.
+func NewReceipt(day time.Time, counter int, simulation bool) (Receipt, error) {
+	if counter < 1 || counter > MaxReceiptsPerDay {
+		return Receipt{}, fmt.Errorf("receipt counter %d out of range", counter)
+	}
+	d := fmt.Sprintf("%s%07d", day.Format("060102"), counter)
+	if simulation {
+		d = "9" + d[1:]
+	}
+	return Receipt{fmt.Sprintf("%s%02d", d, 98-number(d)*100%97)}, nil
+}
+
+// ParseReceipt accepts the 15 digits with or without spaces.
+func ParseReceipt(s string) (Receipt, error) {
+	d := compact(s)
+	if !digits(d, 15) || number(d)%97 != 1 {
+		return Receipt{}, ErrReceipt
+	}
+	return Receipt{d}, nil
+}
+
+// Simulation reports whether the number is from a simulation, and so no
+// registration at all.
+func (n Receipt) Simulation() bool { return !n.IsZero() && n.digits[0] == '9' }
+
+// IsZero reports whether this is no number.
+func (n Receipt) IsZero() bool { return n.digits == "" }
+
+// String returns the 15 digits.
+func (n Receipt) String() string { return n.digits }
