@@ -1,0 +1,66 @@
+import type { Help } from './help'
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const length = 12
+
+/**
+ * The code of a poster in its canonical form XXXX-XXXX-XXXX, from the code as
+ * typed (lower case, O for 0, I or L for 1, any spaces and dashes) or from a
+ * poster's link on any host. Undefined when it is neither, or its check
+ * character does not fit.
+ */
+export function parsePosterCode(text: string): string | undefined {
+  const code = plain(codeOfLink(text) ?? text)
+  return help(code) === 'good' ? grouped(code) : undefined
+}
+
+/** What to tell a person who is typing a poster's code. */
+export function posterHelp(text: string): Help {
+  return help(plain(codeOfLink(text) ?? text))
+}
+
+/**
+ * The code inside a poster's link, `https://HOST/p/CODE`, not yet checked.
+ * Undefined when the text is no such link.
+ */
+export function codeOfLink(text: string): string | undefined {
+  return /^https?:\/\/[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text.trim())?.[1]
+}
+
+/** Groups of four, as printed on the poster; also good for half-typed codes. */
+export function groupPosterCode(text: string): string {
+  return grouped(plain(text).slice(0, length))
+}
+
+function plain(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/[\s\-‐-―]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+}
+
+function grouped(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1-')
+}
+
+function help(code: string): Help {
+  if (code === '') return 'empty'
+  for (const character of code) if (!alphabet.includes(character)) return 'wrong_character'
+  if (code.length < length) return 'short'
+  if (code.length > length) return 'long'
+  return remainder(code) === 0 ? 'good' : 'check_fails'
+}
+
+/**
+ * Horner's scheme over GF(2^5) with polynomial x^5+x^2+1 and base x: finds
+ * every single wrong character and every swap of two.
+ */
+function remainder(code: string): number {
+  let sum = 0
+  for (const character of code) {
+    const doubled = (sum << 1) ^ (sum & 16 ? 0b100101 : 0)
+    sum = doubled ^ alphabet.indexOf(character)
+  }
+  return sum
+}
