@@ -1,0 +1,42 @@
+/**
+ * Where the person is in the app, and how to go elsewhere. It knows addresses
+ * and nothing of the pages behind them.
+ */
+import { signal } from '@preact/signals'
+
+/** The address shown now: its path only, without query and fragment. */
+export const path = signal(location.pathname)
+
+/** What every page is given. */
+export interface PageProps {
+  /** The variable part of the address: a poster's code, a presence's id; empty where there is none. */
+  param: string
+}
+
+/** Goes to an address of the app; `replace` leaves no way back to this one. */
+export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'push') history.pushState(null, '', to)
+  else history.replaceState(null, '', to)
+  path.value = location.pathname
+}
+
+/** Goes where the person came from, or home when the app was opened on this page. */
+export function back(): void {
+  if (history.state === null && history.length <= 1) navigate('/', 'replace')
+  else history.back()
+}
+
+/** Makes plain links and the browser's back button move within the app. Call it once. */
+export function listen(): void {
+  addEventListener('popstate', () => {
+    path.value = location.pathname
+  })
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest?.('a')
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (/^\/(api|\.well-known)\//.test(link.pathname)) return
+    event.preventDefault()
+    if (link.href !== location.href) navigate(link.pathname + link.search + link.hash)
+  })
+}

@@ -1,0 +1,73 @@
+/**
+ * The addresses of the app and the page behind each. Home and scanning come
+ * with the first script; every other page is fetched when it is wanted.
+ */
+import type { ComponentType } from 'preact'
+import Home from './journeys/home/page'
+import type { PageProps } from './router'
+import Scan from './journeys/scan/page'
+
+/** The code of a page. */
+export type Page = ComponentType<PageProps>
+
+/** An address as the app understands it. */
+export interface Route {
+  /** Names the page; two addresses of one journey have the same. */
+  journey: string
+  /** What the page is given. */
+  param: string
+}
+
+const table: { pattern: RegExp; journey: string }[] = [
+  { pattern: /^\/scan$/, journey: 'scan' },
+  { pattern: /^\/type$/, journey: 'type' },
+  { pattern: /^\/p\/([^/]+)$/, journey: 'confirm' },
+  { pattern: /^\/w\/([^/]+)$/, journey: 'confirm' },
+  { pattern: /^\/days$/, journey: 'days' },
+  { pattern: /^\/days\/([^/]+)$/, journey: 'receipt' },
+  { pattern: /^\/settings$/, journey: 'settings' },
+  { pattern: /^\/r$/, journey: 'verify' },
+  { pattern: /^\/demo$/, journey: 'demo' },
+]
+
+/** The route of a path; a path the app does not know is home. */
+export function routeOf(path: string): Route {
+  const plain = path.length > 1 ? path.replace(/\/$/, '') : path
+  for (const { pattern, journey } of table) {
+    const found = pattern.exec(plain)
+    if (found) return { journey, param: readable(found[1] ?? '') }
+  }
+  return { journey: 'home', param: '' }
+}
+
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const here = new Map<string, Page>([
+  ['home', Home],
+  ['scan', Scan],
+])
+
+const elsewhere = import.meta.glob<{ default: Page }>([
+  './journeys/*/page.tsx',
+  '!./journeys/home/page.tsx',
+  '!./journeys/scan/page.tsx',
+])
+
+/** The code of a page if it is here already. */
+export function pageHere(journey: string): Page | undefined {
+  return here.get(journey)
+}
+
+/** Fetches the code of a page. It rejects when the network is gone and nothing is kept. */
+export async function fetchPage(journey: string): Promise<Page> {
+  const load = elsewhere[`./journeys/${journey}/page.tsx`]
+  const page = load ? (await load()).default : Home
+  here.set(journey, page)
+  return page
+}

@@ -1,0 +1,4 @@
+/**
+ * The service worker.
+ */
+export {}

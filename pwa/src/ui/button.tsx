@@ -1,0 +1,43 @@
+import './button.css'
+import type { ComponentChildren } from 'preact'
+
+/** What a button or a link that looks like one is made of. */
+export interface ButtonLook {
+  /** `primary` is the one thing to do next on a screen; `danger` takes something away. */
+  kind?: 'primary' | 'plain' | 'danger'
+  icon?: ComponentChildren
+  children: ComponentChildren
+}
+
+/** A button; `pressed` makes it one that stays in or out. */
+export function Button(
+  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string },
+) {
+  return (
+    <button
+      type="button"
+      class={look(props.kind)}
+      disabled={props.disabled}
+      aria-pressed={props.pressed}
+      aria-label={props.label}
+      onClick={props.onPress}
+    >
+      {props.icon}
+      <span>{props.children}</span>
+    </button>
+  )
+}
+
+/** A link to another page that looks like a button. */
+export function LinkButton(props: ButtonLook & { href: string }) {
+  return (
+    <a class={look(props.kind)} href={props.href}>
+      {props.icon}
+      <span>{props.children}</span>
+    </a>
+  )
+}
+
+function look(kind: ButtonLook['kind'] = 'plain'): string {
+  return kind === 'plain' ? 'button' : `button button-${kind}`
+}

@@ -1,0 +1,36 @@
+import './page.css'
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Back } from './icons'
+
+/**
+ * The frame of one page. `title` is its heading and the window's title;
+ * `back` is where the arrow leads and what it is called; `wide` gives lists
+ * more room on a desktop.
+ */
+export interface PageFrame {
+  title: string
+  back?: { href: string; label: string }
+  wide?: boolean
+  children: ComponentChildren
+}
+
+/** One page: a heading that takes the focus when the page opens, and its content. */
+export function Page({ title, back, wide, children }: PageFrame) {
+  useEffect(() => {
+    document.title = `${title} · ciaw`
+  }, [title])
+  return (
+    <div class={wide ? 'page page-wide' : 'page'}>
+      <header class="page-head">
+        {back && (
+          <a class="page-back" href={back.href} aria-label={back.label}>
+            <Back />
+          </a>
+        )}
+        <h1 tabIndex={-1}>{title}</h1>
+      </header>
+      <main class="page-main">{children}</main>
+    </div>
+  )
+}

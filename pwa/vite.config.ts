@@ -1,0 +1,23 @@
+import { defineConfig } from 'vite'
+
+/** The address of a running `ciaw serve`, for `npm run dev`. */
+const server = process.env.CIAW_ORIGIN ?? 'http://127.0.0.1:8080'
+
+/** Builds the app into static/app, from where the Go program embeds it. */
+export default defineConfig({
+  build: {
+    outDir: '../static/app',
+    emptyOutDir: true,
+    // The CSP allows no data: scripts or styles, and a hashed file is cached for ever.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['chrome87', 'safari15', 'firefox90'],
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es' },
+  server: {
+    fs: { allow: ['..'] },
+    proxy: { '/api': server, '/.well-known': server },
+  },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
+})
