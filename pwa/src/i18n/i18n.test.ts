@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { formatDay, formatTime, language, languages, loadLanguage, setLanguage, t } from '.'
+import { guessLanguage } from './languages'
+import { format } from './message'
+
+describe('guessLanguage', () => {
+  it.each([
+    [['ro-RO', 'en-GB'], 'ro'],
+    [['fy-NL', 'nl-NL'], 'nl'],
+    [['ar-MA'], 'ar'],
+    [['mo'], 'ro'],
+    [['UK'], 'uk'],
+    [['zh-CN', 'ja'], 'en'],
+    [[], 'en'],
+  ])('%j is spoken to in %s', (preferred, code) => {
+    expect(guessLanguage(preferred)).toBe(code)
+  })
+})
+
+describe('format', () => {
+  it('fills placeholders, and shows a missing one rather than nothing', () => {
+    expect(format('{{.a}} and {{.b}}', { a: 'x' }, 'en')).toBe('x and {{.b}}')
+    expect(format('{{.a}}', { a: '$&{{.b}}', b: 'no' }, 'en')).toBe('$&{{.b}}')
+  })
+
+  const polish = { one: '{{.count}} dzień', few: '{{.count}} dni', many: '{{.count}} dni (wiele)', other: '{{.count}} dnia' }
+  it.each([
+    [1, '1 dzień'],
+    [3, '3 dni'],
+    [5, '5 dni (wiele)'],
+    [1.5, '1.5 dnia'],
+  ])('chooses the Polish form for %s', (count, text) => {
+    expect(format(polish, { count }, 'pl')).toBe(text)
+  })
+
+  it('falls back to the form every language has', () => {
+    expect(format({ other: 'all' }, { count: 1 }, 'ar-u-nu-latn')).toBe('all')
+  })
+})
+
+function forbidden(): never {
+  throw new DOMException('no', 'SecurityError')
+}
+
+describe('the language on screen', () => {
+  const root = { lang: '', dir: '' }
+  const kept = new Map<string, string>()
+
+  beforeEach(() => {
+    kept.clear()
+    vi.stubGlobal('document', { documentElement: root })
+    vi.stubGlobal('navigator', { languages: ['ar-MA'] })
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    })
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is guessed, then chosen, then remembered', async () => {
+    await loadLanguage()
+    expect([language.value, root.lang, root.dir]).toEqual(['ar', 'ar', 'rtl'])
+    await setLanguage('ro')
+    expect([language.value, root.lang, root.dir]).toEqual(['ro', 'ro', 'ltr'])
+    await setLanguage('en')
+    expect(t('verify.other_day.text', { day: 'Monday' })).toBe('This receipt is for Monday.')
+    await loadLanguage()
+    expect(language.value).toBe('en')
+  })
+
+  it('works where storage is forbidden', async () => {
+    vi.stubGlobal('localStorage', { getItem: forbidden, setItem: forbidden })
+    await loadLanguage()
+    await setLanguage('pl')
+    expect(language.value).toBe('pl')
+  })
+
+  it.each([
+    ['nl', 'maandag 23 november', '06:52'],
+    ['en', 'Monday 23 November', '06:52'],
+    ['tr', '23 Kasım Pazartesi', '06:52'],
+  ] as const)('writes days and times in %s', async (code, day, time) => {
+    await setLanguage(code)
+    expect(formatDay('2026-11-23')).toBe(day)
+    expect(formatTime('2026-11-23T05:52:00Z')).toBe(time)
+    expect(formatDay('2026-11-23', 'full')).toContain('2026')
+    expect(formatDay('nonsense')).toBe('nonsense')
+  })
+
+  it('writes dates with the digits of the documents in every language', async () => {
+    for (const { code } of languages) {
+      await setLanguage(code)
+      expect(formatDay('2026-11-23', 'full')).toMatch(/23/)
+      expect(formatDay('2026-11-23', 'short')).toMatch(/23/)
+      expect(formatTime(new Date('2026-07-01T05:00:00Z'))).toBe('07:00')
+    }
+  })
+})

@@ -1,0 +1,9 @@
+/**
+ * The words of the screen, and days and times as people of each language write
+ * them. One catalogue a language, shared with the server (static/i18n) and
+ * loaded when first needed; what used `t` follows when the language changes.
+ */
+export { formatDay, formatTime } from './calendar'
+export { hasKey, type Key, language, loadLanguage, setLanguage, t } from './catalogue'
+export { type Language, languages } from './languages'
+export type { Values } from './message'

@@ -1,0 +1,18 @@
+/**
+ * A message of the catalogue in go-i18n's JSON format: a text, or one text for
+ * each plural form of the language. `{{.name}}` is replaced by a value.
+ */
+export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>
+
+/** What the placeholders of a message are replaced by; `count` also chooses the plural form. */
+export type Values = Record<string, string | number>
+
+/** A message as text, in a locale that chooses its plural form. */
+export function format(message: Message, values: Values, locale: string): string {
+  const text = typeof message === 'string' ? message : (pick(message, Number(values['count']), locale) ?? '')
+  return text.replace(/\{\{\.(\w+)\}\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))
+}
+
+function pick(message: Exclude<Message, string>, count: number, locale: string): string | undefined {
+  return message[new Intl.PluralRules(locale).select(count)] ?? message.other
+}
