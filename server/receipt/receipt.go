@@ -1,0 +1,70 @@
+// Package receipt proves registrations to third parties: it signs what a
+// presence's receipt number stands for, so that an inspector's phone can check
+// it without network and without asking us anything.
+//
+// A receipt is a JWS in compact form (RFC 7515), signed with Ed25519
+// (RFC 8037). It names no person: it holds a hash that somebody who has both
+// the receipt and the person's Limosa L1 can compute again. It says what was
+// true when it was signed; a later cancellation cannot be seen in it.
+package receipt
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"ciaw/server/checkin"
+)
+
+// Type is the media type in the header of a receipt.
+const Type = "ciaw-receipt+jwt"
+
+// Claims are what a receipt says.
+type Claims struct {
+	jwt.RegisteredClaims        // iss: origin of the register; jti: receipt number; iat: when it was recorded
+	Presence             string `json:"id"`            // id of the presence; also salts Person
+	Workplace            string `json:"wp"`            // workplace number
+	Day                  string `json:"day"`           // YYYY-MM-DD
+	Channel              string `json:"ch"`            // how it came to the register
+	Person               string `json:"who"`           // see PersonHash
+	Simulation           bool   `json:"sim,omitempty"` // no registration at all
+}
+
+// Issuer signs receipts.
+type Issuer struct {
+	Keys   *Keys
+	Origin string // of this register, as in https://ciaw.example
+}
+
+// Sign returns the receipt of p, or "" if it has no receipt number. The same
+// presence gives the same receipt as long as the same key signs.
+func (i Issuer) Sign(p checkin.Presence) (string, error) {
+	if p.Receipt.IsZero() {
+		return "", nil
+	}
+	key := i.Keys.signing(p.RecordedAt)
+	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, Claims{
+		RegisteredClaims: jwt.RegisteredClaims{
+			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
+		},
+		Presence: p.ID.String(), Workplace: p.Workplace.String(), Day: p.On.String(),
+		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(),
+	})
+	token.Header["typ"] = Type
+	token.Header["kid"] = key.id
+	signed, err := token.SignedString(key.private)
+	if err != nil {
+		return "", fmt.Errorf("sign receipt: %w", err)
+	}
+	return signed, nil
+}
+
+// PersonHash returns the hash by which a receipt names its person: SHA-256 of
+// the presence's id, a colon and the Limosa number, in base64url. Without the
+// number it says nothing, and no two presences share it.
+func PersonHash(p checkin.Presence) string {
+	sum := sha256.Sum256([]byte(p.ID.String() + ":" + p.Limosa.Digits()))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}

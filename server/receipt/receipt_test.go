@@ -1,0 +1,166 @@
+package receipt_test
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/receipt"
+)
+
+var seven = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+
+func open(t *testing.T, file string) *receipt.Keys {
+	t.Helper()
+	keys, err := receipt.OpenKeys(file, seven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+func presence(t *testing.T, at time.Time, simulation bool) checkin.Presence {
+	t.Helper()
+	number, err := id.NewReceipt(at, 1, simulation)
+	limosa, err2 := id.ParseLimosa("24910158641968060")
+	workplace, err3 := id.ParseWorkplace("1Y1000003EQCZ")
+	if err != nil || err2 != nil || err3 != nil {
+		t.Fatal(err, err2, err3)
+	}
+	return checkin.Presence{
+		ID: id.PresenceOf([16]byte{1}), Limosa: limosa, Workplace: workplace, Channel: checkin.Mobile,
+		On: checkin.DayOf(at), RecordedAt: at, Receipt: number,
+	}
+}
+
+func sign(t *testing.T, keys *receipt.Keys, p checkin.Presence) string {
+	t.Helper()
+	signed, err := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}.Sign(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signed
+}
+
+// verify checks a receipt as anybody can who has the published keys.
+func verify(signed string, keys []receipt.PublicKey) (receipt.Claims, error) {
+	var claims receipt.Claims
+	_, err := jwt.ParseWithClaims(signed, &claims, func(token *jwt.Token) (any, error) {
+		for _, k := range keys {
+			if k.ID == token.Header["kid"] {
+				x, err := base64.RawURLEncoding.DecodeString(k.X)
+				return ed25519.PublicKey(x), err
+			}
+		}
+		return nil, jwt.ErrTokenUnverifiable
+	}, jwt.WithValidMethods([]string{"EdDSA"}))
+	return claims, err
+}
+
+func TestAReceiptProvesItselfAndNamesNobody(t *testing.T) {
+	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
+	p := presence(t, seven, false)
+	signed := sign(t, keys, p)
+	claims, err := verify(signed, keys.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if claims.ID != p.Receipt.String() || claims.Issuer != "https://ciaw.example" || claims.Workplace != "1Y1000003EQCZ" ||
+		claims.Day != "2026-11-23" || claims.Channel != "mobile" || claims.Presence != p.ID.String() || claims.Simulation ||
+		claims.Person != receipt.PersonHash(p) || !claims.IssuedAt.Equal(seven) {
+		t.Errorf("claims %+v", claims)
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(signed, ".")[1])
+	if err != nil || strings.Contains(string(payload), p.Limosa.Digits()) {
+		t.Errorf("the receipt gives the Limosa number away: %s, %v", payload, err)
+	}
+	if sign(t, keys, p) != signed {
+		t.Error("asked again, the receipt is another one")
+	}
+}
+
+func TestForgedReceiptsFail(t *testing.T) {
+	folder := t.TempDir()
+	keys, others := open(t, filepath.Join(folder, "a")), open(t, filepath.Join(folder, "b"))
+	parts := strings.Split(sign(t, keys, presence(t, seven, false)), ".")
+	foreign := strings.Split(sign(t, others, presence(t, seven, false)), ".")
+	later := strings.Split(sign(t, keys, presence(t, seven.Add(24*time.Hour), false)), ".")
+	none := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","kid":"` + keys.Public()[0].ID + `"}`))
+	for name, forged := range map[string][]string{
+		"other key":           foreign,
+		"other signature":     {parts[0], parts[1], foreign[2]},
+		"other content":       {parts[0], later[1], parts[2]},
+		"no algorithm":        {none, parts[1], ""},
+		"without a signature": {parts[0], parts[1], ""},
+	} {
+		if _, err := verify(strings.Join(forged, "."), keys.Public()); err == nil {
+			t.Errorf("%s passes", name)
+		}
+	}
+}
+
+func TestSimulationIsMarked(t *testing.T) {
+	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
+	claims, err := verify(sign(t, keys, presence(t, seven, true)), keys.Public())
+	if err != nil || !claims.Simulation {
+		t.Errorf("%+v, %v", claims, err)
+	}
+}
+
+func TestWithoutANumberThereIsNoReceipt(t *testing.T) {
+	p := presence(t, seven, false)
+	p.Receipt = id.Receipt{}
+	if signed := sign(t, open(t, filepath.Join(t.TempDir(), "keys.json")), p); signed != "" {
+		t.Errorf("got %s", signed)
+	}
+}
+
+func TestRotationKeepsOldReceiptsTrue(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "keys.json")
+	keys := open(t, file)
+	old := sign(t, keys, presence(t, seven, false))
+	added, err := keys.Rotate(seven.Add(24 * time.Hour))
+	if err != nil || len(keys.Public()) != 2 {
+		t.Fatalf("%v, %d keys", err, len(keys.Public()))
+	}
+	if sign(t, keys, presence(t, seven, false)) != old {
+		t.Error("the new key signs before its time, or changes an old receipt")
+	}
+	later := sign(t, open(t, file), presence(t, seven.Add(24*time.Hour), false))
+	for _, signed := range []string{old, later} {
+		if _, err := verify(signed, open(t, file).Public()); err != nil {
+			t.Errorf("after a restart: %v", err)
+		}
+	}
+	if _, err := verify(later, []receipt.PublicKey{added}); err != nil {
+		t.Errorf("the new key does not sign after its time: %v", err)
+	}
+	if _, err := keys.Rotate(seven); err == nil {
+		t.Error("a key was put before one that signs already")
+	}
+}
+
+func TestKeysAreKeptFromOthersAndDamageIsNoticed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "keys.json")
+	open(t, file)
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	for _, text := range []string{"", "[]", "{}", `[{"seed":"AAAA"}]`} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := receipt.OpenKeys(file, seven); err == nil {
+			t.Errorf("opened %q", text)
+		}
+	}
+}

@@ -1,0 +1,200 @@
+// Package registration records presences. Every channel ends here: the phone,
+// the assistant, the web service and the gateway all call Register, so a rule
+// added here holds for all of them.
+//
+// It does not read pictures (package scan), does not prove anything to third
+// parties (package receipt) and does not know how a presence is stored: it
+// declares what it needs of storage. Start reading at Register.
+package registration
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// The refusals of this package.
+var (
+	ErrReused        = fault.New(fault.Conflict, "id_reused")
+	ErrUnknown       = fault.New(fault.Unknown, "presence_unknown")
+	ErrPosterUnknown = fault.New(fault.Invalid, "poster_unknown")
+	ErrPosterRevoked = fault.New(fault.Invalid, "poster_revoked")
+	ErrPlaceUnknown  = fault.New(fault.Invalid, "workplace_unknown")
+	ErrNotYetOpen    = fault.New(fault.Invalid, "workplace_not_yet_open")
+	ErrClosed        = fault.New(fault.Invalid, "workplace_closed")
+	ErrDayPassed     = fault.New(fault.Invalid, "day_passed")
+	ErrDayTooFar     = fault.New(fault.Invalid, "day_too_far")
+	ErrClockAhead    = fault.New(fault.Invalid, "clock_ahead")
+	ErrPosition      = fault.New(fault.Invalid, "position_invalid")
+	ErrReason        = fault.New(fault.Invalid, "reason_invalid")
+	ErrTooLate       = fault.New(fault.Conflict, "too_late_to_cancel")
+	ErrTooMany       = fault.New(fault.TooMany, "too_many_requests")
+)
+
+// Store keeps presences. Its methods are durable when they return: what they
+// stored survives a power cut.
+type Store interface {
+	// FindPresence returns the presence with that id; found is false if there
+	// is none.
+	FindPresence(ctx context.Context, which id.Presence) (p checkin.Presence, found bool, err error)
+
+	// AddPresence stores p, gives it a receipt number, and links it to the
+	// first uncancelled presence of the same person, workplace and day, with
+	// the remark AlreadyRegistered. If its id is taken, nothing changes and
+	// the presence that has it is returned, with added false.
+	AddPresence(ctx context.Context, p checkin.Presence) (stored checkin.Presence, added bool, err error)
+
+	// CancelPresence withdraws the presence and returns it as it is then. One
+	// that was cancelled before is returned unchanged.
+	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error)
+}
+
+// Workplaces knows where presence is registered.
+type Workplaces interface {
+	// FindPoster returns the poster and its workplace, also when revoked.
+	FindPoster(ctx context.Context, code id.Poster) (p checkin.Poster, w checkin.Workplace, found bool, err error)
+	// FindWorkplace returns the workplace of that number.
+	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
+}
+
+// Service is the door to the register.
+type Service struct {
+	Store      Store
+	Workplaces Workplaces
+	Now        func() time.Time
+
+	// Allow counts one more try for a key and returns zero, or how long to
+	// wait. Classes are ByAddress, ByLimosa and ByPoster.
+	Allow func(class, key string) time.Duration
+}
+
+// The classes of tries that are counted.
+const (
+	ByAddress = "address"
+	ByLimosa  = "limosa"
+	ByPoster  = "poster"
+)
+
+// Request is what somebody wants to have registered. Either Poster or
+// Workplace says where.
+type Request struct {
+	ID         id.Presence
+	Limosa     id.Limosa
+	ActiveFrom checkin.Day // by the document itself: a hint; zero if it does not say
+	ActiveTo   checkin.Day // likewise
+	Poster     id.Poster
+	Workplace  id.Workplace
+	On         checkin.Day // zero: today
+	CapturedAt time.Time
+	Position   *checkin.Position
+}
+
+// Entry is a presence with the workplace it is at.
+type Entry struct {
+	checkin.Presence
+	Place checkin.Workplace
+}
+
+// Register records a presence, once: repeating a request returns the presence
+// it led to, with added false, however late the repetition comes. A presence
+// that comes back with another worker, workplace, day or owner is ErrReused.
+func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e Entry, added bool, err error) {
+	earlier, found, err := s.Store.FindPresence(ctx, r.ID)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if found {
+		e, err = s.repeat(ctx, who, r, earlier)
+		return e, false, err
+	}
+	if err := s.count(who, r); err != nil {
+		return Entry{}, false, err
+	}
+	place, err := s.place(ctx, r)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	now := s.Now()
+	p, err := accept(who, r, place, now)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	stored, added, err := s.Store.AddPresence(ctx, p)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if !added { // somebody else was faster with the same id
+		e, err = s.repeat(ctx, who, r, stored)
+		return e, false, err
+	}
+	return Entry{stored, place}, true, nil
+}
+
+// Find returns a presence to its owner; to anybody else it does not exist.
+func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence) (Entry, error) {
+	p, found, err := s.Store.FindPresence(ctx, which)
+	if err != nil {
+		return Entry{}, err
+	}
+	if !found || p.Owner != who.Owner {
+		return Entry{}, ErrUnknown
+	}
+	return s.entry(ctx, p)
+}
+
+// Cancel withdraws a presence of one's own, until its day is over. Repeating
+// changes nothing.
+func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presence, why checkin.CancelReason) (Entry, error) {
+	e, err := s.Find(ctx, who, which)
+	if err != nil || e.State == checkin.Cancelled {
+		return e, err
+	}
+	if !why.Known() {
+		return Entry{}, fault.At("reason", ErrReason)
+	}
+	now := s.Now()
+	if !now.Before(e.On.End()) {
+		return Entry{}, ErrTooLate
+	}
+	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now})
+	if err != nil {
+		return Entry{}, err
+	}
+	return Entry{p, e.Place}, nil
+}
+
+// repeat answers a request whose id is in the register already.
+func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
+	again := checkin.Presence{Limosa: r.Limosa, Workplace: r.Workplace, On: r.On}
+	if r.On.IsZero() {
+		again.On = earlier.On
+	}
+	if !r.Poster.IsZero() {
+		// A poster that was revoked since still says which workplace was meant.
+		_, w, _, err := s.Workplaces.FindPoster(ctx, r.Poster)
+		if err != nil {
+			return Entry{}, err
+		}
+		again.Workplace = w.Number
+	}
+	if who.Owner != earlier.Owner || !earlier.SameContent(again) {
+		return Entry{}, ErrReused
+	}
+	return s.entry(ctx, earlier)
+}
+
+// entry adds the workplace to a presence.
+func (s *Service) entry(ctx context.Context, p checkin.Presence) (Entry, error) {
+	w, found, err := s.Workplaces.FindWorkplace(ctx, p.Workplace)
+	if err != nil {
+		return Entry{}, err
+	}
+	if !found {
+		return Entry{}, errors.New("a presence is at a workplace that is not stored")
+	}
+	return Entry{p, w}, nil
+}

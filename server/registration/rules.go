@@ -1,0 +1,118 @@
+package registration
+
+import (
+	"context"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+)
+
+// clockSlack is how far ahead a device's clock may be before it is remarked.
+const clockSlack = 10 * time.Minute
+
+// count refuses who tries too often. A Limosa number is counted together with
+// the address, so that knowing somebody's number is not enough to keep them
+// from registering.
+func (s *Service) count(who checkin.Actor, r Request) error {
+	place := r.Poster.String()
+	if place == "" {
+		place = r.Workplace.String()
+	}
+	for _, c := range [...]struct{ class, key string }{
+		{ByAddress, who.Address},
+		{ByLimosa, r.Limosa.Digits() + " " + who.Address},
+		{ByPoster, place},
+	} {
+		if wait := s.Allow(c.class, c.key); wait > 0 {
+			return fault.After(wait, ErrTooMany)
+		}
+	}
+	return nil
+}
+
+// place finds the workplace that the request names.
+func (s *Service) place(ctx context.Context, r Request) (checkin.Workplace, error) {
+	if r.Poster.IsZero() {
+		w, found, err := s.Workplaces.FindWorkplace(ctx, r.Workplace)
+		if err == nil && !found {
+			err = fault.At("workplace", ErrPlaceUnknown)
+		}
+		return w, err
+	}
+	poster, w, found, err := s.Workplaces.FindPoster(ctx, r.Poster)
+	switch {
+	case err != nil:
+		return w, err
+	case !found:
+		return w, fault.At("poster", ErrPosterUnknown)
+	case poster.Revoked:
+		return w, fault.At("poster", ErrPosterRevoked)
+	case !r.Workplace.IsZero() && r.Workplace != w.Number:
+		return w, fault.At("workplace", ErrPlaceUnknown)
+	}
+	return w, nil
+}
+
+// accept applies the rules and returns the presence to store.
+func accept(who checkin.Actor, r Request, place checkin.Workplace, now time.Time) (checkin.Presence, error) {
+	today := checkin.DayOf(now)
+	on := r.On
+	if on.IsZero() {
+		on = today
+	}
+	if err := day(r, place, on, now); err != nil {
+		return checkin.Presence{}, err
+	}
+	if r.Position != nil && !r.Position.Valid() {
+		return checkin.Presence{}, fault.At("position", ErrPosition)
+	}
+	return checkin.Presence{
+		ID: r.ID, Owner: who.Owner, Channel: who.Channel,
+		Limosa: r.Limosa, Workplace: place.Number, Poster: r.Poster, On: on,
+		CapturedAt: r.CapturedAt, RecordedAt: now, Position: r.Position,
+		State: checkin.Registered, Remarks: remarks(r, on, now),
+	}, nil
+}
+
+// day refuses days that cannot be registered for, now and at that workplace.
+func day(r Request, place checkin.Workplace, on checkin.Day, now time.Time) error {
+	today := checkin.DayOf(now)
+	switch {
+	// A promise kept over midnight lands here: it is refused and explained,
+	// never moved to a day on which nobody may have been there.
+	case on.Before(today):
+		return fault.At("on", ErrDayPassed)
+	// A device that believes it is tomorrow asks for a day that it did not mean.
+	case today.Before(checkin.DayOf(r.CapturedAt)) && r.CapturedAt.Sub(now) > clockSlack:
+		return fault.At("capturedAt", ErrClockAhead)
+	case today.Add(place.Sector.DaysAhead(on)).Before(on):
+		return fault.At("on", ErrDayTooFar)
+	}
+	field := "poster"
+	if r.Poster.IsZero() {
+		field = "workplace"
+	}
+	switch place.Opening(on) {
+	case checkin.NotYet:
+		return fault.At(field, ErrNotYetOpen)
+	case checkin.Closed:
+		return fault.At(field, ErrClosed)
+	}
+	return nil
+}
+
+// remarks are what rules that were only inferred have to say.
+func remarks(r Request, on checkin.Day, now time.Time) []checkin.Remark {
+	var all []checkin.Remark
+	if !r.Limosa.Likely() {
+		all = append(all, checkin.LimosaUnlikely)
+	}
+	if on.Before(r.ActiveFrom) || !r.ActiveTo.IsZero() && r.ActiveTo.Before(on) {
+		all = append(all, checkin.LimosaNotActive)
+	}
+	if r.CapturedAt.Sub(now) > clockSlack {
+		all = append(all, checkin.ClockAhead)
+	}
+	return all
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+)
+
+// reader turns columns into values and keeps the first failure. A value that
+// does not parse means a damaged database or a fault of ours; its content
+// does not go into the error, as it may be somebody's number.
+type reader struct{ err error }
+
+func (r *reader) fail(column string) {
+	if r.err == nil {
+		r.err = fmt.Errorf("column %s holds no such value", column)
+	}
+}
+
+// parse reads a text; an empty one is the zero value.
+func parse[V any](r *reader, column string, with func(string) (V, error), text string) V {
+	var none V
+	if text == "" {
+		return none
+	}
+	v, err := with(text)
+	if err != nil {
+		r.fail(column)
+		return none
+	}
+	return v
+}
+
+// presence reads an id; NULL is the zero value.
+func (r *reader) presence(b []byte) id.Presence {
+	if b == nil {
+		return id.Presence{}
+	}
+	if len(b) != 16 {
+		r.fail("id")
+		return id.Presence{}
+	}
+	return id.PresenceOf([16]byte(b))
+}
+
+func (r *reader) owner(b []byte) checkin.Owner {
+	if len(b) != len(checkin.Owner{}) {
+		r.fail("owner")
+		return checkin.Owner{}
+	}
+	return checkin.Owner(b)
+}
+
+// receipt reads a number that is stored as one; 0 is none yet.
+func (r *reader) receipt(n int64) id.Receipt {
+	if n == 0 {
+		return id.Receipt{}
+	}
+	return parse(r, "receipt", id.ParseReceipt, fmt.Sprintf("%015d", n))
+}
+
+// receiptOf returns the number as it is stored.
+func receiptOf(n id.Receipt) int64 {
+	value, err := strconv.ParseInt(n.String(), 10, 64)
+	if errors.Is(err, strconv.ErrSyntax) {
+		return 0 // none yet
+	}
+	return value
+}

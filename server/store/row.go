@@ -1,0 +1,133 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+)
+
+// presenceRow is a row of the table presences.
+type presenceRow struct {
+	ID           []byte `gorm:"primaryKey"`
+	Owner        []byte
+	Limosa       string
+	Workplace    string
+	Poster       string
+	Day          string
+	Channel      string
+	CapturedAt   int64
+	RecordedAt   int64
+	Latitude     *float64
+	Longitude    *float64
+	Accuracy     *float64
+	State        string
+	Receipt      int64
+	Remarks      string
+	DuplicateOf  []byte
+	First        int
+	CancelReason string
+	CancelledAt  int64
+}
+
+// TableName names the table for gorm.
+func (presenceRow) TableName() string { return "presences" }
+
+// rowOf returns the row that holds p.
+func rowOf(p checkin.Presence) presenceRow {
+	row := presenceRow{
+		ID: bytesOf(p.ID), Owner: p.Owner[:], Limosa: p.Limosa.Digits(),
+		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
+		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
+		State: string(p.State), Receipt: receiptOf(p.Receipt), Remarks: joined(p.Remarks),
+	}
+	if p.Position != nil {
+		row.Latitude, row.Longitude, row.Accuracy = &p.Position.Latitude, &p.Position.Longitude, &p.Position.Accuracy
+	}
+	if !p.DuplicateOf.IsZero() {
+		row.DuplicateOf = bytesOf(p.DuplicateOf)
+	}
+	if p.Cancellation != nil {
+		row.CancelReason, row.CancelledAt = string(p.Cancellation.Reason), p.Cancellation.At.UnixMilli()
+	}
+	return row
+}
+
+// value returns the presence that the row holds, or says what in it is none.
+func (row presenceRow) value() (checkin.Presence, error) {
+	var r reader
+	p := checkin.Presence{
+		ID: r.presence(row.ID), Owner: r.owner(row.Owner),
+		Limosa: parse(&r, "limosa", id.ParseLimosa, row.Limosa), Workplace: parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
+		On: parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
+		CapturedAt: time.UnixMilli(row.CapturedAt).UTC(), RecordedAt: time.UnixMilli(row.RecordedAt).UTC(),
+		State: checkin.State(row.State), Receipt: r.receipt(row.Receipt),
+		DuplicateOf: r.presence(row.DuplicateOf), Poster: parse(&r, "poster", id.ParsePoster, row.Poster),
+	}
+	for remark := range strings.FieldsSeq(row.Remarks) {
+		p.Remarks = append(p.Remarks, checkin.Remark(remark))
+	}
+	if row.Latitude != nil && row.Longitude != nil && row.Accuracy != nil {
+		p.Position = &checkin.Position{Latitude: *row.Latitude, Longitude: *row.Longitude, Accuracy: *row.Accuracy}
+	}
+	if row.CancelReason != "" {
+		p.Cancellation = &checkin.Cancellation{
+			Reason: checkin.CancelReason(row.CancelReason), At: time.UnixMilli(row.CancelledAt).UTC(),
+		}
+	}
+	return p, r.err
+}
+
+func bytesOf(p id.Presence) []byte {
+	b := p.Bytes()
+	return b[:]
+}
+
+func joined(remarks []checkin.Remark) string {
+	words := make([]string, len(remarks))
+	for i, r := range remarks {
+		words[i] = string(r)
+	}
+	return strings.Join(words, " ")
+}
+
+// workplaceRow is a row of the table workplaces.
+type workplaceRow struct {
+	Number   string `gorm:"primaryKey"`
+	Name     string
+	Sector   string
+	Address  string
+	OpensOn  string
+	ClosesOn string
+}
+
+// TableName names the table for gorm.
+func (workplaceRow) TableName() string { return "workplaces" }
+
+func rowOfWorkplace(w checkin.Workplace) workplaceRow {
+	return workplaceRow{
+		Number: w.Number.String(), Name: w.Name, Sector: string(w.Sector), Address: w.Address,
+		OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
+	}
+}
+
+func (row workplaceRow) value() (checkin.Workplace, error) {
+	var r reader
+	return checkin.Workplace{
+		Number: parse(&r, "number", id.ParseWorkplace, row.Number), Name: row.Name,
+		Sector: checkin.Sector(row.Sector), Address: row.Address,
+		OpensOn: parse(&r, "opens_on", checkin.ParseDay, row.OpensOn), ClosesOn: parse(&r, "closes_on", checkin.ParseDay, row.ClosesOn),
+	}, r.err
+}
+
+// posterRow is a row of the table posters.
+type posterRow struct {
+	Code      string `gorm:"primaryKey"`
+	Workplace string
+	Gate      string
+	Revoked   int
+}
+
+// TableName names the table for gorm.
+func (posterRow) TableName() string { return "posters" }
