@@ -1,0 +1,161 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type Key, type Keys, parseKeys } from './keys'
+import { belongsTo, judge } from './model'
+import { checkSignature, withLibrary } from './signature'
+
+const register = generateKeyPairSync('ed25519')
+const stranger = generateKeyPairSync('ed25519')
+const limosa = '24990000000000152'
+const id = 'AZqE3lGAcAGAAAAAAAAAAQ'
+const today = '2026-11-23'
+const header = { alg: 'EdDSA', kid: 'k1', typ: 'ciaw-receipt+jwt' }
+const claims = {
+  iss: 'https://ciaw.example',
+  jti: '261123000004206',
+  id,
+  wp: '1Y102TG6Z4BDZ',
+  day: today,
+  iat: 1795413120,
+  ch: 'mobile',
+  who: createHash('sha256').update(`${id}:${limosa}`).digest('base64url'),
+}
+const keys: Keys = { list: [keyOf('k1', register.publicKey)], fresh: false }
+const fresh: Keys = { ...keys, fresh: true }
+
+function keyOf(kid: string, key: KeyObject): Key {
+  return { kid, x: key.export({ format: 'jwk' }).x as string }
+}
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+function issue(changes: object = {}, headerChanges: object = {}, by: KeyObject = register.privateKey): string {
+  const signed = `${part({ ...header, ...headerChanges })}.${part({ ...claims, ...changes })}`
+  return `${signed}.${sign(null, Buffer.from(signed), by).toString('base64url')}`
+}
+
+const kindOf = async (text: string, known: Keys = keys) => (await judge(text, known, today, checkSignature)).kind
+
+describe('a receipt of the register', () => {
+  it('is genuine for today, with all that it says', async () => {
+    expect(await judge(`https://ciaw.example/r#${issue()}`, keys, today, checkSignature)).toEqual({
+      kind: 'today',
+      receipt: {
+        number: '261123000004206',
+        id,
+        workplace: '1Y102TG6Z4BDZ',
+        day: today,
+        issuedAt: 1795413120,
+        channel: 'mobile',
+        who: claims.who,
+        simulation: false,
+      },
+    })
+  })
+
+  it('of another day is genuine but not for today', async () => {
+    expect(await kindOf(issue({ day: '2026-11-22' }))).toBe('other_day')
+    expect(await kindOf(issue({ day: '2026-11-24' }))).toBe('other_day')
+  })
+
+  it('names the employer when it holds one', async () => {
+    const verdict = await judge(issue({ emp: '0123456749' }), keys, today, checkSignature)
+    expect(verdict).toMatchObject({ receipt: { employer: '0123456749' } })
+  })
+
+  it('of the simulation says so, by its mark or by its number', async () => {
+    expect(await kindOf(issue({ sim: true }))).toBe('simulation')
+    expect(await kindOf(issue({ jti: '961123000000149' }))).toBe('simulation')
+  })
+
+  it('signed with an older key that is still published holds', async () => {
+    const older = generateKeyPairSync('ed25519')
+    const both = { list: [...keys.list, keyOf('k0', older.publicKey)], fresh: true }
+    expect(await kindOf(issue({}, { kid: 'k0' }, older.privateKey), both)).toBe('today')
+  })
+})
+
+describe('a forged receipt is found out', () => {
+  const [head, body, tail] = issue().split('.') as [string, string, string]
+  const others = issue({ jti: '261123000000132' }).split('.') as [string, string, string]
+  const flipped = `${tail.startsWith('A') ? 'B' : 'A'}${tail.slice(1)}`
+  const none = part({ ...header, alg: 'none' })
+  const secret = part({ ...header, alg: 'HS256' })
+
+  it.each([
+    ['with one character of the signature changed', `${head}.${body}.${flipped}`],
+    ['with the signature of another receipt', `${head}.${body}.${others[2]}`],
+    ['with the claims of another receipt', `${head}.${others[1]}.${tail}`],
+    ['with the day changed', `${head}.${part({ ...claims, day: '2026-11-24' })}.${tail}`],
+    ['with a signature cut short', `${head}.${body}.${tail.slice(0, 40)}`],
+    ['with a signature made longer', `${head}.${body}.${tail}AAAA`],
+    ['signed by a stranger under our key’s name', issue({}, {}, stranger.privateKey)],
+    ['that claims to need no signature', `${none}.${body}.`],
+    ['that claims to need no signature but carries one', `${none}.${body}.${tail}`],
+    ['that claims another algorithm', `${secret}.${body}.${tail}`],
+    ['with an empty signature', `${head}.${body}.`],
+    ['with a signature of zeros', `${head}.${body}.${Buffer.alloc(64).toString('base64url')}`],
+  ])('%s', async (_, text) => {
+    expect(await kindOf(text)).toBe('forged')
+    expect(await kindOf(text, fresh)).toBe('forged')
+  })
+})
+
+describe('a key that is not known', () => {
+  const text = issue({}, { kid: 'k9' }, stranger.privateKey)
+
+  it('leaves the question open while the register could not be asked', async () => {
+    expect(await kindOf(text)).toBe('unknown_key')
+    expect(await kindOf(issue(), { list: [], fresh: false })).toBe('unknown_key')
+  })
+
+  it('is not ours once the register has named its keys', async () => {
+    expect(await kindOf(text, fresh)).toBe('not_ours')
+    expect(await kindOf(issue({}, { kid: undefined }), fresh)).toBe('not_ours')
+  })
+})
+
+describe('something else is not a receipt', () => {
+  it.each([
+    ['nothing', ''],
+    ['a poster', 'https://ciaw.example/p/7K3M-Q9TD-2XVN'],
+    ['a Limosa number', limosa],
+    ['a receipt cut in half', issue().slice(0, 120)],
+    ['a token of another type', issue({}, { typ: 'JWT' })],
+    ['three parts of no JSON', 'eyJhbGciOi.AAAA.AAAA'],
+    ['four parts', `${issue()}.AAAA`],
+    ['a signed text without a day', issue({ day: undefined })],
+    ['a signed text with an impossible day', issue({ day: '2026-02-30' })],
+    ['a signed text whose number is none', issue({ jti: '261123000004207' })],
+    ['a signed text with an extension that must be understood', issue({}, { crit: ['exp'] })],
+  ])('%s', async (_, text) => {
+    expect(await kindOf(text, fresh)).toBe('not_receipt')
+  })
+})
+
+it('says so when the browser cannot check', async () => {
+  expect(await judge(issue(), keys, today, async () => undefined)).toEqual({ kind: 'unable' })
+})
+
+it('checks alike with the library for browsers without the curve', async () => {
+  const message = Buffer.from('message')
+  const signature = sign(null, message, register.privateKey)
+  const key = Buffer.from(keyOf('k1', register.publicKey).x, 'base64url')
+  expect(await withLibrary(signature, message, key)).toBe(true)
+  expect(await withLibrary(signature, Buffer.from('massage'), key)).toBe(false)
+  expect(await withLibrary(Buffer.alloc(64), message, key)).toBe(false)
+})
+
+it('tells whose receipt it is from the Limosa number', async () => {
+  const verdict = await judge(issue(), keys, today, checkSignature)
+  if (verdict.kind !== 'today') throw new Error(verdict.kind)
+  expect(await belongsTo(verdict.receipt, limosa)).toBe(true)
+  expect(await belongsTo(verdict.receipt, '24990000000000249')).toBe(false)
+})
+
+it('takes the Ed25519 keys out of a key set and passes the rest over', () => {
+  const good = { kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig', kid: 'k1', x: 'AA' }
+  expect(parseKeys({ keys: [good, { kty: 'RSA', kid: 'r', n: 'x' }, null] })).toEqual([{ kid: 'k1', x: 'AA' }])
+  expect(parseKeys({})).toBeUndefined()
+  expect(parseKeys(null)).toBeUndefined()
+})
