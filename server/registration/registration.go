@@ -175,9 +175,12 @@ func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earl
 	}
 	if !r.Poster.IsZero() {
 		// A poster that was revoked since still says which workplace was meant.
-		_, w, _, err := s.Workplaces.FindPoster(ctx, r.Poster)
+		_, w, found, err := s.Workplaces.FindPoster(ctx, r.Poster)
 		if err != nil {
 			return Entry{}, err
+		}
+		if !found {
+			return Entry{}, ErrReused
 		}
 		again.Workplace = w.Number
 	}
