@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { today } from '../../api/clock'
+import { parseReceiptText } from '../../numbers'
+import { findKeys, type Keys } from './keys'
+import { judge, type Verdict } from './model'
+import { checkSignature } from './signature'
+
+/** Where an inspection stands. */
+export type Stage =
+  /** Nothing was held out yet. */
+  | { kind: 'ready' }
+  /** The camera looks for a receipt; `astray` when it last read something else. */
+  | { kind: 'scanning'; astray: boolean }
+  | { kind: 'checking' }
+  | { kind: 'judged'; verdict: Verdict }
+
+/** One inspection after the other, and whether this phone can do them without network. */
+export interface Inspection {
+  stage: Stage
+  /** The register's keys; undefined while they are being asked for. */
+  keys: Keys | undefined
+  scan: () => void
+  stop: () => void
+  /** Takes what the camera or a photo read. */
+  take: (texts: string[]) => void
+  /** Judges the last receipt again, with the keys as they are now. */
+  retry: () => void
+}
+
+/**
+ * Runs the inspector's page: fetches the keys when it opens and whenever the
+ * network returns, and judges the receipt in the address, if there is one.
+ */
+export function useInspection(): Inspection {
+  const [stage, setStage] = useState<Stage>({ kind: 'ready' })
+  const [keys, setKeys] = useState<Keys>()
+  const held = useRef('')
+
+  const inspect = async (text: string) => {
+    held.current = text
+    setStage({ kind: 'checking' })
+    const found = await findKeys()
+    setKeys(found)
+    const verdict = await judge(text, found, today(), checkSignature)
+    if (held.current === text) setStage({ kind: 'judged', verdict })
+  }
+  const retry = () => void (held.current ? inspect(held.current) : findKeys().then(setKeys))
+  useEffect(() => {
+    const open = () => {
+      const linked = location.hash.slice(1)
+      if (linked) void inspect(linked)
+      else retry()
+    }
+    open()
+    addEventListener('hashchange', open)
+    addEventListener('online', retry)
+    return () => {
+      removeEventListener('hashchange', open)
+      removeEventListener('online', retry)
+    }
+  }, [])
+
+  return {
+    stage,
+    keys,
+    retry,
+    scan: () => {
+      held.current = ''
+      setStage({ kind: 'scanning', astray: false })
+    },
+    stop: () => setStage({ kind: 'ready' }),
+    take: (texts) => {
+      const receipt = texts.find((text) => parseReceiptText(text))
+      if (receipt) void inspect(receipt)
+      else if (stage.kind === 'scanning') setStage({ kind: 'scanning', astray: true })
+      else setStage({ kind: 'judged', verdict: { kind: 'not_receipt' } })
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks'
+import { Viewfinder } from '../../camera/viewfinder'
+import { t } from '../../i18n'
+import { parseLimosaText } from '../../numbers'
+import { Button } from '../../ui/button'
+import { Document } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { belongsTo } from './model'
+import type { Receipt } from './receipt'
+
+/** Whether the person who shows the receipt was asked for their L1, and what came of it. */
+type Answer = 'unasked' | 'scanning' | 'not_limosa' | 'same' | 'other'
+
+/** The second step of an inspection: does the receipt belong to the holder of this L1? */
+export function PersonCheck({ receipt }: { receipt: Receipt }) {
+  const [answer, setAnswer] = useState<Answer>('unasked')
+  const take = async (text: string) => {
+    const read = parseLimosaText(text)
+    if (!read) return setAnswer('not_limosa')
+    setAnswer((await belongsTo(receipt, read.number)) ? 'same' : 'other')
+  }
+  const looking = answer === 'scanning' || answer === 'not_limosa'
+  return (
+    <section class="verify-person" aria-labelledby="verify-person">
+      <h2 id="verify-person">{t('verify.person.title')}</h2>
+      {looking && <Viewfinder onText={(text) => void take(text)} />}
+      <Told answer={answer} />
+      {!looking && (
+        <Button icon={<Document />} onPress={() => setAnswer('scanning')}>
+          {t('verify.person.scan')}
+        </Button>
+      )}
+      {looking && <Button onPress={() => setAnswer('unasked')}>{t('verify.stop')}</Button>}
+    </section>
+  )
+}
+
+const tones = { same: 'good', other: 'bad', not_limosa: 'wait' } as const
+
+function Told({ answer }: { answer: Answer }) {
+  if (answer === 'unasked' || answer === 'scanning') return null
+  return (
+    <Notice tone={tones[answer]} title={t(`verify.person.${answer}.title`)} live>
+      {t(`verify.person.${answer}.text`)}
+    </Notice>
+  )
+}
