@@ -1,1 +1,107 @@
-export {}
+/**
+ * Reads QR codes off the page's thread: with the browser's own detector where
+ * it has one, else with zxing from our own server.
+ */
+import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
+import type { Done, Effort, Job } from './job'
+
+declare const self: DedicatedWorkerGlobalScope
+
+interface Detector {
+  detect(picture: ImageBitmap | ImageData): Promise<{ rawValue: string }[]>
+}
+
+interface DetectorClass {
+  new (options: { formats: string[] }): Detector
+  getSupportedFormats(): Promise<string[]>
+}
+
+let native: Promise<Detector | undefined> | undefined
+let canvas: OffscreenCanvas | undefined
+
+self.onmessage = async ({ data }: MessageEvent<Job>) => {
+  const { id, picture, effort } = data
+  let done: Done = { id, texts: [] }
+  try {
+    if (picture) done.texts = await read(picture, effort)
+    else await ready()
+  } catch {
+    done = { id, texts: [], failed: true }
+  }
+  if (picture instanceof ImageBitmap) picture.close()
+  self.postMessage(done)
+}
+
+async function ready(): Promise<void> {
+  if (!(await ownDetector())) await zxing()
+}
+
+async function read(picture: ImageBitmap | ImageData, effort: Effort): Promise<string[]> {
+  const detector = await ownDetector()
+  if (detector) {
+    try {
+      const found = (await detector.detect(picture)).map((code) => code.rawValue).filter(Boolean)
+      if (found.length > 0 || effort !== 'photo') return found
+    } catch {
+      // The browser promised a detector that does not work: it is not asked again.
+      native = Promise.resolve(undefined)
+    }
+  }
+  return readWithZXing(picture, effort)
+}
+
+async function readWithZXing(picture: ImageBitmap | ImageData, effort: Effort): Promise<string[]> {
+  await zxing()
+  const found = await readBarcodes(pixels(picture, effort), {
+    formats: ['QRCode'],
+    tryHarder: effort !== 'quick',
+    tryRotate: effort !== 'quick',
+    tryInvert: effort !== 'quick',
+    tryDownscale: effort !== 'quick',
+    tryDenoise: effort === 'photo',
+    maxNumberOfSymbols: 4,
+  })
+  return found.filter((code) => code.isValid).map((code) => code.text)
+}
+
+/** A quick look needs no more than 640 pixels a side; a slow phone is then quick as well. */
+function pixels(picture: ImageBitmap | ImageData, effort: Effort): ImageData {
+  if (picture instanceof ImageData) return picture
+  const scale = effort === 'quick' ? Math.min(1, 640 / Math.max(picture.width, picture.height)) : 1
+  const width = Math.round(picture.width * scale)
+  const height = Math.round(picture.height * scale)
+  canvas ??= new OffscreenCanvas(width, height)
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (!context) throw new Error('no canvas')
+  context.drawImage(picture, 0, 0, width, height)
+  return context.getImageData(0, 0, width, height)
+}
+
+function ownDetector(): Promise<Detector | undefined> {
+  native ??= findDetector()
+  return native
+}
+
+async function findDetector(): Promise<Detector | undefined> {
+  const Found = (self as unknown as { BarcodeDetector?: DetectorClass }).BarcodeDetector
+  if (!Found) return undefined
+  const formats = await Found.getSupportedFormats().catch((): string[] => [])
+  return formats.includes('qr_code') ? new Found({ formats: ['qr_code'] }) : undefined
+}
+
+let loaded: Promise<unknown> | undefined
+
+/** Loads our own copy of the decoder; after a failure, such as no network, anew at the next picture. */
+function zxing(): Promise<unknown> {
+  loaded ??= prepareZXingModule({
+    overrides: { locateFile: () => wasm },
+    fireImmediately: true,
+  }).catch((error: unknown) => {
+    purgeZXingModule()
+    loaded = undefined
+    throw error
+  })
+  return loaded
+}

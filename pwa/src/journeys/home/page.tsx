@@ -1,6 +1,114 @@
+import './page.css'
+import { useEffect } from 'preact/hooks'
+import { today } from '../../api/clock'
+import { warmUp } from '../../camera/reader'
+import { formatDay, t } from '../../i18n'
+import { groupReceiptNumber } from '../../numbers'
+import { begin } from '../../offline/draft'
+import { presences } from '../../offline/keeper'
+import { coverage, remembered, type ReadLimosa } from '../../offline/limosa'
+import { LinkButton } from '../../ui/button'
+import { allowSound } from '../../ui/feedback'
+import { Attention, Calendar, Cross, Document, Globe, Hourglass, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
 import { Page } from '../../ui/page'
+import { todayOf } from './model'
 
-/** Home page. */
+/** Home: how today stands, and one big button. */
 export default function Home() {
-  return <Page title="ciaw">{null}</Page>
+  useEffect(prepare, [])
+  const limosa = remembered.value
+  return (
+    <Page title={t('home.title')}>
+      <Today />
+      {limosa && <Remembered limosa={limosa} />}
+      <div class="home-do">
+        <p class="home-hint">{t(limosa ? 'home.scan.poster' : 'home.scan.both')}</p>
+        <a class="home-scan" href="/scan" onClick={allowSound}>
+          <Viewfinder />
+          {t('home.scan')}
+        </a>
+        <nav class="home-more">
+          <LinkButton href="/days" icon={<Calendar />}>
+            {t('home.days')}
+          </LinkButton>
+          <LinkButton href="/type" icon={<Keyboard />}>
+            {t('home.type')}
+          </LinkButton>
+          <LinkButton href="/settings" icon={<Globe />}>
+            {t('home.settings')}
+          </LinkButton>
+          <LinkButton href="/r" icon={<Shield />}>
+            {t('home.inspect')}
+          </LinkButton>
+        </nav>
+      </div>
+    </Page>
+  )
+}
+
+/** Begins anew, and fetches what scanning needs once the page is painted. */
+function prepare() {
+  begin()
+  const timer = setTimeout(() => void warmUp(), 1500)
+  return () => clearTimeout(timer)
+}
+
+function Today() {
+  if (!presences.value) return <div class="home-today" />
+  const state = todayOf(presences.value, today())
+  if (state.kind === 'none') {
+    return (
+      <p class="home-today">
+        <Attention />
+        <span class="home-today-word">{t('home.today.none')}</span>
+      </p>
+    )
+  }
+  if (state.kind === 'registered') {
+    return (
+      <a class="home-today home-today-registered" href={`/days/${state.presence.id}`}>
+        <Tick />
+        <span>
+          <span class="home-today-word">{t('home.today.registered')}</span>
+          <br />
+          <span class="code">{groupReceiptNumber(state.presence.receiptNumber)}</span>
+        </span>
+      </a>
+    )
+  }
+  if (state.kind === 'promised') {
+    return (
+      <a class="home-today home-today-promised" href={state.count > 1 ? '/days' : `/days/${state.id}`}>
+        <Hourglass />
+        <span>
+          <span class="home-today-word">{t('home.today.promised')}</span>
+          <br />
+          {t('home.today.waiting', { count: state.count })}
+        </span>
+      </a>
+    )
+  }
+  return (
+    <a class="home-today home-today-refused" href={`/days/${state.id}`}>
+      <Cross />
+      <span class="home-today-word">{t('home.today.refused')}</span>
+    </a>
+  )
+}
+
+function Remembered({ limosa }: { limosa: ReadLimosa }) {
+  const ended = coverage(limosa, today()) === 'ended'
+  return (
+    <p class="home-limosa">
+      <Document />
+      <span>
+        {limosa.name ? t('home.limosa', { name: limosa.name }) : t('home.limosa.nameless')}
+        {limosa.to && (
+          <span class={ended ? 'home-limosa-ended' : undefined}>
+            , {t(ended ? 'home.limosa.ended' : 'home.limosa.until', { day: formatDay(limosa.to, 'full') })}
+          </span>
+        )}
+      </span>
+    </p>
+  )
 }

@@ -1,6 +1,83 @@
+import './page.css'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { PhotoButton } from '../../camera/photo-button'
+import { Viewfinder } from '../../camera/viewfinder'
+import { t } from '../../i18n'
+import { begin, currentLimosa, draft } from '../../offline/draft'
+import { remembered } from '../../offline/limosa'
+import { navigate } from '../../router'
+import { LinkButton } from '../../ui/button'
+import { feel } from '../../ui/feedback'
+import { Document, Keyboard, Poster, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
+import { destination, type Event, take, wanted } from './model'
 
-/** Scan page. */
+/** The ticks are seen for this long before the next page, in milliseconds. */
+const pause = 350
+
+/** One continuous scan: poster and L1 in either order, then on to confirming. */
 export default function Scan() {
-  return <Page title="ciaw">{null}</Page>
+  const [word, hear] = useReading()
+  const wants = wanted(draft.value, remembered.value)
+  return (
+    <Page title={t('scan.title')} back={{ href: '/', label: t('app.home') }}>
+      <ul class="scan-slots">
+        <Slot icon={<Poster />} name={t('scan.poster')} read={!!draft.value.place} next={wants === 'poster'} />
+        <Slot icon={<Document />} name={t('scan.limosa')} read={!!currentLimosa()} next={wants === 'limosa'} />
+      </ul>
+      <p class="scan-next" role="status">
+        {word ?? (wants === 'nothing' ? '' : t(`scan.next.${wants}`))}
+      </p>
+      <Viewfinder onText={hear} />
+      <div class="actions scan-other">
+        <PhotoButton onTexts={(texts) => texts.forEach(hear)} />
+        <LinkButton href="/type" icon={<Keyboard />}>
+          {t('scan.type')}
+        </LinkButton>
+      </div>
+    </Page>
+  )
+}
+
+/** Hears texts, says what they were, and goes on when all is read. */
+function useReading(): [string | undefined, (text: string) => void] {
+  const [word, say] = useState<string>()
+  const silent = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const go = destination(draft.value, remembered.value)
+  useEffect(() => {
+    if (!go) return
+    const timer = setTimeout(() => navigate(go, 'replace'), pause)
+    return () => clearTimeout(timer)
+  }, [go])
+  useEffect(() => () => clearTimeout(silent.current), [])
+  const hear = (text: string) => {
+    const taken = take(draft.value, text)
+    if (taken.event === 'repeat') return
+    begin(taken.draft)
+    const read = taken.event === 'poster' || taken.event === 'limosa'
+    if (read) feel('read')
+    say(wordOf(taken.event))
+    clearTimeout(silent.current)
+    silent.current = setTimeout(() => say(undefined), read ? 1200 : 3000)
+  }
+  return [word, hear]
+}
+
+function wordOf(event: Exclude<Event, 'repeat'>): string {
+  if (event === 'poster' || event === 'limosa') return t(`scan.read.${event}`)
+  return t(`scan.${event}`)
+}
+
+function Slot(props: { icon: ComponentChildren; name: string; read: boolean; next: boolean }) {
+  const look = props.read ? 'scan-slot scan-slot-read' : props.next ? 'scan-slot scan-slot-next' : 'scan-slot'
+  return (
+    <li class={look}>
+      {props.read ? <Tick /> : props.icon}
+      <span>
+        {props.name}
+        {props.read && <span class="unseen"> {t('scan.done')}</span>}
+      </span>
+    </li>
+  )
 }

@@ -1,0 +1,21 @@
+/**
+ * What the page and the camera's worker say to each other.
+ */
+
+/** How hard to look: a camera gives another picture at once, a photo is all there is. */
+export type Effort = 'quick' | 'thorough' | 'photo'
+
+/** Asks for the texts of the codes in a picture; without a picture, to get ready. */
+export interface Job {
+  id: number
+  picture?: ImageBitmap | ImageData
+  effort: Effort
+}
+
+/** The texts, in no particular order; none when nothing was found. */
+export interface Done {
+  id: number
+  texts: string[]
+  /** The worker cannot read codes at all: its decoder is out of reach. */
+  failed?: boolean
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { askRegister, effortOf, struggling } from './pace'
+
+test('two quick looks, then a thorough one', () => {
+  expect([0, 1, 2, 3, 4, 5].map(effortOf)).toEqual(['quick', 'quick', 'thorough', 'quick', 'quick', 'thorough'])
+})
+
+test('help is offered after eight seconds without a code', () => {
+  expect(struggling({ since: 1000 }, 8_999)).toBe(false)
+  expect(struggling({ since: 1000 }, 9_000)).toBe(true)
+})
+
+test('the register is asked at most every six seconds, and never offline', () => {
+  expect(askRegister({ since: 0 }, 7_999, true)).toBe(false)
+  expect(askRegister({ since: 0 }, 8_000, true)).toBe(true)
+  expect(askRegister({ since: 0 }, 8_000, false)).toBe(false)
+  expect(askRegister({ since: 0, asked: 8_000 }, 13_999, true)).toBe(false)
+  expect(askRegister({ since: 0, asked: 8_000 }, 14_000, true)).toBe(true)
+})
+
+test('reading something begins the search anew', () => {
+  expect(askRegister({ since: 20_000, asked: 8_000 }, 27_000, true)).toBe(false)
+})

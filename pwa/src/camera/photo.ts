@@ -1,0 +1,34 @@
+/**
+ * Reading the codes of one photo: on the phone first, then by the register.
+ */
+import { readPicture } from '../api/client'
+import type { Reply } from '../api/reply'
+import type { ReadCode } from '../api/client'
+import { smallPhoto } from './frames'
+import { readCodes } from './reader'
+
+/** The texts found, or why there are none. */
+export type PhotoResult =
+  | { kind: 'found'; texts: string[] }
+  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' }
+
+/** Reads a photo. A file that the browser cannot open, such as HEIC, goes to the register as it is. */
+export async function readPhoto(file: Blob): Promise<PhotoResult> {
+  const small = await smallPhoto(file)
+  if (small) {
+    const { texts } = await readCodes(small.pixels, 'photo')
+    if (texts.length > 0) return { kind: 'found', texts }
+  }
+  return resultOf(await readPicture(small?.jpeg ?? file))
+}
+
+/** What the register's reply on a photo means. */
+export function resultOf(reply: Reply<{ codes: ReadCode[] }>): PhotoResult {
+  if (reply.kind === 'ok') {
+    const texts = reply.value.codes.map((code) => code.text)
+    return texts.length > 0 ? { kind: 'found', texts } : { kind: 'nothing' }
+  }
+  if (reply.kind === 'unreachable') return { kind: 'offline' }
+  if (reply.status === 413) return { kind: 'too_large' }
+  return { kind: reply.status === 415 || reply.code === 'picture_unreadable' ? 'unreadable' : 'nothing' }
+}

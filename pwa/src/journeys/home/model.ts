@@ -1,0 +1,20 @@
+/**
+ * What home says about today.
+ */
+import type { InOrder, Kept } from '../../offline/kept'
+
+/** Today at a glance, worst news first: a promise is never hidden by a receipt. */
+export type Today =
+  | { kind: 'promised'; count: number; id: string }
+  | { kind: 'refused'; id: string }
+  | { kind: 'registered'; presence: InOrder }
+  | { kind: 'none' }
+
+/** Looks through what is kept (newest first) for today's state; a promise of any day still counts. */
+export function todayOf(kept: Kept[], day: string): Today {
+  const waiting = kept.filter((presence) => presence.state === 'promised' || presence.state === 'queued')
+  if (waiting[0]) return { kind: 'promised', count: waiting.length, id: waiting[0].id }
+  const latest = kept.find((presence) => presence.on === day && presence.state !== 'cancelled')
+  if (latest?.state === 'refused') return { kind: 'refused', id: latest.id }
+  return latest?.state === 'registered' ? { kind: 'registered', presence: latest } : { kind: 'none' }
+}

@@ -1,0 +1,38 @@
+/**
+ * Where this phone keeps what must survive reload, restart and a new version:
+ * presences, posters seen before, and the L1 its owner wanted remembered.
+ */
+import type { PosterReply } from '../api/client'
+import type { Kept, Promised } from './kept'
+
+/** A place to keep things. Every method may reject when the phone's storage fails. */
+export interface Box {
+  /** Promises that wait for the register, oldest first. */
+  promised(): Promise<Promised[]>
+  /** All presences, newest first. */
+  all(): Promise<Kept[]>
+  get(id: string): Promise<Kept | undefined>
+  /** Adds a presence. It is safely stored when this resolves. */
+  add(kept: Kept): Promise<void>
+  /** Changes a presence if it is still there; answers what is there afterwards. */
+  change(id: string, how: (kept: Kept) => Kept): Promise<Kept | undefined>
+  /** A poster seen before, by its code. */
+  poster(code: string): Promise<PosterReply | undefined>
+  rememberPoster(poster: PosterReply): Promise<void>
+  /** Text of the L1 that is remembered. */
+  limosa(): Promise<string | undefined>
+  /** Remembers the text of an L1; without one, forgets it. */
+  rememberLimosa(text: string | undefined): Promise<void>
+  /** Forgets everything. */
+  empty(): Promise<void>
+}
+
+/** Sorts by the time of the tap; ids made later sort later. */
+export function byCapture(a: Kept, b: Kept): number {
+  return a.capturedAt < b.capturedAt ? -1 : a.capturedAt > b.capturedAt ? 1 : a.id < b.id ? -1 : 1
+}
+
+/** Whether a presence is a promise. */
+export function isPromised(kept: Kept): kept is Promised {
+  return kept.state === 'promised'
+}

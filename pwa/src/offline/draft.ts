@@ -1,0 +1,65 @@
+/**
+ * What has been read so far and is not yet registered. It survives a reload,
+ * because cheap phones throw a page away while its owner takes a photo, and
+ * ends with the browser's tab.
+ */
+import { signal } from '@preact/signals'
+import { readLimosa, type ReadLimosa, remembered } from './limosa'
+
+/** A registration in the making. */
+export interface Draft {
+  /** Where: a poster's code, or the workplace number that was typed instead. */
+  place?: { poster: string } | { workplace: string }
+  /** Who, in place of the remembered L1: the text of the L1's code. */
+  limosa?: string
+  /** The remembered L1 is somebody else's; this registration is for another person. */
+  another?: boolean
+}
+
+const kept = 'ciaw.draft'
+
+/** The registration in the making. */
+export const draft = signal<Draft>(recall())
+
+/** Changes the draft. */
+export function change(how: Partial<Draft>): void {
+  draft.value = { ...draft.value, ...how }
+  write()
+}
+
+/** Begins anew with only what is given. */
+export function begin(how: Draft = {}): void {
+  draft.value = how
+  write()
+}
+
+/** The L1 of this registration: the one just read, else the remembered one unless another person's is wanted. */
+export function limosaOf(from: Draft, known: ReadLimosa | null | undefined): ReadLimosa | undefined {
+  return readLimosa(from.limosa) ?? (from.another ? undefined : (known ?? undefined))
+}
+
+/** The L1 of the registration in the making. */
+export function currentLimosa(): ReadLimosa | undefined {
+  return limosaOf(draft.value, remembered.value)
+}
+
+/** The address of the page that confirms a place. */
+export function addressOf(place: NonNullable<Draft['place']>): string {
+  return 'poster' in place ? `/p/${place.poster}` : `/w/${place.workplace}`
+}
+
+function write(): void {
+  try {
+    sessionStorage.setItem(kept, JSON.stringify(draft.value))
+  } catch {
+    // Without storage the draft lasts as long as the page.
+  }
+}
+
+function recall(): Draft {
+  try {
+    return JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Draft
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The page's view of what this phone keeps, and the occasions on which
+ * promises are sent: at the tap, at the start, when the network returns, when
+ * the app comes back to the front, and from time to time.
+ */
+import { signal } from '@preact/signals'
+import { cancelPresence, type CancelReason, getPresence } from '../api/client'
+import type { Reply } from '../api/reply'
+import { today } from '../api/clock'
+import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver'
+import { pauseBefore } from './flush'
+import { cancelled, type Kept, type Promised, settled, tidied } from './kept'
+
+/** Everything kept on this phone, newest first; undefined until it has been read. */
+export const presences = signal<Kept[] | undefined>(undefined)
+
+/** What delivering is doing: nothing, sending right now, or waiting because nobody answered. */
+export const delivery = signal<'idle' | 'sending' | 'waiting'>('idle')
+
+/** Reads what is kept and begins to deliver. Call it once. */
+export async function startKeeping(): Promise<void> {
+  onChange(() => void reread())
+  addEventListener('online', () => void sendNow())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void sendNow()
+  })
+  await reread()
+  const day = today()
+  const box = await phoneBox()
+  await Promise.all((presences.value ?? []).map((kept) => tidied(kept, day) !== kept && box.change(kept.id, (k) => tidied(k, day))))
+  await sendNow()
+}
+
+/** Keeps a promise; it is safely stored when this resolves, and on its way to the register. */
+export async function promise(made: Promised): Promise<void> {
+  await (await phoneBox()).add(made)
+  await reread()
+  void navigator.storage?.persist?.()
+  void sendNow()
+}
+
+let underWay: Promise<void> | undefined
+let again = false
+let round = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Sends what waits, now. Asked for while sending, it sends once more afterwards. */
+export function sendNow(): Promise<void> {
+  again = underWay !== undefined
+  underWay ??= sendRound().finally(() => {
+    underWay = undefined
+    if (again) void sendNow()
+  })
+  return underWay
+}
+
+async function sendRound(): Promise<void> {
+  clearTimeout(timer)
+  if (!presences.value?.some((kept) => kept.state === 'promised')) {
+    delivery.value = 'idle'
+    return
+  }
+  delivery.value = 'sending'
+  const { waiting, retryAfter } = await deliver()
+  await reread()
+  delivery.value = waiting > 0 ? 'waiting' : 'idle'
+  round = waiting > 0 ? round + 1 : 0
+  if (waiting === 0) return
+  timer = setTimeout(() => void sendNow(), pauseBefore(round - 1, retryAfter) * 1000)
+  await askServiceWorker()
+}
+
+/** Background sync sends even when the app is closed; browsers without it have the other occasions. */
+async function askServiceWorker(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const sync = (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync
+  await sync?.register(syncTag).catch(() => undefined)
+}
+
+/** Asks the register how a presence stands now. Without an answer, what is kept stays. */
+export async function refresh(id: string): Promise<void> {
+  const box = await phoneBox()
+  const kept = await box.get(id)
+  if (!kept || kept.state === 'promised' || kept.state === 'refused') return
+  const reply = await getPresence(kept.id, kept.secret)
+  if (reply.kind === 'ok') await changed(id, (now) => settled(now, reply.value))
+}
+
+/** How undoing went: undone, nobody answered, or the register's refusal. */
+export type Undone = { kind: 'undone' } | { kind: 'unreachable' } | { kind: 'problem'; code: string }
+
+/**
+ * Undoes a presence. A promise that never left this phone is simply dropped;
+ * anything else only the register can undo.
+ */
+export async function undo(id: string, reason: CancelReason): Promise<Undone> {
+  return alone(async () => {
+    const kept = await (await phoneBox()).get(id)
+    if (!kept) return { kind: 'undone' }
+    if (kept.state === 'promised' && kept.tries === 0) {
+      await changed(id, (now) => cancelled(now, reason))
+      return { kind: 'undone' }
+    }
+    const undone = undoneBy(await cancelPresence(kept.id, kept.secret, reason), kept)
+    if (undone.kind === 'undone') await changed(id, (now) => cancelled(now, reason))
+    return undone
+  })
+}
+
+/** What the register's reply to an undoing means; a promise it never received is undone by being dropped. */
+export function undoneBy(reply: Reply<unknown>, kept: Kept): Undone {
+  if (reply.kind === 'ok') return { kind: 'undone' }
+  if (reply.kind === 'unreachable') return reply
+  if (reply.code === 'presence_unknown' && kept.state === 'promised') return { kind: 'undone' }
+  return { kind: 'problem', code: reply.code }
+}
+
+/** Forgets everything that this phone keeps. */
+export async function forgetEverything(): Promise<void> {
+  await (await phoneBox()).empty()
+  await reread()
+  announce()
+}
+
+async function changed(id: string, how: (kept: Kept) => Kept): Promise<void> {
+  await (await phoneBox()).change(id, how)
+  await reread()
+  announce()
+}
+
+async function reread(): Promise<void> {
+  presences.value = await (await phoneBox()).all()
+}

@@ -1,0 +1,113 @@
+/**
+ * A presence as this phone keeps it, from the tap until long after. Its state
+ * says what may be shown: green belongs to a receipt number alone.
+ */
+import type { CancelReason, Position, Registered } from '../api/client'
+
+/** A remark of the register on a presence that it did register. */
+export type Remark = Registered['remarks'][number]
+
+/** What is kept whatever becomes of the presence. */
+interface Base {
+  /** Made on this phone before the first try: UUIDv7 in 22 base64url characters. */
+  id: string
+  /** What lets this phone, and nobody else, read and undo the presence. */
+  secret: string
+  /** The day it is for, YYYY-MM-DD in Brussels. */
+  on: string
+  /** When the codes were read, RFC 3339. */
+  capturedAt: string
+  /** The code of the poster that was scanned, or the number that was typed instead. */
+  place: { poster: string } | { workplace: string }
+  /** Name and number of the workplace, once they are known. */
+  workplace?: { name: string; number: string }
+  /** The worker's name as the L1 gave it, to tell crew members apart. */
+  worker?: string
+}
+
+/** Kept on this phone only: nobody has confirmed it. */
+export interface Promised extends Base {
+  state: 'promised'
+  /** Text of the L1's code, or its 17 digits. */
+  limosa: string
+  position?: Position
+  /** How often it has left this phone; after the first time the register may know it. */
+  tries: number
+}
+
+/** The register has it and will give a receipt number later. */
+export interface Queued extends Base {
+  state: 'queued'
+}
+
+/** It has a receipt number: in order. */
+export interface InOrder extends Base {
+  state: 'registered'
+  receiptNumber: string
+  /** The signed receipt. */
+  receipt: string
+  recordedAt: string
+  remarks: Remark[]
+  /** Id of the first presence of this person, workplace and day. */
+  duplicateOf?: string
+}
+
+/** The register said no, and why. */
+export interface Refused extends Base {
+  state: 'refused'
+  code: string
+  /** Kept for the day, so that the mistake can be mended without scanning again. */
+  limosa?: string
+}
+
+/** Undone. */
+export interface Cancelled extends Base {
+  state: 'cancelled'
+  reason: CancelReason
+  /** Absent when it was undone before it was registered. */
+  receiptNumber?: string
+}
+
+/** A presence kept on this phone. */
+export type Kept = Promised | Queued | InOrder | Refused | Cancelled
+
+/** What the register's word makes of a kept presence. The text of the L1 is not kept longer than needed. */
+export function settled(kept: Kept, told: Registered): Kept {
+  const base = { ...baseOf(kept), on: told.on, workplace: told.workplace }
+  if (told.state === 'cancelled') return cancelled(kept, told.cancellation?.reason ?? 'OTHER', told)
+  if (!told.receiptNumber) {
+    return told.state === 'refused' ? { ...base, state: 'refused', code: 'refused_later' } : { ...base, state: 'queued' }
+  }
+  return {
+    ...base,
+    state: 'registered',
+    receiptNumber: told.receiptNumber,
+    receipt: told.receipt ?? '',
+    recordedAt: told.recordedAt,
+    remarks: told.remarks,
+    ...(told.duplicateOf && { duplicateOf: told.duplicateOf }),
+  }
+}
+
+/** A promise that the register refused. */
+export function refused(promise: Promised, code: string): Refused {
+  return { ...baseOf(promise), state: 'refused', code, limosa: promise.limosa }
+}
+
+/** A presence that was undone; `told` is the register's word where it had one. */
+export function cancelled(kept: Kept, reason: CancelReason, told?: Registered): Cancelled {
+  const number = told?.receiptNumber ?? (kept.state === 'registered' ? kept.receiptNumber : undefined)
+  return { ...baseOf(kept), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
+}
+
+/** Drops what a refused presence no longer needs once its day is over. */
+export function tidied(kept: Kept, today: string): Kept {
+  if (kept.state !== 'refused' || kept.limosa === undefined || kept.on >= today) return kept
+  const { limosa: _, ...rest } = kept
+  return rest
+}
+
+function baseOf(kept: Kept): Base {
+  const { id, secret, on, capturedAt, place, workplace, worker } = kept
+  return { id, secret, on, capturedAt, place, ...(workplace && { workplace }), ...(worker && { worker }) }
+}

@@ -1,0 +1,30 @@
+import type { PosterReply } from '../api/client'
+import { type Box, byCapture, isPromised } from './box'
+import type { Kept } from './kept'
+
+/** A box that lasts as long as the page: for a browser that forbids storage, and for tests. */
+export function memoryBox(): Box {
+  const presences = new Map<string, Kept>()
+  const posters = new Map<string, PosterReply>()
+  let limosa: string | undefined
+  return {
+    promised: async () => [...presences.values()].filter(isPromised).sort(byCapture),
+    all: async () => [...presences.values()].sort(byCapture).reverse(),
+    get: async (id) => presences.get(id),
+    add: async (kept) => void presences.set(kept.id, kept),
+    change: async (id, how) => {
+      const kept = presences.get(id)
+      if (kept) presences.set(id, how(kept))
+      return presences.get(id)
+    },
+    poster: async (code) => posters.get(code),
+    rememberPoster: async (poster) => void posters.set(poster.code, poster),
+    limosa: async () => limosa,
+    rememberLimosa: async (text) => void (limosa = text),
+    empty: async () => {
+      presences.clear()
+      posters.clear()
+      limosa = undefined
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What can be done about a refusal. The register gives a code; here it gets
+ * the words it is told in and the one action that is offered.
+ */
+
+/** The one thing to do: mend the L1 or the place, use today, begin again, try the same again, type, or look back. */
+export type Remedy = 'limosa' | 'poster' | 'today' | 'anew' | 'again' | 'days'
+
+/** The name of the words in the catalogue, below `refusal.`, and the action. */
+export interface Refusal {
+  words: string
+  remedy: Remedy
+}
+
+/** Codes that mean the same to the person are told in the same words. */
+const sameWords: Record<string, string> = {
+  poster_invalid: 'poster_unknown',
+  workplace_invalid: 'workplace_unknown',
+  not_found: 'presence_unknown',
+  busy: 'too_many_requests',
+}
+
+const remedies: Record<string, Remedy> = {
+  limosa_invalid: 'limosa',
+  poster_unknown: 'poster',
+  poster_revoked: 'poster',
+  workplace_unknown: 'poster',
+  workplace_not_yet_open: 'poster',
+  workplace_closed: 'poster',
+  day_passed: 'today',
+  day_too_far: 'today',
+  clock_ahead: 'today',
+  id_reused: 'anew',
+  presence_unknown: 'anew',
+  too_late_to_cancel: 'days',
+  too_many_requests: 'again',
+  unreachable: 'again',
+}
+
+/** How to tell a refusal by its code. A code this version does not know is told as our own fault. */
+export function refusalOf(code: string): Refusal {
+  const words = sameWords[code] ?? code
+  const remedy = remedies[words]
+  return remedy ? { words, remedy } : { words: 'internal', remedy: 'anew' }
+}
