@@ -1,0 +1,69 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ciaw/qr"
+	"ciaw/server/fault"
+)
+
+// What can be wrong with a picture.
+var (
+	ErrNotFound    = fault.New(fault.Invalid, "code_not_found")
+	ErrUnreadable  = fault.New(fault.Invalid, "picture_unreadable")
+	ErrTooLarge    = fault.New(fault.TooLarge, "picture_too_large")
+	ErrUnsupported = fault.New(fault.Unsupported, "unsupported_type")
+)
+
+// Limits of a picture, as the contract states them.
+var Limits = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000}
+
+// Bounds in time. HEIC takes seconds to unfold, and one waits for another.
+const (
+	loadTime = 15 * time.Second
+	readTime = 2 * time.Second
+	maxCodes = 4
+)
+
+// Decoder reads pictures with package qr. The zero value is ready.
+type Decoder struct{}
+
+// Texts gives the texts of the codes in a JPEG, PNG, WebP or HEIC picture.
+func (Decoder) Texts(ctx context.Context, picture []byte) ([]string, error) {
+	loading, stop := context.WithTimeoutCause(ctx, loadTime, ErrBusy)
+	defer stop()
+	img, err := qr.Decode(loading, picture, Limits)
+	if err != nil {
+		return nil, faultOf(loading, err)
+	}
+	reading, stop := context.WithTimeout(ctx, readTime)
+	defer stop()
+	codes, err := qr.Read(reading, img, qr.Options{Max: maxCodes})
+	if err != nil {
+		return nil, faultOf(ctx, err)
+	}
+	texts := make([]string, len(codes))
+	for i, c := range codes {
+		texts[i] = c.Text
+	}
+	return texts, nil
+}
+
+// faultOf puts what went wrong into the words of the contract.
+func faultOf(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.Is(err, qr.ErrNotFound):
+		return ErrNotFound
+	case errors.Is(err, qr.ErrTooLarge):
+		return ErrTooLarge
+	case errors.Is(err, qr.ErrUnsupported):
+		return ErrUnsupported
+	case errors.Is(err, qr.ErrUnreadable):
+		return ErrUnreadable
+	}
+	return err
+}
