@@ -1,0 +1,68 @@
+/** Films for the phone's camera: QR codes on paper, held by hand. */
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { encodeQR } from 'qr'
+
+/** One thing that the camera sees for a while. */
+export interface Scene {
+  /** What the code says; a scene without is an empty wall. */
+  text?: string
+  seconds?: number
+  /** Degrees that the paper is turned. */
+  tilt?: number
+}
+
+const width = 640
+const height = 480
+const rate = 10
+const ink = 45
+const paper = 205
+const wall = 140
+
+/** Writes a film that the browser plays over and over. */
+export function writeFilm(path: string, scenes: Scene[]): void {
+  const file = openSync(path, 'w')
+  const colour = Buffer.alloc((width * height) / 2, 128)
+  writeSync(file, `YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420jpeg\n`)
+  for (const scene of scenes) {
+    const pictures = [0, 1, 2].map((hand) => picture(scene, hand))
+    for (let frame = 0; frame < (scene.seconds ?? 1.5) * rate; frame++) {
+      writeSync(file, 'FRAME\n')
+      writeSync(file, pictures[frame % pictures.length] as Buffer)
+      writeSync(file, colour)
+    }
+  }
+  closeSync(file)
+}
+
+/** One picture of a scene; `hand` is how far the hand has moved. */
+function picture(scene: Scene, hand: number): Buffer {
+  const luminance = Buffer.alloc(width * height)
+  const modules = scene.text ? encodeQR(scene.text, 'raw', { ecc: 'medium', border: 4 }) : []
+  const seen = view(modules, ((scene.tilt ?? 8) + hand) * (Math.PI / 180), hand * 3)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      luminance[y * width + x] = seen(x, y) + noise() - ((x * 30) / width)
+    }
+  }
+  return luminance
+}
+
+/** What is at a pixel: the paper leans back, so that its right side is farther away. */
+function view(modules: boolean[][], angle: number, shift: number): (x: number, y: number) => number {
+  const side = modules.length
+  const scale = side / (height * 0.86)
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)]
+  return (x, y) => {
+    const dx = x - width / 2 - shift
+    const dy = y - height / 2 + shift
+    const far = 1 + dx * 0.0004
+    const column = Math.floor((dx * cos + dy * sin) * scale * far + side / 2)
+    const row = Math.floor((dy * cos - dx * sin) * scale * far + side / 2)
+    const dark = modules[row]?.[column]
+    return dark === undefined ? wall : dark ? ink : paper
+  }
+}
+
+function noise(): number {
+  return (Math.random() + Math.random() + Math.random() - 1.5) * 16
+}

@@ -1,0 +1,42 @@
+/** The real program with demo data on a folder of its own. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** A register that is running. */
+export interface Program {
+  /** Where it answers, as `http://localhost:PORT`. */
+  origin: string
+  /** What it has logged until now. */
+  log(): string
+  /** Ends it and forgets its data. */
+  stop(): Promise<void>
+}
+
+const program = resolve(process.env.CIAW_PROGRAM ?? join(import.meta.dirname, '../../../bin/ciaw'))
+
+/** Starts the program on a free port, without rate limits: all journeys come from one address. */
+export async function startProgram(): Promise<Program> {
+  const data = mkdtempSync(join(tmpdir(), 'ciaw-journeys-'))
+  const child = spawn(program, ['serve', '--demo', '--addr', '127.0.0.1:0', '--data', data, '--limits', '0'])
+  let log = ''
+  child.stderr.on('data', (text) => (log += text))
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    child.on('error', reject)
+    child.on('close', () => reject(new Error(`${program} ended:\n${log}`)))
+    child.stdout.on('data', (text) => {
+      said += text
+      const at = /http:\/\/localhost:\d+/.exec(said)
+      if (at) resolve(at[0])
+    })
+  })
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
+  return { origin, log: () => log, stop }
+}

@@ -1,0 +1,30 @@
+/** Sees what a phone asks for and complains about, on every journey. */
+import type { BrowserContext } from 'playwright-core'
+
+/** Numbers of persons in a text: no 17 digits in a row may be where others can read them. */
+export function numbersIn(text: string): string[] {
+  return text.match(/(?<!\d)\d{17}(?!\d)/g) ?? []
+}
+
+/** What a browser prints about an answer or a network that the journey itself arranged. */
+const expected = /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|FAILED))/
+
+/** Everything that was asked for, and everything that should not have happened. */
+export class Witness {
+  readonly urls: string[] = []
+  readonly complaints: string[] = []
+
+  constructor(context: BrowserContext) {
+    context.on('request', (request) => this.#asked(request.url()))
+    context.on('weberror', (error) => this.complaints.push(`error: ${error.error().message}`))
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !expected.test(message.text())) this.complaints.push(`console: ${message.text()}`)
+      if (numbersIn(message.text()).length > 0) this.complaints.push('the console shows the number of a person')
+    })
+  }
+
+  #asked(url: string) {
+    this.urls.push(url)
+    if (numbersIn(decodeURIComponent(url)).length > 0) this.complaints.push('an address holds the number of a person')
+  }
+}
