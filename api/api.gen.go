@@ -69,27 +69,6 @@ func (e CodeKind) Valid() bool {
 	}
 }
 
-// Defines values for DemoPostersOpen.
-const (
-	DemoPostersOpenClosed DemoPostersOpen = "closed"
-	DemoPostersOpenNotYet DemoPostersOpen = "not_yet"
-	DemoPostersOpenOpen   DemoPostersOpen = "open"
-)
-
-// Valid indicates whether the value is a known member of the DemoPostersOpen enum.
-func (e DemoPostersOpen) Valid() bool {
-	switch e {
-	case DemoPostersOpenClosed:
-		return true
-	case DemoPostersOpenNotYet:
-		return true
-	case DemoPostersOpenOpen:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for PresenceState.
 const (
 	Cancelled  PresenceState = "cancelled"
@@ -144,27 +123,6 @@ func (e Remark) Valid() bool {
 	}
 }
 
-// Defines values for WorkplaceOpen.
-const (
-	WorkplaceOpenClosed WorkplaceOpen = "closed"
-	WorkplaceOpenNotYet WorkplaceOpen = "not_yet"
-	WorkplaceOpenOpen   WorkplaceOpen = "open"
-)
-
-// Valid indicates whether the value is a known member of the WorkplaceOpen enum.
-func (e WorkplaceOpen) Valid() bool {
-	switch e {
-	case WorkplaceOpenClosed:
-		return true
-	case WorkplaceOpenNotYet:
-		return true
-	case WorkplaceOpenOpen:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for WorkplaceSector.
 const (
 	Cleaning     WorkplaceSector = "cleaning"
@@ -180,6 +138,27 @@ func (e WorkplaceSector) Valid() bool {
 	case Construction:
 		return true
 	case Meat:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WorkplaceOpen.
+const (
+	Closed WorkplaceOpen = "closed"
+	NotYet WorkplaceOpen = "not_yet"
+	Open   WorkplaceOpen = "open"
+)
+
+// Valid indicates whether the value is a known member of the WorkplaceOpen enum.
+func (e WorkplaceOpen) Valid() bool {
+	switch e {
+	case Closed:
+		return true
+	case NotYet:
+		return true
+	case Open:
 		return true
 	default:
 		return false
@@ -212,25 +191,28 @@ type CodeKind string
 
 // Demo defines model for Demo.
 type Demo struct {
-	Limosa  []string `json:"limosa"`
-	Posters []struct {
-		Code    string          `json:"code"`
-		Name    string          `json:"name"`
-		Open    DemoPostersOpen `json:"open"`
-		Revoked bool            `json:"revoked"`
-
-		// Workplace Workplace number.
-		Workplace string `json:"workplace"`
-	} `json:"posters"`
-	Users []struct {
-		Password string `json:"password"`
-		Role     string `json:"role"`
-		User     string `json:"user"`
-	} `json:"users"`
+	Limosa  []string     `json:"limosa"`
+	Posters []DemoPoster `json:"posters"`
+	Users   []DemoUser   `json:"users"`
 }
 
-// DemoPostersOpen defines model for Demo.Posters.Open.
-type DemoPostersOpen string
+// DemoPoster defines model for DemoPoster.
+type DemoPoster struct {
+	Code    string        `json:"code"`
+	Name    string        `json:"name"`
+	Open    WorkplaceOpen `json:"open"`
+	Revoked bool          `json:"revoked"`
+
+	// Workplace Workplace number.
+	Workplace string `json:"workplace"`
+}
+
+// DemoUser defines model for DemoUser.
+type DemoUser struct {
+	Password string `json:"password"`
+	Role     string `json:"role"`
+	User     string `json:"user"`
+}
 
 // Key defines model for Key.
 type Key struct {
@@ -354,16 +336,21 @@ type PresenceState string
 // Problem defines model for Problem.
 type Problem struct {
 	// Code Stable; the screen puts it into words.
-	Code   string `json:"code"`
-	Errors *[]struct {
-		Code  string `json:"code"`
-		Field string `json:"field"`
-	} `json:"errors,omitempty"`
-	Status int    `json:"status"`
-	Title  string `json:"title"`
+	Code   string         `json:"code"`
+	Errors []ProblemError `json:"errors,omitempty"`
+	Status int            `json:"status"`
+	Title  string         `json:"title"`
 
 	// Type Example: about:blank
 	Type string `json:"type"`
+}
+
+// ProblemError defines model for ProblemError.
+type ProblemError struct {
+	Code string `json:"code"`
+
+	// Field The input at fault, as in worker.limosa.
+	Field string `json:"field"`
 }
 
 // Remark Registered, but somebody may ask about it.
@@ -392,11 +379,11 @@ type Workplace struct {
 	Sector   WorkplaceSector `json:"sector"`
 }
 
-// WorkplaceOpen defines model for Workplace.Open.
-type WorkplaceOpen string
-
 // WorkplaceSector defines model for Workplace.Sector.
 type WorkplaceSector string
+
+// WorkplaceOpen defines model for WorkplaceOpen.
+type WorkplaceOpen string
 
 // WorkplaceRef defines model for WorkplaceRef.
 type WorkplaceRef struct {

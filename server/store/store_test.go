@@ -218,7 +218,7 @@ func TestSimulationIsMarked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { _ = s.Close() })
 	if err := s.PutWorkplace(t.Context(), checkin.Workplace{Number: north}); err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +265,7 @@ func TestADamagedRowSaysWhereWithoutSayingWhat(t *testing.T) {
 	s := open(t, file)
 	add(t, s, presence(1))
 	db := must(sql.Open("sqlite3", file))
-	defer db.Close()
+	t.Cleanup(func() { _ = db.Close() })
 	if _, err := db.Exec("UPDATE presences SET limosa = '2491-secret'"); err != nil {
 		t.Fatal(err)
 	}
@@ -280,8 +280,7 @@ func TestAFileThatIsNoDatabase(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Repeat("no database ", 500)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := store.Open(t.Context(), file, store.Options{}); err == nil {
-		s.Close()
+	if _, err := store.Open(t.Context(), file, store.Options{}); err == nil {
 		t.Error("opened")
 	}
 }

@@ -1,0 +1,275 @@
+package server_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// arrows says which of our packages each package may import. A package that is
+// not here fails the test: think about where its arrow points first.
+var arrows = map[string][]string{
+	"api":                 {},
+	"qr":                  {},
+	"static":              {},
+	"cmd/ciaw":            {"server"},
+	"server/fault":        {},
+	"server/limit":        {},
+	"server/id":           {"server/fault"},
+	"server/checkin":      {"server/id", "server/fault"},
+	"server/auth":         {"server/checkin", "server/fault"},
+	"server/demo":         {"server/checkin", "server/id"},
+	"server/receipt":      {"server/checkin", "server/id", "server/fault"},
+	"server/registration": {"server/checkin", "server/id", "server/fault"},
+	"server/scan":         {"server/checkin", "server/id", "server/fault", "qr"},
+	"server/store":        {"server/checkin", "server/id", "server/fault"},
+	"server/workplace":    {"server/checkin", "server/id", "server/fault"},
+	"server/web": {"api", "server/auth", "server/checkin", "server/demo", "server/fault", "server/id",
+		"server/receipt", "server/registration", "server/scan", "server/workplace"},
+	"server": {"static", "server/checkin", "server/demo", "server/limit", "server/receipt",
+		"server/registration", "server/scan", "server/store", "server/web", "server/workplace"},
+}
+
+// homes says where each third-party module may be imported.
+var homes = map[string][]string{
+	"github.com/alecthomas/kong":          {"cmd/ciaw"},
+	"github.com/gen2brain/heic":           {"qr"},
+	"github.com/golang-jwt/jwt":           {"server/receipt"},
+	"github.com/labstack/echo":            {"server/web", "api"},
+	"github.com/makiuchi-d/gozxing":       {"qr"},
+	"github.com/mattn/go-sqlite3":         {"server/store"},
+	"github.com/oapi-codegen/runtime":     {"api"},
+	"github.com/pressly/goose":            {"server/store"},
+	"github.com/prometheus/client_golang": {"server/web"},
+	"golang.org/x/crypto":                 {"server"},
+	"golang.org/x/image":                  {"qr"},
+	"golang.org/x/text":                   {"server/scan", "static"},
+	"golang.org/x/time":                   {"server/limit"},
+	"gorm.io":                             {"server/store"},
+	"pgregory.net/rapid":                  {"qr"},
+}
+
+// source is one Go file of the project.
+type source struct {
+	folder, name string // relative to the root
+	lines        int
+	set          *token.FileSet
+	tree         *ast.File
+	generated    bool
+	test         bool
+}
+
+// sources reads every Go file below the root.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	walk(t, func(file string, text []byte) {
+		if path.Ext(file) != ".go" {
+			return
+		}
+		set := token.NewFileSet()
+		tree, err := parser.ParseFile(set, file, text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, source{
+			folder: path.Dir(file), name: file, lines: strings.Count(string(text), "\n"), set: set, tree: tree,
+			generated: ast.IsGenerated(tree), test: strings.HasSuffix(file, "_test.go"),
+		})
+	})
+	return all
+}
+
+// walk calls f with every file that is ours.
+func walk(t *testing.T, f func(file string, text []byte)) {
+	t.Helper()
+	root := os.DirFS("..")
+	skipped := []string{".git", "node_modules", "data", "bin", "testdata", "static/app"}
+	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if slices.Contains(skipped, path.Base(file)) || slices.Contains(skipped, file) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !slices.Contains([]string{".go", ".ts", ".tsx", ".css"}, path.Ext(file)) {
+			return nil
+		}
+		text, err := os.ReadFile(filepath.Join("..", file))
+		f(file, text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestArrows(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range sources(t) {
+		seen[s.folder] = true
+		allowed, known := arrows[s.folder]
+		if !known {
+			t.Errorf("%s: package %s is not in the table of arrows", s.name, s.folder)
+			continue
+		}
+		for _, spec := range s.tree.Imports {
+			ours, found := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "ciaw/")
+			if !found || s.test || slices.Contains(allowed, ours) {
+				continue
+			}
+			t.Errorf("%s imports %s: no arrow points that way", s.name, ours)
+		}
+	}
+	for folder := range arrows {
+		if !seen[folder] {
+			t.Errorf("the table of arrows names %s, which is not there", folder)
+		}
+	}
+}
+
+func TestEveryModuleHasOneHome(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, spec := range s.tree.Imports {
+			name := strings.Trim(spec.Path.Value, `"`)
+			if host, _, _ := strings.Cut(name, "/"); !strings.Contains(host, ".") {
+				continue // the standard library, or ours
+			}
+			home := slices.Collect(homeOf(name))
+			if len(home) == 0 {
+				t.Errorf("%s imports %s, which has no home", s.name, name)
+			} else if !s.test && !slices.Contains(home, s.folder) {
+				t.Errorf("%s imports %s, whose home is %v", s.name, name, home)
+			}
+		}
+	}
+}
+
+// homeOf yields the packages that may import the module of that import path.
+func homeOf(name string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for module, folders := range homes {
+			if name != module && !strings.HasPrefix(name, module+"/") {
+				continue
+			}
+			for _, folder := range folders {
+				if !yield(folder) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// The house's budgets, in lines and parameters.
+const (
+	maxFile       = 400
+	maxFunction   = 60
+	maxParameters = 4
+	p90File       = 250
+	p90Function   = 35
+)
+
+func TestFilesAndFunctionsStaySmall(t *testing.T) {
+	var files, functions []int
+	for _, s := range sources(t) {
+		if s.generated {
+			continue
+		}
+		if !s.test {
+			files = append(files, s.lines)
+		}
+		for _, d := range s.tree.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			lines := s.set.Position(f.End()).Line - s.set.Position(f.Pos()).Line + 1
+			if !s.test {
+				functions = append(functions, lines)
+			}
+			if lines > maxFunction {
+				t.Errorf("%s: %s has %d lines, at most %d", s.name, f.Name, lines, maxFunction)
+			}
+			if n := f.Type.Params.NumFields(); n > maxParameters {
+				t.Errorf("%s: %s has %d parameters, at most %d", s.name, f.Name, n, maxParameters)
+			}
+		}
+	}
+	if p := p90(files); p > p90File {
+		t.Errorf("a tenth of the files has more than %d lines, at most %d", p, p90File)
+	}
+	if p := p90(functions); p > p90Function {
+		t.Errorf("a tenth of the functions has more than %d lines, at most %d", p, p90Function)
+	}
+	walk(t, func(file string, text []byte) {
+		if n := strings.Count(string(text), "\n"); n > maxFile && !strings.Contains(path.Base(file), ".gen.") {
+			t.Errorf("%s has %d lines, at most %d", file, n, maxFile)
+		}
+	})
+}
+
+func p90(lines []int) int {
+	slices.Sort(lines)
+	return lines[len(lines)*9/10]
+}
+
+func TestEveryPackageAndExportedNameIsDocumented(t *testing.T) {
+	documented := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test || s.generated {
+			continue
+		}
+		if s.tree.Doc != nil {
+			documented[s.folder] = true
+		} else if !documented[s.folder] {
+			documented[s.folder] = false
+		}
+		for _, name := range undocumented(s.tree) {
+			t.Errorf("%s: %s has no comment", s.name, name)
+		}
+	}
+	for folder, ok := range documented {
+		if !ok {
+			t.Errorf("package %s has no comment", folder)
+		}
+	}
+}
+
+// undocumented returns the exported top-level names without a comment. A group
+// of constants or variables may share the one above it.
+func undocumented(tree *ast.File) []string {
+	var names []string
+	for _, d := range tree.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Name.IsExported() && d.Doc == nil {
+				names = append(names, d.Name.Name)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					if spec.Name.IsExported() && d.Doc == nil && spec.Doc == nil {
+						names = append(names, spec.Name.Name)
+					}
+				case *ast.ValueSpec:
+					if spec.Names[0].IsExported() && d.Doc == nil && spec.Doc == nil && spec.Comment == nil {
+						names = append(names, spec.Names[0].Name)
+					}
+				}
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,292 @@
+package server_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ciaw/api"
+	"ciaw/server"
+	"ciaw/server/id"
+)
+
+func TestAWorkerRegistersReadsAndUndoes(t *testing.T) {
+	p := newPhone(t, serve(t))
+	which := random(16)
+	first := p.register(which, p.registration(0))
+	number, err := id.ParseReceipt(first.ReceiptNumber)
+	if err != nil || number.Simulation() || first.State != "registered" || first.Receipt == "" || first.Id != which ||
+		first.Workplace.Name != p.demo.Posters[0].Name || len(first.Remarks) != 0 || first.DuplicateOf != "" {
+		t.Errorf("registered %+v, %v", first, err)
+	}
+	if again := p.put(which, p.registration(0)); again.JSON200 == nil || !reflect.DeepEqual(*again.JSON200, first) {
+		t.Errorf("repeated: %s %s", again.HTTPResponse.Status, again.Body)
+	}
+	read, err := p.GetPresenceWithResponse(t.Context(), which, &api.GetPresenceParams{PresenceSecret: p.secret})
+	if err != nil || read.JSON200 == nil || !reflect.DeepEqual(*read.JSON200, first) {
+		t.Errorf("read: %s, %v", read.Body, err)
+	}
+	params := &api.CancelPresenceParams{PresenceSecret: p.secret}
+	undone, err := p.CancelPresenceWithResponse(t.Context(), which, params, api.NewCancellation{Reason: "PLANNING"})
+	if err != nil || undone.JSON200 == nil || undone.JSON200.State != "cancelled" || undone.JSON200.Cancellation.Reason != "PLANNING" {
+		t.Fatalf("undone: %s, %v", undone.Body, err)
+	}
+	if after := p.register(random(16), p.registration(0)); after.DuplicateOf != "" {
+		t.Errorf("after undoing, a new one is a duplicate of %s", after.DuplicateOf)
+	}
+}
+
+func TestASecondPhoneIsTakenAndFlagged(t *testing.T) {
+	r := serve(t)
+	one, two := newPhone(t, r), newPhone(t, r)
+	which := random(16)
+	one.register(which, one.registration(0))
+	second := two.register(random(16), two.registration(0))
+	if second.DuplicateOf != which || !reflect.DeepEqual(second.Remarks, []api.Remark{"already_registered"}) || second.ReceiptNumber == "" {
+		t.Errorf("%+v", second)
+	}
+}
+
+func TestABareLimosaNumberRevealsNothing(t *testing.T) {
+	r := serve(t)
+	worker, stranger := newPhone(t, r), newPhone(t, r)
+	which := random(16)
+	registered := worker.register(which, worker.registration(0))
+	for name, secret := range map[string]string{"no secret": "", "another secret": stranger.secret, "short": "x"} {
+		read, err := r.GetPresenceWithResponse(t.Context(), which, &api.GetPresenceParams{PresenceSecret: secret})
+		undo, err2 := r.CancelPresenceWithResponse(t.Context(), which, &api.CancelPresenceParams{PresenceSecret: secret}, api.NewCancellation{Reason: "OTHER"})
+		if err = errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		none, err := r.GetPresenceWithResponse(t.Context(), random(16), &api.GetPresenceParams{PresenceSecret: secret})
+		if err != nil || string(read.Body) != string(none.Body) || read.StatusCode() != 404 || undo.StatusCode() != 404 {
+			t.Errorf("%s: %s and %s differ from nothing there: %s", name, read.Body, undo.Body, none.Body)
+		}
+	}
+	reused := stranger.put(which, stranger.registration(0))
+	text := string(reused.Body)
+	if reused.StatusCode() != 409 || strings.Contains(text, registered.ReceiptNumber) || strings.Contains(text, "2491") {
+		t.Errorf("%s %s", reused.HTTPResponse.Status, text)
+	}
+	if answer, body := r.send(t, raw{"GET", "/api/v1/receipts/" + registered.ReceiptNumber, "", ""}); answer.StatusCode != 404 {
+		t.Errorf("receipts are public: %s", body)
+	}
+}
+
+func TestRefusalsNameTheFieldAndNeverTheNumber(t *testing.T) {
+	p := newPhone(t, serve(t))
+	closed, later, revoked := poster(t, p.demo, "closed", false), poster(t, p.demo, "not_yet", false), poster(t, p.demo, "open", true)
+	day := func(n int) string { return time.Now().AddDate(0, 0, n).Format(time.DateOnly) }
+	for name, c := range map[string]struct {
+		change      func(*api.NewPresence)
+		field, code string
+	}{
+		"no L1":               {func(b *api.NewPresence) { b.Worker.Limosa = "" }, "worker.limosa", "required"},
+		"some other code":     {func(b *api.NewPresence) { b.Worker.Limosa = "https://example.org/menu" }, "worker.limosa", "limosa_invalid"},
+		"a digit too few":     {func(b *api.NewPresence) { b.Worker.Limosa = "2491000000000017" }, "worker.limosa", "limosa_invalid"},
+		"poster mistyped":     {func(b *api.NewPresence) { b.Poster = "0000-0000-0001" }, "poster", "poster_invalid"},
+		"poster unknown":      {func(b *api.NewPresence) { b.Poster = "0000-0000-0000" }, "poster", "poster_unknown"},
+		"poster revoked":      {func(b *api.NewPresence) { b.Poster = revoked }, "poster", "poster_revoked"},
+		"workplace closed":    {func(b *api.NewPresence) { b.Poster = closed }, "poster", "workplace_closed"},
+		"workplace later":     {func(b *api.NewPresence) { b.Poster = later }, "poster", "workplace_not_yet_open"},
+		"workplace invalid":   {func(b *api.NewPresence) { b.Poster, b.Workplace = "", "1Y11234567890" }, "workplace", "workplace_invalid"},
+		"workplace unknown":   {func(b *api.NewPresence) { b.Poster, b.Workplace = "", "1Y1000003EQCZ" }, "workplace", "workplace_unknown"},
+		"two days ago":        {func(b *api.NewPresence) { b.On = day(-2) }, "on", "day_passed"},
+		"in a year":           {func(b *api.NewPresence) { b.On = day(365) }, "on", "day_too_far"},
+		"no day":              {func(b *api.NewPresence) { b.On = "tomorrow" }, "on", "day_invalid"},
+		"clock two days fast": {func(b *api.NewPresence) { b.CapturedAt = time.Now().AddDate(0, 0, 2) }, "capturedAt", "clock_ahead"},
+		"secret too short":    {func(b *api.NewPresence) { b.Secret = "guess" }, "secret", "secret_too_short"},
+		"no secret":           {func(b *api.NewPresence) { b.Secret = "" }, "secret", "required"},
+		"nowhere on earth":    {func(b *api.NewPresence) { b.Position = &api.Position{Latitude: 200} }, "position", "position_invalid"},
+	} {
+		body := p.registration(0)
+		c.change(&body)
+		answer := p.put(random(16), body)
+		got := problem(t, answer.HTTPResponse, string(answer.Body))
+		if got.Status != 422 || len(got.Errors) != 1 || got.Errors[0] != (api.ProblemError{Field: c.field, Code: c.code}) {
+			t.Errorf("%s: %s", name, answer.Body)
+		}
+		if strings.Contains(string(answer.Body), "2491") || strings.Contains(string(answer.Body), p.secret) {
+			t.Errorf("%s: the answer repeats what was sent: %s", name, answer.Body)
+		}
+	}
+}
+
+// poster returns the code of a demo poster of that kind.
+func poster(t *testing.T, d api.Demo, open api.WorkplaceOpen, revoked bool) string {
+	t.Helper()
+	for _, p := range d.Posters {
+		if p.Open == open && p.Revoked == revoked {
+			return p.Code
+		}
+	}
+	t.Fatalf("no poster that is %s, revoked %v", open, revoked)
+	return ""
+}
+
+func TestEveryMistakeIsNamedAtOnce(t *testing.T) {
+	r := serve(t)
+	answer, body := r.send(t, raw{"PUT", "/api/v1/presences/short", "application/json", `{"worker":{}}`})
+	fields := map[string]string{}
+	for _, e := range problem(t, answer, body).Errors {
+		fields[e.Field] = e.Code
+	}
+	want := map[string]string{"id": "presence_id_invalid", "secret": "required", "worker.limosa": "required", "poster": "required", "capturedAt": "required"}
+	if answer.StatusCode != 422 || !reflect.DeepEqual(fields, want) {
+		t.Errorf("%s %v", answer.Status, fields)
+	}
+}
+
+func TestRequestsThatAreNone(t *testing.T) {
+	r := serve(t)
+	path := "/api/v1/presences/" + random(16)
+	big := `{"worker":{"limosa":"` + strings.Repeat("9", 70_000) + `"}}`
+	for name, c := range map[string]struct {
+		raw
+		status int
+		code   string
+	}{
+		"broken JSON":     {raw{"PUT", path, "application/json", `{"worker":`}, 400, "malformed"},
+		"wrong type":      {raw{"PUT", path, "application/json", `{"worker":7}`}, 400, "malformed"},
+		"no time":         {raw{"PUT", path, "application/json", `{"worker":{},"capturedAt":"seven"}`}, 400, "malformed"},
+		"a form":          {raw{"PUT", path, "application/x-www-form-urlencoded", "worker=x"}, 415, "unsupported_type"},
+		"no content type": {raw{"PUT", path, "", "{}"}, 415, "unsupported_type"},
+		"too large":       {raw{"PUT", path, "application/json", big}, 413, "too_large"},
+		"no such method":  {raw{"DELETE", path, "", ""}, 404, "not_found"},
+		"no such path":    {raw{"GET", "/api/v1/none", "", ""}, 404, "not_found"},
+		"no poster code":  {raw{"GET", "/api/v1/posters/none", "", ""}, 404, "poster_invalid"},
+		"unknown poster":  {raw{"GET", "/api/v1/posters/0000-0000-0000", "", ""}, 404, "poster_unknown"},
+		"no presence id":  {raw{"GET", "/api/v1/presences/none", "", ""}, 404, "presence_unknown"},
+		"long text":       {raw{"POST", "/api/v1/scans", "text/plain", strings.Repeat("9", 5000)}, 413, "too_large"},
+		"no picture":      {raw{"POST", "/api/v1/scans", "image/jpeg", "no picture"}, 415, "unsupported_type"},
+		"nothing":         {raw{"POST", "/api/v1/scans", "image/jpeg", ""}, 415, "unsupported_type"},
+	} {
+		answer, body := r.send(t, c.raw)
+		if p := problem(t, answer, body); p.Status != c.status || p.Code != c.code {
+			t.Errorf("%s: %s %s, want %d %s", name, answer.Status, body, c.status, c.code)
+		}
+	}
+}
+
+func TestAReceiptSurvivesARestart(t *testing.T) {
+	data, addr := t.TempDir(), freeAddress(t)
+	keep := func(s *server.Settings) { s.Data, s.Addr = data, addr }
+	which := random(16)
+	var p phone
+	var first api.Presence
+	t.Run("before", func(t *testing.T) {
+		p = newPhone(t, serve(t, keep))
+		first = p.register(which, p.registration(0))
+	})
+	t.Run("after", func(t *testing.T) {
+		p.running, p.t = serve(t, keep), t
+		if again := p.put(which, p.registration(0)); again.JSON200 == nil || !reflect.DeepEqual(*again.JSON200, first) {
+			t.Errorf("%s, want %+v", again.Body, first)
+		}
+	})
+}
+
+func TestOneReceiptHoweverManyThumbs(t *testing.T) {
+	p := newPhone(t, serve(t))
+	which, body := random(16), p.registration(0)
+	var numbers sync.Map
+	var added sync.Map
+	var group sync.WaitGroup
+	for i := range 64 {
+		group.Go(func() {
+			answer, err := p.PutPresenceWithResponse(t.Context(), which, body)
+			switch {
+			case err == nil && answer.JSON201 != nil:
+				added.Store(i, true)
+				numbers.Store(answer.JSON201.ReceiptNumber, true)
+			case err == nil && answer.JSON200 != nil:
+				numbers.Store(answer.JSON200.ReceiptNumber, true)
+			default:
+				t.Errorf("%v %+v", err, answer)
+			}
+		})
+	}
+	group.Wait()
+	if count(&numbers) != 1 || count(&added) != 1 {
+		t.Errorf("%d receipt numbers, added %d times", count(&numbers), count(&added))
+	}
+}
+
+func count(m *sync.Map) int {
+	n := 0
+	m.Range(func(any, any) bool { n++; return true })
+	return n
+}
+
+func TestOneNumberCannotFloodTheRegister(t *testing.T) {
+	p := newPhone(t, serve(t, func(s *server.Settings) { s.Limits = 1 }))
+	for range 200 {
+		answer := p.put(random(16), p.registration(0))
+		if answer.StatusCode() != http.StatusTooManyRequests {
+			continue
+		}
+		if got := problem(t, answer.HTTPResponse, string(answer.Body)); got.Code != "too_many_requests" || answer.HTTPResponse.Header.Get("Retry-After") == "" {
+			t.Errorf("%s %v", answer.Body, answer.HTTPResponse.Header)
+		}
+		if other := p.put(random(16), p.registration(1)); other.JSON201 == nil {
+			t.Errorf("somebody else is locked out too: %s", other.Body)
+		}
+		return
+	}
+	t.Error("200 registrations of one Limosa number were all taken")
+}
+
+func TestPostersSayWhatIsTheMatter(t *testing.T) {
+	r := serve(t)
+	for _, p := range r.demo.Posters {
+		answer, err := r.GetPosterWithResponse(t.Context(), strings.ToLower(strings.ReplaceAll(p.Code, "-", "")))
+		if err != nil || answer.JSON200 == nil {
+			t.Fatalf("%s: %v", p.Code, err)
+		}
+		got := answer.JSON200
+		if got.Code != p.Code || got.Revoked != p.Revoked || got.Workplace.Open != p.Open || got.Workplace.Number != p.Workplace || got.Today == "" {
+			t.Errorf("%+v, want %+v", got, p)
+		}
+	}
+}
+
+func TestTextsOfCodesAreUnderstood(t *testing.T) {
+	r := serve(t)
+	for text, want := range map[string]api.CodeKind{
+		r.demo.Limosa[0]: "limosa", r.demo.Limosa[1]: "limosa", r.demo.Posters[0].Code: "poster",
+		r.origin + "/p/" + r.demo.Posters[0].Code: "poster", "https://example.org/": "unknown",
+	} {
+		answer, body := r.send(t, raw{"POST", "/api/v1/scans", "text/plain", text})
+		if answer.StatusCode != 200 || !strings.Contains(body, fmt.Sprintf(`"kind":%q`, want)) {
+			t.Errorf("%s: %s", text, body)
+		}
+	}
+}
+
+func TestSimulationSaysSo(t *testing.T) {
+	p := newPhone(t, serve(t, func(s *server.Settings) { s.Simulation = true }))
+	if got := p.register(random(16), p.registration(0)); got.ReceiptNumber[0] != '9' {
+		t.Errorf("receipt %s", got.ReceiptNumber)
+	}
+}
+
+func TestWithoutDemoThereIsNoDemo(t *testing.T) {
+	r := serve(t, func(s *server.Settings) { s.Demo = false })
+	if answer, body := r.send(t, raw{"GET", "/api/v1/demo", "", ""}); answer.StatusCode != 404 {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+}
+
+func TestADatabaseElsewhere(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "other.db")
+	r := serve(t, func(s *server.Settings) { s.Database = "sqlite:" + file })
+	if answer, body := r.send(t, raw{"GET", "/readyz", "", ""}); answer.StatusCode != 204 {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+}

@@ -1,0 +1,158 @@
+// Package server puts the parts together and runs them. It alone knows them
+// all; no part knows another unless the arrows in arch_test.go allow it.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/demo"
+	"ciaw/server/limit"
+	"ciaw/server/receipt"
+	"ciaw/server/registration"
+	"ciaw/server/scan"
+	"ciaw/server/store"
+	"ciaw/server/web"
+	"ciaw/server/workplace"
+	"ciaw/static"
+)
+
+// drain is how long requests under way may take when the program is told to
+// stop.
+const drain = 15 * time.Second
+
+// Run serves the register until ctx ends, then lets requests under way finish.
+// Ready, if not nil, is called once with the origin when requests are taken.
+func Run(ctx context.Context, s Settings, ready func(origin string)) error {
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	log := s.log()
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	register, err := store.Open(ctx, s.databaseFile(), store.Options{Simulation: s.Simulation})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := register.Close(); err != nil {
+			log.Error("database not closed cleanly", "err", err)
+		}
+	}()
+	listener, err := listen(s)
+	if err != nil {
+		return err
+	}
+	origin := s.origin(listener.Addr())
+	handler, err := assemble(ctx, s, parts{register, origin, log})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	log.Info("serving", "origin", origin, "addr", listener.Addr().String(), "tls", s.TLS, "demo", s.Demo, "simulation", s.Simulation)
+	if ready != nil {
+		ready(origin)
+	}
+	return serve(ctx, listener, handler, log)
+}
+
+// parts are what is made before the handler.
+type parts struct {
+	register *store.Store
+	origin   string
+	log      *slog.Logger
+}
+
+// assemble fills the services and returns the handler of every request.
+func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
+	keys, err := receipt.OpenKeys(s.receiptKeys(), time.Now())
+	if err != nil {
+		return nil, err
+	}
+	tries := limit.New(rules(s.Limits), time.Now)
+	site := web.Site{
+		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: tries.Allow},
+		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
+		Reader:       &scan.Service{Pictures: scan.Decoder{}},
+		Receipts:     receipt.Issuer{Keys: keys, Origin: p.origin},
+		Keys:         keys,
+		App:          static.App(),
+		Ready:        p.register.Ready,
+		Allow:        tries.Allow,
+		Log:          p.log,
+		Trusted:      s.trusted(),
+		Secure:       s.secure(),
+		Now:          time.Now,
+	}
+	if s.Demo {
+		site.Demo = showDemo
+		if err := addDemo(ctx, p.register); err != nil {
+			return nil, fmt.Errorf("add demo: %w", err)
+		}
+	}
+	return web.New(site), nil
+}
+
+// rules are how often things may be tried. A whole workplace may share one
+// address, so an address may do what a thousand workers at a gate do; a Limosa
+// number is registered a few times a day.
+func rules(factor float64) map[string]limit.Rule {
+	return map[string]limit.Rule{
+		registration.ByAddress: {PerSecond: 100 * factor, Burst: 1000},
+		registration.ByLimosa:  {PerSecond: factor / 60, Burst: 30},
+		registration.ByPoster:  {PerSecond: 100 * factor, Burst: 2000},
+		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
+		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
+	}
+}
+
+// showDemo returns what there is to try today.
+func showDemo() ([]demo.Place, []string) {
+	today := checkin.DayOf(time.Now())
+	return demo.Places(today), demo.Limosa(today)
+}
+
+// addDemo stores the workplaces and posters of the demo.
+func addDemo(ctx context.Context, register *store.Store) error {
+	places, _ := showDemo()
+	for _, p := range places {
+		if err := register.PutWorkplace(ctx, p.Workplace, p.Posters...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// serve answers until ctx ends.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // scanners' broken handshakes
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := server.Shutdown(stop); err != nil {
+		return fmt.Errorf("stop: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Settings are everything that can be set about a running register. Each has
+// a flag and a CIAW_… variable; package cmd/ciaw reads both from the tags.
+type Settings struct {
+	Addr     string `default:"127.0.0.1:8080" env:"CIAW_ADDR" placeholder:"HOST:PORT" help:"Address to listen on. Empty host: all interfaces."`
+	Data     string `default:"./data" env:"CIAW_DATA" placeholder:"FOLDER" help:"Folder for the database and the keys. Made if it is not there."`
+	Database string `env:"CIAW_DATABASE" placeholder:"DSN" help:"SQLite file, as FILE or sqlite:FILE. Default: ciaw.db in the data folder."`
+	Demo     bool   `env:"CIAW_DEMO" help:"Add fictional workplaces and show at /demo what to try."`
+	Origin   string `env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register, as in https://ciaw.example. Default: from the address."`
+
+	Simulation bool `env:"CIAW_SIMULATION" help:"Be a simulation: receipt numbers begin with 9 and are no registrations."`
+
+	TLS     string `name:"tls" enum:"off,self-signed,files,acme" default:"off" env:"CIAW_TLS" help:"HTTPS: ${enum}. Phones open their camera over HTTPS or on localhost only."`
+	TLSCert string `env:"CIAW_TLS_CERT" placeholder:"FILE" help:"Certificate chain, PEM (with --tls=files)."`
+	TLSKey  string `env:"CIAW_TLS_KEY" placeholder:"FILE" help:"Its private key, PEM (with --tls=files)."`
+
+	ACMEHost      []string `name:"acme-host" env:"CIAW_ACME_HOST" placeholder:"NAME" help:"Host names to obtain certificates for (with --tls=acme); port 443 must reach this program."`
+	ACMEEmail     string   `name:"acme-email" env:"CIAW_ACME_EMAIL" placeholder:"ADDRESS" help:"Where the certificate authority may write to."`
+	ACMEDirectory string   `name:"acme-directory" env:"CIAW_ACME_DIRECTORY" placeholder:"URL" help:"Another certificate authority than Let's Encrypt."`
+
+	TrustedProxy []string `env:"CIAW_TRUSTED_PROXY" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
+	LogLevel     string   `enum:"debug,info,warn,error" default:"info" env:"CIAW_LOG_LEVEL" help:"Least level to log: ${enum}."`
+	Limits       float64  `default:"1" env:"CIAW_LIMITS" placeholder:"FACTOR" help:"Multiplies the rate limits; 0 turns them off."`
+}
+
+// Validate returns every mistake in the settings, named by its flag.
+func (s Settings) Validate() error {
+	var errs []error
+	wrong := func(flag, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("--"+flag+": "+format, args...))
+	}
+	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
+		wrong("addr", "%q is not HOST:PORT", s.Addr)
+	}
+	if s.Data == "" {
+		wrong("data", "is empty")
+	}
+	if scheme, _, found := strings.Cut(s.Database, ":"); found && scheme != "sqlite" {
+		wrong("database", "must be a SQLite file")
+	}
+	if s.Origin != "" && !validOrigin(s.Origin) {
+		wrong("origin", "%q is not like https://ciaw.example", s.Origin)
+	}
+	if s.Limits < 0 {
+		wrong("limits", "must not be negative")
+	}
+	for _, cidr := range s.TrustedProxy {
+		if _, err := netip.ParsePrefix(cidr); err != nil {
+			wrong("trusted-proxy", "%q is not like 10.0.0.0/8", cidr)
+		}
+	}
+	s.validateTLS(wrong)
+	return errors.Join(errs...)
+}
+
+func (s Settings) validateTLS(wrong func(flag, format string, args ...any)) {
+	for flag, file := range map[string]string{"tls-cert": s.TLSCert, "tls-key": s.TLSKey} {
+		switch _, err := os.Stat(file); {
+		case s.TLS == "files" && file == "":
+			wrong(flag, "is needed with --tls=files")
+		case s.TLS == "files" && err != nil:
+			wrong(flag, "%v", err)
+		case s.TLS != "files" && file != "":
+			wrong(flag, "has no effect without --tls=files")
+		}
+	}
+	switch {
+	case s.TLS == "acme" && len(s.ACMEHost) == 0:
+		wrong("acme-host", "is needed with --tls=acme")
+	case s.TLS != "acme" && len(s.ACMEHost) > 0:
+		wrong("acme-host", "has no effect without --tls=acme")
+	}
+	if s.ACMEDirectory != "" {
+		if u, err := url.Parse(s.ACMEDirectory); err != nil || u.Scheme != "https" || u.Host == "" {
+			wrong("acme-directory", "%q is no https address", s.ACMEDirectory)
+		}
+	}
+}
+
+func validOrigin(origin string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.Scheme+"://"+u.Host == origin
+}
+
+// secure reports whether browsers reach the register by HTTPS.
+func (s Settings) secure() bool {
+	return s.TLS == "files" || s.TLS == "acme" || strings.HasPrefix(s.Origin, "https://")
+}
+
+// origin returns how the world reaches the register that listens there.
+func (s Settings) origin(listening net.Addr) string {
+	if s.Origin != "" {
+		return s.Origin
+	}
+	if len(s.ACMEHost) > 0 {
+		return "https://" + s.ACMEHost[0]
+	}
+	scheme := "https"
+	if s.TLS == "off" {
+		scheme = "http"
+	}
+	host, _, _ := net.SplitHostPort(s.Addr) // checked by Validate
+	if ip := net.ParseIP(host); host == "" || ip != nil && (ip.IsUnspecified() || ip.IsLoopback()) {
+		host = "localhost"
+	}
+	_, port, _ := net.SplitHostPort(listening.String())
+	return scheme + "://" + net.JoinHostPort(host, port)
+}
+
+// databaseFile returns the file of the SQLite database.
+func (s Settings) databaseFile() string {
+	if s.Database == "" {
+		return filepath.Join(s.Data, "ciaw.db")
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(s.Database, "sqlite:"), "//")
+}
+
+// receiptKeys returns the file of the keys that sign receipts.
+func (s Settings) receiptKeys() string { return filepath.Join(s.Data, "receipt-keys.json") }
+
+// trusted returns the trusted proxies; Validate has checked them.
+func (s Settings) trusted() []netip.Prefix {
+	var all []netip.Prefix
+	for _, cidr := range s.TrustedProxy {
+		all = append(all, netip.MustParsePrefix(cidr))
+	}
+	return all
+}
+
+// log returns the program's log: JSON lines on standard error.
+func (s Settings) log() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // one of the four, by its tag
+	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"ciaw/api"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+	"ciaw/server/scan"
+	"ciaw/server/workplace"
+)
+
+// maxText is the longest text of a code, in bytes: more than any QR code holds.
+const maxText = 4096
+
+// GetPoster says what a poster stands for.
+func (h *handler) GetPoster(ctx context.Context, r api.GetPosterRequestObject) (api.GetPosterResponseObject, error) {
+	code, err := id.ParsePoster(r.Code)
+	if err != nil {
+		// A path that cannot be names nothing; the code still says why.
+		return nil, fault.New(fault.Unknown, id.ErrPoster.Code)
+	}
+	sheet, err := h.Workplaces.Poster(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	return presentSheet(sheet), nil
+}
+
+func presentSheet(s workplace.Sheet) api.GetPoster200JSONResponse {
+	return api.GetPoster200JSONResponse{
+		Code: s.Poster.Code.String(), Gate: s.Poster.Gate, Revoked: s.Poster.Revoked,
+		Today: s.Today.String(), LastDay: s.LastDay.String(),
+		Workplace: api.Workplace{
+			Number: s.Workplace.Number.String(), Name: s.Workplace.Name, Address: s.Workplace.Address,
+			Sector: api.WorkplaceSector(s.Workplace.Sector), Open: api.WorkplaceOpen(s.Opening),
+			OpensOn: s.Workplace.OpensOn.String(), ClosesOn: s.Workplace.ClosesOn.String(),
+		},
+	}
+}
+
+// AddScan reads the codes in a picture, or says what a text means.
+func (h *handler) AddScan(ctx context.Context, r api.AddScanRequestObject) (api.AddScanResponseObject, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(r.ContentType, "text/plain") {
+		if len(body) > maxText {
+			return nil, errTooLarge
+		}
+		return presentCodes([]scan.Code{scan.Parse(string(body))}), nil
+	}
+	codes, err := h.Reader.Read(ctx, body)
+	if err != nil {
+		return nil, err
+	}
+	return presentCodes(codes), nil
+}
+
+func presentCodes(codes []scan.Code) api.AddScan200JSONResponse {
+	answer := api.AddScan200JSONResponse{Codes: []api.Code{}}
+	for _, c := range codes {
+		one := api.Code{Text: c.Text, Kind: api.CodeKind(c.Kind), Poster: c.Poster.String()}
+		if c.Kind == scan.LimosaL1 {
+			one.Limosa = &api.LimosaReading{
+				Number: c.Limosa.Number.Digits(), Likely: c.Limosa.Number.Likely(), Name: c.Limosa.Name,
+				Employer: c.Limosa.Employer, From: c.Limosa.From.String(), To: c.Limosa.To.String(),
+			}
+		}
+		answer.Codes = append(answer.Codes, one)
+	}
+	return answer
+}
+
+// GetReceiptKeys publishes the keys that receipts are verified with.
+func (h *handler) GetReceiptKeys(context.Context, api.GetReceiptKeysRequestObject) (api.GetReceiptKeysResponseObject, error) {
+	answer := api.KeySet{Keys: []api.Key{}}
+	for _, k := range h.Keys.Public() {
+		answer.Keys = append(answer.Keys, api.Key{Kty: "OKP", Crv: "Ed25519", Alg: "EdDSA", Use: "sig", Kid: k.ID, X: k.X})
+	}
+	return api.GetReceiptKeys200JSONResponse{
+		Body: answer, Headers: api.GetReceiptKeys200ResponseHeaders{CacheControl: new("public, max-age=3600")},
+	}, nil
+}
+
+// GetDemo says what to try, in demo mode.
+func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDemoResponseObject, error) {
+	if h.Demo == nil {
+		return nil, errNotFound
+	}
+	places, limosa := h.Demo()
+	answer := api.GetDemo200JSONResponse{Posters: []api.DemoPoster{}, Limosa: limosa, Users: []api.DemoUser{}}
+	today := checkin.DayOf(h.Now())
+	for _, place := range places {
+		for _, p := range place.Posters {
+			answer.Posters = append(answer.Posters, api.DemoPoster{
+				Code: p.Code.String(), Workplace: place.Workplace.Number.String(), Name: place.Workplace.Name,
+				Open: api.WorkplaceOpen(place.Workplace.Opening(today)), Revoked: p.Revoked,
+			})
+		}
+	}
+	return answer, nil
+}
+
+// GetHealth says that the process answers.
+func (h *handler) GetHealth(context.Context, api.GetHealthRequestObject) (api.GetHealthResponseObject, error) {
+	return api.GetHealth204Response{}, nil
+}
+
+// GetReadiness says whether presences can be registered.
+func (h *handler) GetReadiness(ctx context.Context, _ api.GetReadinessRequestObject) (api.GetReadinessResponseObject, error) {
+	if err := h.Ready(ctx); err != nil {
+		h.Log.ErrorContext(ctx, "not ready", "err", err)
+		return nil, fault.New(fault.Unavailable, "busy")
+	}
+	return api.GetReadiness204Response{}, nil
+}

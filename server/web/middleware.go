@@ -1,0 +1,184 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"ciaw/api"
+	"ciaw/server/fault"
+	"ciaw/server/registration"
+)
+
+// The most that a request's body may hold, in bytes.
+const (
+	maxBody    = 64 << 10
+	maxPicture = 12 << 20
+)
+
+// scansPath is the one route that takes something else than JSON.
+const scansPath = "/api/v1/scans"
+
+// contentPolicy lets the app load itself, its decoder and its camera, and
+// nothing from anywhere else.
+const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; " +
+	"worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// secure tells browsers what the app may do, and proxies what not to keep.
+func secure(https bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("Content-Security-Policy", contentPolicy)
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("Referrer-Policy", "no-referrer")
+			h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Cross-Origin-Resource-Policy", "same-origin")
+			if https {
+				h.Set("Strict-Transport-Security", "max-age=31536000")
+			}
+			if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+				h.Set("Cache-Control", "no-store")
+			}
+			return next(c)
+		}
+	}
+}
+
+// limitBody ends the reading of a body that is too large.
+func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		limit := int64(maxBody)
+		if c.Path() == scansPath {
+			limit = maxPicture
+		}
+		r := c.Request()
+		if r.ContentLength > limit {
+			return errTooLarge
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+		return next(c)
+	}
+}
+
+// needJSON refuses bodies that are not declared as JSON where JSON is asked
+// for: a form on another site could send them, and nobody else does.
+func needJSON(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		kind, _, _ := strings.Cut(c.Request().Header.Get(echo.HeaderContentType), ";")
+		changes := c.Request().Method == http.MethodPut || c.Request().Method == http.MethodPost
+		if changes && c.Path() != scansPath && !strings.EqualFold(strings.TrimSpace(kind), echo.MIMEApplicationJSON) {
+			return errUnsupported
+		}
+		return next(c)
+	}
+}
+
+// recovered turns a panic into an error, so that it is logged and answered as
+// one.
+func recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// callerKey is where withCaller leaves the caller's address for handlers,
+// which do not see Echo.
+type callerKey struct{}
+
+func withCaller(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		c.SetRequest(r.WithContext(context.WithValue(r.Context(), callerKey{}, network(c.RealIP()))))
+		return next(c)
+	}
+}
+
+// caller returns the network that the request came from.
+func caller(ctx context.Context) string {
+	address, _ := ctx.Value(callerKey{}).(string)
+	return address
+}
+
+// network returns what limits count by: an IPv4 address, or the /64 of an IPv6
+// address, as one household or phone has that many.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if ip = ip.Unmap(); ip.Is4() {
+		return ip.String()
+	}
+	prefix, _ := ip.Prefix(64) // cannot fail: 64 fits
+	return prefix.String()
+}
+
+// throttle counts, per address, what costs us work or tells others something.
+func throttle(allow func(class, key string) time.Duration) api.StrictMiddlewareFunc {
+	classes := map[string]string{
+		"GetPoster": ByLookup, "GetPresence": ByLookup, "CancelPresence": ByLookup, "AddScan": ByScan,
+	}
+	return func(next api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
+		class, counted := classes[operation]
+		if !counted {
+			return next
+		}
+		return func(c echo.Context, request any) (any, error) {
+			if wait := allow(class, caller(c.Request().Context())); wait > 0 {
+				return nil, fault.After(wait, registration.ErrTooMany)
+			}
+			return next(c, request)
+		}
+	}
+}
+
+// extractor believes X-Forwarded-For from the given proxies only.
+func extractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// localOnly hides a route from the world: it answers this machine and private
+// networks. A request that a proxy passed on counts as coming from the world,
+// unless the proxy is trusted to say from where.
+func localOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ip, err := netip.ParseAddr(c.RealIP())
+		direct, _, _ := net.SplitHostPort(c.Request().RemoteAddr)
+		passedOn := c.RealIP() == direct && c.Request().Header.Get(echo.HeaderXForwardedFor) != ""
+		if ip = ip.Unmap(); err != nil || passedOn || !ip.IsLoopback() && !ip.IsPrivate() {
+			return echo.ErrNotFound
+		}
+		return next(c)
+	}
+}
+
+// tooLarge reports whether err came from reading more than was allowed.
+func tooLarge(err error) bool {
+	var e *http.MaxBytesError
+	return errors.As(err, &e)
+}

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+)
+
+// meter counts what is served. Its labels are routes and codes: no path, no
+// address and no number of a person goes into a metric or a log line.
+type meter struct {
+	handler       http.Handler
+	requests      *prometheus.CounterVec
+	seconds       *prometheus.HistogramVec
+	registrations *prometheus.CounterVec
+}
+
+func newMeter() *meter {
+	registry := prometheus.NewRegistry()
+	m := &meter{
+		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "ciaw_http_requests_total", Help: "Requests answered.",
+		}, []string{"method", "route", "status"}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "ciaw_http_request_duration_seconds", Help: "From the request's header to the end of the answer.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+		}, []string{"route"}),
+		registrations: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "ciaw_registrations_total", Help: "Requests to register: added, repeated, or the code of the refusal.",
+		}, []string{"channel", "result"}),
+	}
+	registry.MustRegister(m.requests, m.seconds, m.registrations,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// serve answers with all counts, in Prometheus' text format.
+func (m *meter) serve(c echo.Context) error {
+	m.handler.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// registered counts one request to register.
+func (m *meter) registered(channel checkin.Channel, added bool, err error) {
+	result := "repeated"
+	var f *fault.Error
+	switch {
+	case errors.As(err, &f):
+		result = f.Code
+	case err != nil:
+		result = errInternal.Code
+	case added:
+		result = "added"
+	}
+	m.registrations.WithLabelValues(string(channel), result).Inc()
+}
+
+// observe counts and logs every request by its route. It settles failures
+// first, so that the status is the one that was answered.
+func (m *meter) observe(log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			begun := time.Now()
+			if err := next(c); err != nil {
+				c.Error(err)
+			}
+			took := time.Since(begun)
+			route, method, status := c.Path(), methodOf(c.Request()), c.Response().Status
+			m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
+			m.seconds.WithLabelValues(route).Observe(took.Seconds())
+			log.DebugContext(c.Request().Context(), "request", "method", method, "route", route, "status", status,
+				"took", took, "bytes", c.Response().Size)
+			return nil
+		}
+	}
+}
+
+// methodOf keeps invented methods from growing the metrics without bound.
+func methodOf(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return r.Method
+	}
+	return "other"
+}

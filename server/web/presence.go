@@ -1,0 +1,152 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"ciaw/api"
+	"ciaw/server/auth"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+	"ciaw/server/registration"
+	"ciaw/server/scan"
+)
+
+// PutPresence registers a presence.
+func (h *handler) PutPresence(ctx context.Context, r api.PutPresenceRequestObject) (api.PutPresenceResponseObject, error) {
+	who, request, err := parseRegistration(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	e, added, err := h.Registration.Register(ctx, who, request)
+	h.meter.registered(who.Channel, added, err)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := h.presentPresence(e)
+	if added {
+		return api.PutPresence201JSONResponse(answer), err
+	}
+	return api.PutPresence200JSONResponse(answer), err
+}
+
+// GetPresence reads a presence of one's own.
+func (h *handler) GetPresence(ctx context.Context, r api.GetPresenceRequestObject) (api.GetPresenceResponseObject, error) {
+	who, which, err := parseOwn(ctx, r.Id, r.Params.PresenceSecret)
+	if err != nil {
+		return nil, err
+	}
+	e, err := h.Registration.Find(ctx, who, which)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := h.presentPresence(e)
+	return api.GetPresence200JSONResponse(answer), err
+}
+
+// CancelPresence withdraws a presence of one's own.
+func (h *handler) CancelPresence(ctx context.Context, r api.CancelPresenceRequestObject) (api.CancelPresenceResponseObject, error) {
+	who, which, err := parseOwn(ctx, r.Id, r.Params.PresenceSecret)
+	if err != nil {
+		return nil, err
+	}
+	e, err := h.Registration.Cancel(ctx, who, which, checkin.CancelReason(r.Body.Reason))
+	if err != nil {
+		return nil, err
+	}
+	answer, err := h.presentPresence(e)
+	return api.CancelPresence200JSONResponse(answer), err
+}
+
+// parseOwn reads who asks for which presence. A text that is no id, or no
+// secret, is told nothing more than a wrong one.
+func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Presence, error) {
+	which, err := id.ParsePresence(text)
+	if err != nil {
+		return checkin.Actor{}, which, registration.ErrUnknown
+	}
+	who, err := auth.Device(secret, caller(ctx))
+	if err != nil {
+		return who, which, registration.ErrUnknown
+	}
+	return who, which, nil
+}
+
+// parseRegistration reads a request to register, and names every input that
+// is wrong.
+func parseRegistration(ctx context.Context, r api.PutPresenceRequestObject) (checkin.Actor, registration.Request, error) {
+	var f form
+	which := field(&f, "id", r.Id, id.ParsePresence)
+	who := field(&f, "secret", r.Body.Secret, func(s string) (checkin.Actor, error) { return auth.Device(s, caller(ctx)) })
+	l1 := field(&f, "worker.limosa", r.Body.Worker.Limosa, scan.ParseLimosa)
+	request := registration.Request{
+		ID: which, Limosa: l1.Number, ActiveFrom: l1.From, ActiveTo: l1.To, CapturedAt: r.Body.CapturedAt.UTC(),
+	}
+	if r.Body.Poster != "" || r.Body.Workplace == "" {
+		request.Poster = field(&f, "poster", r.Body.Poster, parsePoster)
+	}
+	if r.Body.Workplace != "" {
+		request.Workplace = field(&f, "workplace", r.Body.Workplace, id.ParseWorkplace)
+	}
+	if r.Body.On != "" {
+		request.On = field(&f, "on", r.Body.On, checkin.ParseDay)
+	}
+	if r.Body.CapturedAt.IsZero() {
+		f.refuse("capturedAt", fault.ErrRequired)
+	}
+	if at := r.Body.Position; at != nil {
+		request.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
+	}
+	return who, request, f.err()
+}
+
+// parsePoster reads a poster's code, or its link.
+func parsePoster(text string) (id.Poster, error) {
+	if code := scan.Parse(text); code.Kind == scan.Poster {
+		return code.Poster, nil
+	}
+	return id.ParsePoster(text)
+}
+
+// form gathers what is wrong with the inputs of one request.
+type form struct{ errs []error }
+
+func (f *form) refuse(name string, err error) { f.errs = append(f.errs, fault.At(name, err)) }
+
+func (f *form) err() error { return errors.Join(f.errs...) }
+
+// field reads one required input.
+func field[V any](f *form, name, text string, parse func(string) (V, error)) V {
+	var v V
+	err := error(fault.ErrRequired)
+	if strings.TrimSpace(text) != "" {
+		v, err = parse(text)
+	}
+	if err != nil {
+		f.refuse(name, err)
+	}
+	return v
+}
+
+// presentPresence writes a presence with its signed receipt.
+func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
+	signed, err := h.Receipts.Sign(e.Presence)
+	if err != nil {
+		return api.Presence{}, err
+	}
+	answer := api.Presence{
+		Id: e.ID.String(), State: api.PresenceState(e.State),
+		ReceiptNumber: e.Receipt.String(), Receipt: signed, On: e.On.String(),
+		Workplace:  api.WorkplaceRef{Number: e.Place.Number.String(), Name: e.Place.Name},
+		RecordedAt: e.RecordedAt.UTC(), Remarks: []api.Remark{}, DuplicateOf: e.DuplicateOf.String(),
+	}
+	for _, remark := range e.Remarks {
+		answer.Remarks = append(answer.Remarks, api.Remark(remark))
+	}
+	if c := e.Cancellation; c != nil {
+		answer.Cancellation = &api.Cancellation{Reason: api.CancelReason(c.Reason), At: c.At.UTC()}
+	}
+	return answer, nil
+}

@@ -1,0 +1,111 @@
+// Package web speaks HTTP: it serves the contract of package api and the app,
+// and turns requests into values and failures into problem documents. It
+// decides nothing about presences; that is for the features it calls.
+//
+// A handler has three steps: parse, call, present. Start reading at New, where
+// the routes are, and see middleware.go for what every request goes through.
+package web
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/netip"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"ciaw/api"
+	"ciaw/server/checkin"
+	"ciaw/server/demo"
+	"ciaw/server/id"
+	"ciaw/server/receipt"
+	"ciaw/server/registration"
+	"ciaw/server/scan"
+	"ciaw/server/workplace"
+)
+
+// Registration records presences; package registration does.
+type Registration interface {
+	// Register records a presence once and says whether it was added now.
+	Register(ctx context.Context, who checkin.Actor, r registration.Request) (e registration.Entry, added bool, err error)
+	// Find returns a presence to its owner.
+	Find(ctx context.Context, who checkin.Actor, which id.Presence) (registration.Entry, error)
+	// Cancel withdraws a presence of one's own.
+	Cancel(ctx context.Context, who checkin.Actor, which id.Presence, why checkin.CancelReason) (registration.Entry, error)
+}
+
+// Workplaces says what posters stand for; package workplace does.
+type Workplaces interface {
+	// Poster returns what the poster with that code stands for.
+	Poster(ctx context.Context, code id.Poster) (workplace.Sheet, error)
+}
+
+// Reader reads the codes in a picture; package scan does.
+type Reader interface {
+	// Read returns at least one code, or says why there is none.
+	Read(ctx context.Context, picture []byte) ([]scan.Code, error)
+}
+
+// Receipts proves registrations; package receipt does.
+type Receipts interface {
+	// Sign returns the signed receipt of a presence.
+	Sign(p checkin.Presence) (string, error)
+}
+
+// Keys are the keys that receipts are verified with; package receipt has them.
+type Keys interface {
+	// Public returns all keys.
+	Public() []receipt.PublicKey
+}
+
+// Site is everything that is served.
+type Site struct {
+	Registration Registration
+	Workplaces   Workplaces
+	Reader       Reader
+	Receipts     Receipts
+	Keys         Keys
+	App          fs.FS                                     // the built app
+	Ready        func(context.Context) error               // nil if writes are taken
+	Demo         func() (places []demo.Place, l1 []string) // nil unless in demo mode
+	Allow        func(class, key string) time.Duration     // counts a try; how long to wait
+	Log          *slog.Logger
+	Trusted      []netip.Prefix // proxies whose X-Forwarded-For is believed
+	Secure       bool           // reached by HTTPS, so browsers may be told to insist
+	Now          func() time.Time
+}
+
+// The classes of tries that are counted here, per address.
+const (
+	ByLookup = "lookup" // reading posters and presences
+	ByScan   = "scan"   // decoding pictures
+)
+
+// New returns the handler of every request.
+func New(s Site) *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = extractor(s.Trusted)
+	m := newMeter()
+	e.HTTPErrorHandler = problems(s.Log)
+	e.Use(m.observe(s.Log), recovered, secure(s.Secure), limitBody, needJSON, withCaller)
+
+	api.RegisterHandlers(e, api.NewStrictHandler(&handler{Site: s, meter: m}, []api.StrictMiddlewareFunc{throttle(s.Allow)}))
+	e.GET("/api/v1/openapi.yaml", specification)
+	e.GET("/metrics", m.serve, localOnly)
+	newApp(s.App).register(e)
+	return e
+}
+
+// handler implements the contract.
+type handler struct {
+	Site
+	meter *meter
+}
+
+var _ api.StrictServerInterface = (*handler)(nil)
+
+func specification(c echo.Context) error {
+	return c.Blob(200, "application/yaml", api.Specification)
+}

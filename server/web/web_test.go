@@ -1,0 +1,161 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"log/slog"
+
+	"ciaw/server/web"
+)
+
+// site is a site with an app of three files and nothing behind it.
+func site() web.Site {
+	return web.Site{
+		App: fstest.MapFS{
+			"index.html":          {Data: []byte("<!doctype html>start")},
+			"sw.js":               {Data: []byte("worker")},
+			"assets/app-1.js":     {Data: []byte("plain")},
+			"assets/app-1.js.br":  {Data: []byte("brotli")},
+			"assets/app-1.js.gz":  {Data: []byte("gzip")},
+			"assets/zxing-1.wasm": {Data: []byte("wasm")},
+		},
+		Log:   slog.New(slog.DiscardHandler),
+		Allow: func(string, string) time.Duration { return 0 },
+		Now:   time.Now,
+	}
+}
+
+func get(t *testing.T, s web.Site, path string, headers ...string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	web.New(s).ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, r *http.Response) string {
+	t.Helper()
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestTheAppAnswersOnItsScreens(t *testing.T) {
+	for _, path := range []string{"/", "/p/7K3M-Q9TD-2XVN", "/r", "/days/AZqvB5_-cAGAAAAAAAAAAQ", "/rain"} {
+		r := get(t, site(), path)
+		if r.StatusCode != 200 || body(t, r) != "<!doctype html>start" || r.Header.Get("Cache-Control") != "no-cache" ||
+			!strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %s %v", path, r.Status, r.Header)
+		}
+	}
+	for _, path := range []string{"/assets/none.js", "/assets/none", "/api/none", "/api", "/none.txt", "/.well-known/none", "/assets/app-1.js.br", "/../go.mod"} {
+		r := get(t, site(), path)
+		if r.StatusCode != 404 || r.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: %s %s", path, r.Status, body(t, r))
+		}
+	}
+}
+
+func TestFilesComeInTheBestEncodingThatIsTaken(t *testing.T) {
+	for accepted, want := range map[string]string{
+		"":                       "plain",
+		"gzip, deflate, br;q=0":  "gzip",
+		"gzip, deflate, br":      "brotli",
+		"GZIP;q=0.5":             "gzip",
+		"br;q=0.0, gzip; q=0.00": "plain",
+	} {
+		r := get(t, site(), "/assets/app-1.js", "Accept-Encoding", accepted)
+		if got := body(t, r); got != want || r.Header.Get("Vary") != "Accept-Encoding" ||
+			!strings.Contains(r.Header.Get("Cache-Control"), "immutable") ||
+			!strings.HasPrefix(r.Header.Get("Content-Type"), "text/javascript") {
+			t.Errorf("%q: %s %v", accepted, got, r.Header)
+		}
+	}
+	if r := get(t, site(), "/assets/zxing-1.wasm"); r.Header.Get("Content-Type") != "application/wasm" {
+		t.Errorf("wasm as %s", r.Header.Get("Content-Type"))
+	}
+}
+
+func TestTheWorkerIsAskedForAnewButSentOnce(t *testing.T) {
+	first := get(t, site(), "/sw.js")
+	again := get(t, site(), "/sw.js", "If-None-Match", first.Header.Get("ETag"))
+	if first.StatusCode != 200 || again.StatusCode != 304 || body(t, again) != "" {
+		t.Errorf("%s, then %s", first.Status, again.Status)
+	}
+}
+
+func TestWithoutTheAppItSaysWhatToDo(t *testing.T) {
+	s := site()
+	s.App = fstest.MapFS{".gitkeep": {}}
+	r := get(t, s, "/p/7K3M-Q9TD-2XVN")
+	if r.StatusCode != 503 || !strings.Contains(body(t, r), "make pwa") {
+		t.Errorf("%s", r.Status)
+	}
+}
+
+func TestEveryAnswerIsGuarded(t *testing.T) {
+	for _, path := range []string{"/", "/healthz", "/api/v1/none", "/assets/app-1.js"} {
+		h := get(t, site(), path).Header
+		policy := h.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe-inline") || strings.Contains(policy, "'unsafe-eval'") ||
+			h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
+			t.Errorf("%s: %v", path, h)
+		}
+		if h.Get("Strict-Transport-Security") != "" {
+			t.Errorf("%s: insists on HTTPS where there is none", path)
+		}
+	}
+	s := site()
+	s.Secure = true
+	if h := get(t, s, "/").Header; h.Get("Strict-Transport-Security") == "" {
+		t.Error("does not insist on HTTPS")
+	}
+}
+
+func TestMetricsAreForThisMachineAndItsNetwork(t *testing.T) {
+	ask := func(from, forwarded string, trusted ...netip.Prefix) int {
+		s := site()
+		s.Trusted = trusted
+		r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		r.RemoteAddr = from
+		if forwarded != "" {
+			r.Header.Set("X-Forwarded-For", forwarded)
+		}
+		w := httptest.NewRecorder()
+		web.New(s).ServeHTTP(w, r)
+		return w.Code
+	}
+	local := netip.MustParsePrefix("127.0.0.0/8")
+	for name, c := range map[string]struct{ got, want int }{
+		"this machine":                {ask("127.0.0.1:1", ""), 200},
+		"this machine, IPv6":          {ask("[::1]:1", ""), 200},
+		"private network":             {ask("10.1.2.3:1", ""), 200},
+		"the world":                   {ask("203.0.113.9:1", ""), 404},
+		"passed on by some proxy":     {ask("127.0.0.1:1", "10.0.0.1"), 404},
+		"the world, trusted proxy":    {ask("127.0.0.1:1", "203.0.113.9", local), 404},
+		"private, trusted proxy":      {ask("127.0.0.1:1", "10.0.0.1", local), 200},
+		"the world lies about itself": {ask("203.0.113.9:1", "127.0.0.1", local), 404},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %d, want %d", name, c.got, c.want)
+		}
+	}
+}
+
+func TestHealthNeedsNothing(t *testing.T) {
+	if r := get(t, site(), "/healthz"); r.StatusCode != 204 {
+		t.Errorf("%s", r.Status)
+	}
+}
