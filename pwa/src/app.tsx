@@ -3,8 +3,14 @@
  * focus to its heading, and offers a new version when nothing is disturbed.
  */
 import { useEffect, useState } from 'preact/hooks'
-import { fetchPage, type Page, pageHere, routeOf } from './routes'
+import { t } from './i18n'
 import { path } from './router'
+import { fetchPage, type Page, pageHere, routeOf } from './routes'
+import { Bar } from './ui/bar'
+import { update, updateReady } from './update'
+
+/** Journeys in which a new version would disturb. */
+const busy = ['scan', 'type', 'confirm']
 
 /** The whole app. */
 export function App() {
@@ -14,7 +20,14 @@ export function App() {
     if (page) focusHeading()
   }, [path.value, page])
   const Shown = page
-  return Shown ? <Shown key={path.value} param={route.param} /> : <div class="starting" />
+  return (
+    <>
+      {Shown ? <Shown key={path.value} param={route.param} /> : <div class="starting" />}
+      {updateReady.value && !busy.includes(route.journey) && (
+        <Bar text={t('app.update.text')} action={t('app.update.action')} onPress={update} />
+      )}
+    </>
+  )
 }
 
 /** The page's code as soon as it is here. */

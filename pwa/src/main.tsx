@@ -7,8 +7,16 @@ import { render } from 'preact'
 import { App } from './app'
 import { listen } from './router'
 import { loadLanguage } from './i18n'
+import { startKeeping } from './offline/keeper'
+import { recallLimosa } from './offline/limosa'
+import { watchForUpdates } from './update'
+
+/** The first visit needs its network for the page itself, in milliseconds. */
+const calm = 3_000
 
 async function start(): Promise<void> {
+  void startKeeping()
+  void recallLimosa()
   await loadLanguage()
   listen()
   const root = document.getElementById('app')
@@ -16,6 +24,7 @@ async function start(): Promise<void> {
     root.replaceChildren()
     render(<App />, root)
   }
+  setTimeout(() => void watchForUpdates(), calm)
 }
 
 void start()

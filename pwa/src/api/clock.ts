@@ -3,12 +3,20 @@
  * reply of the register carries the right time in its Date header, and the
  * last known difference serves while there is no network.
  */
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import { brusselsDay } from '../numbers'
 
 /** A clock that differs by more than this is called wrong; less is rounding and slow networks. */
 const tolerated = 3_600_000
 const remembered = 'ciaw.clock'
+
+interface Storage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+/** Where the difference is kept: absent in the service worker, which shares this code. May throw. */
+const storage = () => (globalThis as { localStorage?: Storage }).localStorage
 
 /** Milliseconds by which the register's clock is ahead of this phone's; undefined before the first reply. */
 export const difference = signal<number | undefined>(recall())
@@ -27,9 +35,9 @@ export function learn(dateHeader: string | null, sent: number, received: number)
   if (found === undefined) return
   difference.value = found
   try {
-    localStorage.setItem(remembered, String(Math.round(found)))
+    storage()?.setItem(remembered, String(Math.round(found)))
   } catch {
-    // Without storage, or in the service worker, the difference lasts as long as the script.
+    // Where storage is forbidden the difference lasts as long as the page.
   }
 }
 
@@ -50,8 +58,8 @@ export function today(): string {
 
 function recall(): number | undefined {
   try {
-    const text = localStorage.getItem(remembered)
-    return text === null ? undefined : Number(text) || 0
+    const text = storage()?.getItem(remembered)
+    return text ? Number(text) || 0 : undefined
   } catch {
     return undefined
   }

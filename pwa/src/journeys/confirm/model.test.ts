@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import type { PosterReply } from '../../api/client'
+import type { ReadLimosa } from '../../offline/limosa'
+import { dayOf, placeOf, promiseOf, warningsOf, whereAtFirst, whereOf } from './model'
+
+const poster: PosterReply = {
+  code: '7K3M-Q9TD-2XVN',
+  revoked: false,
+  today: '2026-11-23',
+  lastDay: '2026-12-28',
+  workplace: {
+    number: '1Y102TG6Z4BDZ',
+    name: 'Testwerf Noord',
+    sector: 'construction',
+    address: 'Teststraat 1, 9000 Gent',
+    open: 'open',
+  },
+}
+const limosa: ReadLimosa = {
+  text: 'https://limosa.example/l1?nr=24910158641968060',
+  number: '24910158641968060',
+  likely: true,
+  name: 'Testa Fictiva',
+  from: '2026-01-01',
+  to: '2026-11-30',
+}
+const ok = (value: PosterReply) => whereOf({ kind: 'ok', value }, undefined)
+
+describe('where', () => {
+  test('an open workplace can be confirmed', () => {
+    expect(ok(poster)).toEqual({ kind: 'known', poster, fresh: true })
+  })
+
+  test('what stands in the way is said before anybody registers', () => {
+    expect(ok({ ...poster, revoked: true })).toEqual({ kind: 'refused', code: 'poster_revoked' })
+    const state = (open: 'closed' | 'not_yet') => ok({ ...poster, workplace: { ...poster.workplace, open } })
+    expect(state('closed')).toEqual({ kind: 'refused', code: 'workplace_closed' })
+    expect(state('not_yet')).toEqual({ kind: 'refused', code: 'workplace_not_yet_open' })
+  })
+
+  test('offline, a poster seen before has its name, another has not', () => {
+    expect(whereOf({ kind: 'unreachable' }, poster)).toEqual({ kind: 'known', poster, fresh: false })
+    expect(whereOf({ kind: 'unreachable' }, undefined)).toEqual({ kind: 'unseen' })
+  })
+
+  test('an unknown poster is refused even if it was seen before', () => {
+    expect(whereOf({ kind: 'problem', status: 404, code: 'poster_unknown' }, poster)).toMatchObject({ kind: 'refused' })
+  })
+
+  test('a register that stumbles does not stop a promise', () => {
+    expect(whereOf({ kind: 'problem', status: 500, code: 'internal' }, undefined)).toEqual({ kind: 'unseen' })
+  })
+
+  test('a typed workplace number stands for itself', () => {
+    expect(placeOf('1y102tg6z4bdz')).toEqual({ workplace: '1Y102TG6Z4BDZ' })
+    expect(whereAtFirst({ workplace: '1Y102TG6Z4BDZ' })).toEqual({ kind: 'typed', number: '1Y102TG6Z4BDZ', likely: true })
+  })
+
+  test('an address that holds no place is refused', () => {
+    expect(placeOf('hello')).toBeUndefined()
+    expect(whereAtFirst(undefined)).toEqual({ kind: 'refused', code: 'poster_unknown' })
+  })
+})
+
+describe('day', () => {
+  test('the register’s today counts, not the phone’s', () => {
+    expect(dayOf({ kind: 'known', poster, fresh: true }, '2026-11-25')).toBe('2026-11-23')
+  })
+
+  test('a poster of an earlier visit does not say what day it is', () => {
+    expect(dayOf({ kind: 'known', poster, fresh: false }, '2026-11-24')).toBe('2026-11-24')
+    expect(dayOf({ kind: 'unseen' }, '2026-11-24')).toBe('2026-11-24')
+  })
+})
+
+describe('warnings', () => {
+  test('an L1 is valid on its first and last day', () => {
+    expect(warningsOf(limosa, '2026-01-01')).toEqual([])
+    expect(warningsOf(limosa, '2026-11-30')).toEqual([])
+  })
+
+  test('ended, not begun, unlikely', () => {
+    expect(warningsOf(limosa, '2026-12-01')).toEqual(['ended'])
+    expect(warningsOf(limosa, '2025-12-31')).toEqual(['not_begun'])
+    expect(warningsOf({ ...limosa, likely: false }, '2026-12-01')).toEqual(['ended', 'unlikely'])
+  })
+})
+
+test('the promise holds all that the register and the owner will need', () => {
+  const tap = { id: 'i', secret: 's', at: new Date('2026-11-23T05:52:00Z') }
+  const made = promiseOf({ poster: poster.code }, ok(poster), { limosa, on: '2026-11-23' }, tap)
+  expect(made).toEqual({
+    state: 'promised',
+    id: 'i',
+    secret: 's',
+    on: '2026-11-23',
+    capturedAt: '2026-11-23T05:52:00.000Z',
+    place: { poster: '7K3M-Q9TD-2XVN' },
+    limosa: limosa.text,
+    tries: 0,
+    workplace: { name: 'Testwerf Noord', number: '1Y102TG6Z4BDZ' },
+    worker: 'Testa Fictiva',
+  })
+})

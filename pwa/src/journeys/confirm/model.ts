@@ -1,0 +1,105 @@
+/**
+ * What there is to confirm: where, which day, who; and the promise that the
+ * tap makes of it.
+ */
+import type { Position, PosterReply } from '../../api/client'
+import type { Reply } from '../../api/reply'
+import { parsePosterCode, parseWorkplaceNumber } from '../../numbers'
+import type { Draft } from '../../offline/draft'
+import type { Promised } from '../../offline/kept'
+import { coverage, type ReadLimosa } from '../../offline/limosa'
+
+/** A place as it stands in an address. */
+export type Place = NonNullable<Draft['place']>
+
+/** What is known of the place. */
+export type Where =
+  /** The register is being asked; `seen` is what this phone saw of the poster before. */
+  | { kind: 'looking'; seen?: PosterReply }
+  /** The register's word; `fresh` when it is of now and not of an earlier visit. */
+  | { kind: 'known'; poster: PosterReply; fresh: boolean }
+  /** No network, and this phone has never seen the poster. */
+  | { kind: 'unseen' }
+  /** A workplace number that was typed. */
+  | { kind: 'typed'; number: string; likely: boolean }
+  | { kind: 'refused'; code: string }
+
+/** The place in the variable part of an address; undefined for a poster's code that cannot be one. */
+export function placeOf(param: string): Place | undefined {
+  const poster = parsePosterCode(param)
+  if (poster) return { poster }
+  const workplace = parseWorkplaceNumber(param)
+  return workplace && { workplace: workplace.number }
+}
+
+/** What is known before the register is asked. */
+export function whereAtFirst(place: Place | undefined): Where {
+  if (!place) return { kind: 'refused', code: 'poster_unknown' }
+  if ('poster' in place) return { kind: 'looking' }
+  const number = parseWorkplaceNumber(place.workplace)
+  return number ? { kind: 'typed', ...number } : { kind: 'refused', code: 'workplace_unknown' }
+}
+
+/** What is known after the register was asked, given what this phone saw of the poster before. */
+export function whereOf(reply: Reply<PosterReply>, seen: PosterReply | undefined): Where {
+  if (reply.kind === 'ok') {
+    const code = obstacle(reply.value)
+    return code ? { kind: 'refused', code } : { kind: 'known', poster: reply.value, fresh: true }
+  }
+  // A register that stumbles must not keep anybody from promising.
+  if (reply.kind === 'problem' && reply.status === 404) return { kind: 'refused', code: 'poster_unknown' }
+  return seen ? { kind: 'known', poster: seen, fresh: false } : { kind: 'unseen' }
+}
+
+/** Why nobody can register with this poster now. */
+function obstacle(poster: PosterReply): string | undefined {
+  if (poster.revoked) return 'poster_revoked'
+  if (poster.workplace.open === 'open') return undefined
+  return poster.workplace.open === 'closed' ? 'workplace_closed' : 'workplace_not_yet_open'
+}
+
+/** What to show of the workplace, be it of now or of an earlier visit. */
+export function posterOf(where: Where): PosterReply | undefined {
+  if (where.kind === 'known') return where.poster
+  return where.kind === 'looking' ? where.seen : undefined
+}
+
+/** The day of the registration: the register's where it told, else the phone's best knowledge. */
+export function dayOf(where: Where, phonesToday: string): string {
+  return where.kind === 'known' && where.fresh ? where.poster.today : phonesToday
+}
+
+/** What about an L1 should be looked at before registering on a day. */
+export type Warning = 'ended' | 'not_begun' | 'unlikely'
+
+/** The warnings on an L1. They never stand in the way: all of them are inferred. */
+export function warningsOf(limosa: ReadLimosa, day: string): Warning[] {
+  const covered = coverage(limosa, day)
+  return [...(covered === 'covers' ? [] : [covered]), ...(limosa.likely ? [] : ['unlikely' as const])]
+}
+
+/** What the tap adds to what was read. */
+export interface Tap {
+  id: string
+  secret: string
+  at: Date
+  position?: Position
+}
+
+/** The promise to keep, and to send. */
+export function promiseOf(place: Place, where: Where, who: { limosa: ReadLimosa; on: string }, tap: Tap): Promised {
+  const known = posterOf(where)?.workplace
+  return {
+    state: 'promised',
+    id: tap.id,
+    secret: tap.secret,
+    on: who.on,
+    capturedAt: tap.at.toISOString(),
+    place,
+    limosa: who.limosa.text,
+    tries: 0,
+    ...(known && { workplace: { name: known.name, number: known.number } }),
+    ...(who.limosa.name && { worker: who.limosa.name }),
+    ...(tap.position && { position: tap.position }),
+  }
+}

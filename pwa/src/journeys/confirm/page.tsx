@@ -1,0 +1,184 @@
+import { useEffect, useState } from 'preact/hooks'
+import './page.css'
+import { clockWrong, now, today } from '../../api/clock'
+import { getPoster } from '../../api/client'
+import { formatDay, t } from '../../i18n'
+import { newPresenceId, newSecret } from '../../numbers'
+import { begin, change, currentLimosa, draft } from '../../offline/draft'
+import { phoneBox } from '../../offline/deliver'
+import { promise } from '../../offline/keeper'
+import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
+import { refusalOf } from '../../refusal/model'
+import { wordsOf } from '../../refusal/words'
+import { navigate, type PageProps } from '../../router'
+import { Button } from '../../ui/button'
+import { allowSound } from '../../ui/feedback'
+import { Attention, Cross, Document, Tick } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Page } from '../../ui/page'
+import { Switch } from '../../ui/switch'
+import { Verdict } from '../../ui/verdict'
+import { DayCard, PersonCard, PlaceCard } from './cards'
+import { allowLocation, locate, type Location, locationAtFirst } from './location'
+import { dayOf, type Place, placeOf, promiseOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+
+/** Where, which day and who: then one tap. Also where a poster's link leads. */
+export default function Confirm({ param }: PageProps) {
+  const place = placeOf(param)
+  const where = useWhere(place)
+  const back = { href: '/', label: t('app.home') }
+  return (
+    <Page title={t('confirm.title')} back={back}>
+      {place && where.kind !== 'refused' ? (
+        <Registration place={place} where={where} />
+      ) : (
+        <NoRegistration code={where.kind === 'refused' ? where.code : 'poster_unknown'} />
+      )}
+    </Page>
+  )
+}
+
+function Registration({ place, where }: { place: Place; where: Where }) {
+  const day = dayOf(where, today())
+  const limosa = currentLimosa()
+  return (
+    <>
+      {where.kind === 'known' && where.fresh && clockWrong() && (
+        <Notice tone="wait" title={t('app.clock.title')} live>
+          <p>{t('app.clock.text', { day: formatDay(day) })}</p>
+        </Notice>
+      )}
+      <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
+      <DayCard day={day} today={day === today() || (where.kind === 'known' && where.fresh)} />
+      {limosa ? (
+        <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
+      ) : (
+        <div class="actions">
+          <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
+            {t('confirm.scan_limosa')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; day: string }) {
+  const { place, limosa, day } = props
+  const [remember, setRemember] = useState(false)
+  const [location, setLocation] = useLocation()
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
+  const register = async () => {
+    setState('busy')
+    allowSound()
+    try {
+      const position = location === 'on' ? await locate() : undefined
+      const tap = { id: newPresenceId(), secret: newSecret(), at: now(), ...(position && { position }) }
+      await promise(promiseOf(place, props.where, { limosa, on: day }, tap))
+      if (remember) await rememberLimosa(limosa)
+      begin()
+      navigate(`/days/${tap.id}`, 'replace')
+    } catch {
+      setState('failed')
+    }
+  }
+  return (
+    <>
+      <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
+      <Warnings limosa={limosa} day={day} />
+      <div>
+        {!remembered.value && !draft.value.another && (
+          <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
+        )}
+        <Switch
+          name={t('confirm.location')}
+          hint={t(location === 'refused' ? 'confirm.location.refused' : 'confirm.location.hint')}
+          on={location === 'on'}
+          onChange={setLocation}
+        />
+      </div>
+      <div class="actions">
+        {state === 'failed' && (
+          <Notice tone="bad" live>
+            <p>{t('confirm.failed')}</p>
+          </Notice>
+        )}
+        {(props.where.kind === 'unseen' || (props.where.kind === 'known' && !props.where.fresh)) && (
+          <p role="status">{t('confirm.offline')}</p>
+        )}
+        <Button kind="primary" icon={<Tick />} disabled={state === 'busy'} onPress={() => void register()}>
+          {t('confirm.register')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Warnings({ limosa, day }: { limosa: ReadLimosa; day: string }) {
+  return (
+    <>
+      {warningsOf(limosa, day).map((warning) => {
+        const at = warning === 'ended' ? limosa.to : limosa.from
+        return (
+          <Notice key={warning} tone="wait" icon={<Attention />} live title={t(`confirm.${warning}.title`, { day: formatDay(at ?? day, 'full') })}>
+            <p>{t(`confirm.${warning}.text`)}</p>
+          </Notice>
+        )
+      })}
+    </>
+  )
+}
+
+function NoRegistration({ code }: { code: string }) {
+  const words = wordsOf(code)
+  const mend = () => (refusalOf(code).remedy === 'poster' ? scan({ ...draft.value, place: undefined }) : navigate('/scan'))
+  return (
+    <>
+      <Verdict tone="bad" icon={<Cross />} word={words.title}>
+        <p>{words.who}</p>
+      </Verdict>
+      <div class="actions">
+        <Button kind="primary" onPress={mend}>
+          {words.action}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function scan(from: Parameters<typeof begin>[0]): void {
+  begin(from)
+  navigate('/scan', 'replace')
+}
+
+/** What is known of the place: what this phone has seen before at once, the register's word when it comes. */
+function useWhere(place: Place | undefined): Where {
+  const [where, setWhere] = useState(() => whereAtFirst(place))
+  const code = place && 'poster' in place ? place.poster : undefined
+  useEffect(() => {
+    if (place) change({ place })
+    if (!code) return
+    let current = true
+    const look = async () => {
+      const box = await phoneBox()
+      const asked = getPoster(code)
+      const seen = await box.poster(code)
+      if (seen && current) setWhere({ kind: 'looking', seen })
+      const reply = await asked
+      if (reply.kind === 'ok') await box.rememberPoster(reply.value)
+      if (current) setWhere(whereOf(reply, seen))
+    }
+    void look()
+    return () => {
+      current = false
+    }
+  }, [code])
+  return where
+}
+
+/** Whether the location will be added, and the switch for it. */
+function useLocation(): [Location, (on: boolean) => void] {
+  const [location, setLocation] = useState<Location>('off')
+  useEffect(() => void locationAtFirst().then(setLocation), [])
+  return [location, (on) => (on ? void allowLocation().then(setLocation) : setLocation('off'))]
+}

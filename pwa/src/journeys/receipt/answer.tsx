@@ -1,0 +1,62 @@
+import { t } from '../../i18n'
+import { groupReceiptNumber } from '../../numbers'
+import { presences } from '../../offline/keeper'
+import type { Kept } from '../../offline/kept'
+import { wordsOf } from '../../refusal/words'
+import { LinkButton } from '../../ui/button'
+import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Verdict as Band } from '../../ui/verdict'
+import { isSimulation, remarksOf, toneOf, type Verdict } from './model'
+
+/** The verdict in its colour, with the receipt number where there is one, and what to know about it. */
+export function Answer({ kept, verdict }: { kept: Kept; verdict: Verdict }) {
+  const text = textOf(kept, verdict)
+  return (
+    <>
+      {isSimulation(kept) && <p class="receipt-simulation">{t('receipt.simulation')}</p>}
+      <Band tone={toneOf(verdict)} icon={pictogram(verdict)} word={wordOf(kept, verdict)}>
+        {'receiptNumber' in kept && kept.receiptNumber && (
+          <p>
+            <span class="receipt-number-name">{t('receipt.number')}</span>
+            <br />
+            <span class="receipt-number code">{groupReceiptNumber(kept.receiptNumber)}</span>
+          </p>
+        )}
+        {text && <p>{text}</p>}
+      </Band>
+      {verdict === 'already' && kept.state === 'registered' && <First id={kept.duplicateOf} />}
+      {remarksOf(kept).map((remark) => (
+        <Notice key={remark} tone="wait" icon={<Attention />}>
+          <p>{remark === 'already_registered' ? t('receipt.remark.other') : t(`receipt.remark.${remark}`)}</p>
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+/** The way to the first receipt, if this phone has it. */
+function First({ id }: { id: string | undefined }) {
+  if (!presences.value?.some((kept) => kept.id === id)) return null
+  return <LinkButton href={`/days/${id}`}>{t('receipt.already.first')}</LinkButton>
+}
+
+function wordOf(kept: Kept, verdict: Verdict): string {
+  if (kept.state === 'refused') return wordsOf(kept.code).title
+  return t(`receipt.${verdict}`)
+}
+
+function textOf(kept: Kept, verdict: Verdict): string | undefined {
+  if (kept.state === 'refused') return wordsOf(kept.code).who
+  if (verdict === 'promised' || verdict === 'queued' || verdict === 'already' || verdict === 'cancelled') {
+    return t(`receipt.${verdict}.text`)
+  }
+  return undefined
+}
+
+function pictogram(verdict: Verdict) {
+  if (verdict === 'registered') return <Tick />
+  if (verdict === 'already' || verdict === 'remarked') return <Attention />
+  if (verdict === 'refused') return <Cross />
+  return verdict === 'cancelled' ? <Undo /> : <Hourglass />
+}

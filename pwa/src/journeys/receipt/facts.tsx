@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact'
+import { formatDay, formatTime, t } from '../../i18n'
+import type { Kept } from '../../offline/kept'
+
+/** What the presence is about: day, workplace, time, person. */
+export function Facts({ kept }: { kept: Kept }) {
+  return (
+    <dl class="receipt-facts">
+      <Fact name={t('receipt.day')}>{formatDay(kept.on, 'full')}</Fact>
+      <Fact name={t('receipt.workplace')}>
+        <Workplace kept={kept} />
+      </Fact>
+      {kept.state === 'registered' ? (
+        <Fact name={t('receipt.time')}>{formatTime(kept.recordedAt)}</Fact>
+      ) : (
+        <Fact name={t('receipt.captured')}>{formatTime(kept.capturedAt)}</Fact>
+      )}
+      {kept.worker && <Fact name={t('receipt.person')}>{kept.worker}</Fact>}
+    </dl>
+  )
+}
+
+function Workplace({ kept: { workplace, place } }: { kept: Kept }) {
+  if (!workplace) return <bdi class="code">{'poster' in place ? place.poster : place.workplace}</bdi>
+  return (
+    <>
+      {workplace.name}
+      <br />
+      <bdi class="code">{workplace.number}</bdi>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

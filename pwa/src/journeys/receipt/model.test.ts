@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import type { InOrder, Kept, Promised, Refused } from '../../offline/kept'
+import { canUndo, draftAfter, eventOf, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
+
+const base = {
+  id: 'i',
+  secret: 's',
+  on: '2026-11-23',
+  capturedAt: '2026-11-23T05:52:00Z',
+  place: { poster: '7K3M-Q9TD-2XVN' },
+}
+const inOrder: InOrder = {
+  ...base,
+  state: 'registered',
+  receiptNumber: '261123000000164',
+  receipt: 'a.b.c',
+  recordedAt: '2026-11-23T05:52:01Z',
+  remarks: [],
+}
+const promised: Promised = { ...base, state: 'promised', limosa: '24910158641968060', tries: 1 }
+const refused: Refused = { ...base, state: 'refused', code: 'workplace_closed', limosa: '24910158641968060' }
+const cancelled: Kept = { ...base, state: 'cancelled', reason: 'PLANNING' }
+
+describe('verdict', () => {
+  test('the first try is being sent, later ones are a promise', () => {
+    expect(verdictOf(promised, true)).toBe('sending')
+    expect(verdictOf({ ...promised, tries: 2 }, true)).toBe('promised')
+    expect(verdictOf(promised, false)).toBe('promised')
+  })
+
+  test('a duplicate is told as such, linked or not', () => {
+    expect(verdictOf({ ...inOrder, duplicateOf: 'x' }, false)).toBe('already')
+    expect(verdictOf({ ...inOrder, remarks: ['already_registered'] }, false)).toBe('already')
+  })
+
+  test('green is a receipt number without a remark, and nothing else', () => {
+    const all: Kept[] = [
+      promised,
+      refused,
+      cancelled,
+      { ...base, state: 'queued' },
+      { ...inOrder, remarks: ['limosa_unlikely'] },
+      { ...inOrder, duplicateOf: 'x' },
+      inOrder,
+    ]
+    const green = all.filter((kept) => [true, false].some((sending) => toneOf(verdictOf(kept, sending)) === 'good'))
+    expect(green).toEqual([inOrder])
+  })
+
+  test('only an answer is felt', () => {
+    expect(eventOf('sending')).toBeUndefined()
+    expect(eventOf('registered')).toBe('good')
+    expect(eventOf('already')).toBe('wait')
+    expect(eventOf('refused')).toBe('bad')
+  })
+})
+
+test('what the verdict tells is not told twice', () => {
+  expect(remarksOf({ ...inOrder, remarks: ['already_registered', 'clock_ahead'] })).toEqual(['clock_ahead'])
+})
+
+test('undo lasts until the day is over', () => {
+  expect(canUndo(inOrder, '2026-11-23')).toBe(true)
+  expect(canUndo(inOrder, '2026-11-24')).toBe(false)
+  expect(canUndo(promised, '2026-11-23')).toBe(true)
+  expect(canUndo(refused, '2026-11-23')).toBe(false)
+  expect(canUndo(cancelled, '2026-11-23')).toBe(false)
+})
+
+test('the receipt travels in the fragment', () => {
+  expect(receiptLink('https://register.example', inOrder)).toBe('https://register.example/r#a.b.c')
+  expect(receiptLink('https://register.example', promised)).toBeUndefined()
+})
+
+test('a simulation is told by its number', () => {
+  expect(isSimulation({ ...inOrder, receiptNumber: '961123000000112' })).toBe(true)
+  expect(isSimulation(inOrder)).toBe(false)
+  expect(isSimulation(promised)).toBe(false)
+})
+
+describe('after a refusal', () => {
+  test('what was not at fault is kept', () => {
+    expect(draftAfter(refused, 'none')).toEqual({ place: base.place, limosa: refused.limosa })
+    expect(draftAfter(refused, 'poster')).toEqual({ limosa: refused.limosa })
+  })
+
+  test('a refused L1 is not used again, not even the remembered one', () => {
+    expect(draftAfter(refused, 'limosa')).toEqual({ place: base.place, another: true })
+  })
+})

@@ -1,0 +1,112 @@
+import './page.css'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { today } from '../../api/clock'
+import { t } from '../../i18n'
+import { begin } from '../../offline/draft'
+import { delivery, presences, refresh, sendNow } from '../../offline/keeper'
+import type { Kept } from '../../offline/kept'
+import { navigate, type PageProps } from '../../router'
+import { Button, LinkButton } from '../../ui/button'
+import { feel } from '../../ui/feedback'
+import { Hourglass, Person, Undo } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Page } from '../../ui/page'
+import { Facts } from './facts'
+import { Keep } from './keep'
+import { canUndo, eventOf, type Verdict, verdictOf } from './model'
+import { Remedy } from './remedy'
+import { Undoing } from './undoing'
+import { Answer } from './answer'
+
+/** One presence of this phone: its receipt, or how far it is from one. */
+export default function ReceiptPage({ param }: PageProps) {
+  const kept = presences.value?.find((presence) => presence.id === param)
+  const back = { href: '/days', label: t('days.title') }
+  if (!presences.value) return <Page title={t('receipt.title')} back={back}>{null}</Page>
+  if (!kept) {
+    return (
+      <Page title={t('receipt.absent.title')} back={back}>
+        <Notice>
+          <p>{t('receipt.absent.text')}</p>
+        </Notice>
+      </Page>
+    )
+  }
+  return <Presence kept={kept} />
+}
+
+function Presence({ kept }: { kept: Kept }) {
+  const verdict = verdictOf(kept, delivery.value === 'sending')
+  const [undoing, setUndoing] = useState(false)
+  useFeeling(verdict)
+  useEffect(() => {
+    if (kept.state === 'registered' || kept.state === 'queued') void refresh(kept.id)
+  }, [kept.id])
+  const title = t(kept.state === 'registered' ? 'receipt.title' : 'receipt.title.promised')
+  return (
+    <Page title={title} back={{ href: '/', label: t('app.home') }}>
+      <Answer kept={kept} verdict={verdict} />
+      {undoing && canUndo(kept, today()) ? (
+        <Undoing id={kept.id} onClose={() => setUndoing(false)} />
+      ) : (
+        <>
+          <Keep kept={kept} />
+          <Facts kept={kept} />
+          <Actions kept={kept} onUndo={() => setUndoing(true)} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Actions({ kept, onUndo }: { kept: Kept; onUndo: () => void }) {
+  const colleague = () => {
+    begin({ place: kept.place, another: true })
+    navigate('/scan')
+  }
+  return (
+    <>
+      <div class="button-row">
+        {kept.state === 'registered' && (
+          <Button icon={<Person />} onPress={colleague}>
+            {t('receipt.colleague')}
+          </Button>
+        )}
+        {canUndo(kept, today()) && (
+          <Button icon={<Undo />} onPress={onUndo}>
+            {t('receipt.undo')}
+          </Button>
+        )}
+      </div>
+      <div class="actions">
+        {kept.state === 'promised' && (
+          <Button kind="primary" icon={<Hourglass />} disabled={delivery.value === 'sending'} onPress={() => void sendNow()}>
+            {t(delivery.value === 'sending' ? 'receipt.sending' : 'receipt.promised.try')}
+          </Button>
+        )}
+        {kept.state === 'queued' && (
+          <Button kind="primary" icon={<Hourglass />} onPress={() => void refresh(kept.id)}>
+            {t('receipt.queued.try')}
+          </Button>
+        )}
+        {kept.state === 'refused' && <Remedy kept={kept} />}
+        {(kept.state === 'registered' || kept.state === 'cancelled') && (
+          <LinkButton kind="primary" href="/">
+            {t('receipt.done')}
+          </LinkButton>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** A verdict that arrives while one looks is felt; one that was there already is not. */
+function useFeeling(verdict: Verdict): void {
+  const before = useRef<Verdict>(verdict)
+  useEffect(() => {
+    if (before.current === verdict) return
+    before.current = verdict
+    const event = eventOf(verdict)
+    if (event) feel(event)
+  }, [verdict])
+}

@@ -1,0 +1,120 @@
+import './page.css'
+import { useState } from 'preact/hooks'
+import { formatDay, language, languages, setLanguage, t } from '../../i18n'
+import { begin } from '../../offline/draft'
+import { forgetEverything, presences } from '../../offline/keeper'
+import { remembered, rememberLimosa } from '../../offline/limosa'
+import { Button } from '../../ui/button'
+import { Bin, Document } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Page } from '../../ui/page'
+
+/** Language, the remembered L1, forgetting, and what happens with one's data. */
+export default function Settings() {
+  return (
+    <Page title={t('settings.title')} back={{ href: '/', label: t('app.home') }} wide>
+      <Languages />
+      <Limosa />
+      <Privacy />
+      <Forget />
+      <p>{t('settings.install')}</p>
+      <p>{t('settings.about')}</p>
+    </Page>
+  )
+}
+
+function Languages() {
+  return (
+    <section class="settings-part">
+      <h2 id="languages">{t('settings.language')}</h2>
+      <div class="settings-languages" role="group" aria-labelledby="languages">
+        {languages.map(({ code, name, dir }) => (
+          <button
+            key={code}
+            type="button"
+            class="button"
+            lang={code}
+            dir={dir}
+            aria-pressed={language.value === code}
+            onClick={() => void setLanguage(code)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Limosa() {
+  const limosa = remembered.value
+  return (
+    <section class="settings-part">
+      <h2>{t('settings.limosa')}</h2>
+      {limosa ? (
+        <>
+          <p>
+            {limosa.name ? t('home.limosa', { name: limosa.name }) : t('home.limosa.nameless')}
+            {limosa.to && `, ${t('home.limosa.until', { day: formatDay(limosa.to, 'full') })}`}
+          </p>
+          <Button icon={<Document />} onPress={() => void rememberLimosa(undefined)}>
+            {t('settings.limosa.forget')}
+          </Button>
+        </>
+      ) : (
+        <p>{t('settings.limosa.none')}</p>
+      )}
+    </section>
+  )
+}
+
+function Privacy() {
+  return (
+    <section class="settings-part">
+      <h2>{t('settings.privacy')}</h2>
+      <ul class="settings-facts">
+        <li>{t('settings.privacy.register')}</li>
+        <li>{t('settings.privacy.camera')}</li>
+        <li>{t('settings.privacy.location')}</li>
+        <li>{t('settings.privacy.phone')}</li>
+      </ul>
+    </section>
+  )
+}
+
+function Forget() {
+  const [state, setState] = useState<'idle' | 'asking' | 'done'>('idle')
+  const forget = async () => {
+    await forgetEverything()
+    await rememberLimosa(undefined)
+    begin()
+    setState('done')
+  }
+  if (state === 'done') {
+    return (
+      <Notice live>
+        <p>{t('settings.forget.done')}</p>
+      </Notice>
+    )
+  }
+  if (state === 'idle') {
+    return (
+      <Button icon={<Bin />} onPress={() => setState('asking')}>
+        {t('settings.forget')}
+      </Button>
+    )
+  }
+  const waiting = presences.value?.filter((kept) => kept.state === 'promised').length ?? 0
+  return (
+    <section class="settings-part">
+      <Notice tone="bad" title={t('settings.forget')} live>
+        <p>{t('settings.forget.text')}</p>
+        {waiting > 0 && <p>{t('settings.forget.waiting', { count: waiting })}</p>}
+      </Notice>
+      <Button kind="danger" icon={<Bin />} onPress={() => void forget()}>
+        {t('settings.forget.yes')}
+      </Button>
+      <Button onPress={() => setState('idle')}>{t('settings.forget.no')}</Button>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import { t } from '../../i18n'
+import { addressOf, change, currentLimosa, draft } from '../../offline/draft'
+import { navigate } from '../../router'
+import { Button } from '../../ui/button'
+import { Field } from '../../ui/field'
+import { Document, Onward } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Page } from '../../ui/page'
+import { type Hint, limosaHint, placeHint, typed } from './model'
+
+/** Typing in place of scanning: only what has not been read yet. */
+export default function Type() {
+  const known = draft.value.place
+  const [place, setPlace] = useState(known ? ('poster' in known ? known.poster : known.workplace) : '')
+  const [number, setNumber] = useState('')
+  const limosa = currentLimosa()
+  const made = typed(place, limosa ? undefined : number)
+  const go = () => {
+    if (!made?.place) return
+    change(made)
+    navigate(addressOf(made.place), 'replace')
+  }
+  return (
+    <Page title={t('type.title')} back={{ href: '/scan', label: t('app.back') }}>
+      <Field
+        label={t('type.place.label')}
+        hint={t('type.place.hint')}
+        value={place}
+        help={help(placeHint(place))}
+        onInput={setPlace}
+      />
+      {limosa ? (
+        <Notice icon={<Document />}>
+          <p>{limosa.name ? t('home.limosa', { name: limosa.name }) : t('scan.read.limosa')}</p>
+        </Notice>
+      ) : (
+        <Field
+          label={t('type.limosa.label')}
+          hint={t('type.limosa.hint')}
+          value={number}
+          digits
+          help={help(limosaHint(number))}
+          onInput={setNumber}
+        />
+      )}
+      <div class="actions">
+        <Button kind="primary" icon={<Onward />} disabled={!made} onPress={go}>
+          {t('type.next')}
+        </Button>
+      </div>
+    </Page>
+  )
+}
+
+function help(hint: Hint) {
+  return hint && { text: t(`type.help.${hint}`), good: hint === 'good' }
+}

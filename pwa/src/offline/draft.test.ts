@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { addressOf, limosaOf } from './draft'
+import { coverage, readLimosa } from './limosa'
+
+const text = 'https://limosa.example/l1?nr=24910158641968060&naam=Testa%20Fictiva&tot=2026-11-30'
+const known = readLimosa(text)
+
+test('the L1 just read goes before the remembered one', () => {
+  expect(limosaOf({ limosa: '24910158641968060' }, known)?.name).toBeUndefined()
+  expect(limosaOf({}, known)?.name).toBe('Testa Fictiva')
+})
+
+test('for another person the remembered L1 is not used', () => {
+  expect(limosaOf({ another: true }, known)).toBeUndefined()
+  expect(limosaOf({ another: true, limosa: text }, known)?.name).toBe('Testa Fictiva')
+})
+
+test('the text is kept as read, because the register reads it too', () => {
+  expect(known).toMatchObject({ text, number: '24910158641968060', likely: true, to: '2026-11-30' })
+})
+
+test('an L1 covers its first and last day; without dates it covers all', () => {
+  const period = { from: '2026-11-01', to: '2026-11-30' }
+  expect(coverage(period, '2026-10-31')).toBe('not_begun')
+  expect(coverage(period, '2026-11-01')).toBe('covers')
+  expect(coverage(period, '2026-11-30')).toBe('covers')
+  expect(coverage(period, '2026-12-01')).toBe('ended')
+  expect(coverage({}, '2026-12-01')).toBe('covers')
+})
+
+test('a place leads to the page that confirms it', () => {
+  expect(addressOf({ poster: '7K3M-Q9TD-2XVN' })).toBe('/p/7K3M-Q9TD-2XVN')
+  expect(addressOf({ workplace: '1Y102TG6Z4BDZ' })).toBe('/w/1Y102TG6Z4BDZ')
+})

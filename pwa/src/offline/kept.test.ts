@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { promised, told } from './fixtures'
+import { cancelled, refused, settled, tidied } from './kept'
+import { undoneBy } from './keeper'
+
+describe('settled', () => {
+  test('a receipt number makes it registered, and the text of the L1 is dropped', () => {
+    const kept = settled(promised('a'), told('a'))
+    expect(kept).toMatchObject({ state: 'registered', receiptNumber: '261123000000164', worker: 'Testa Fictiva' })
+    expect(JSON.stringify(kept)).not.toContain('24910158641968060')
+  })
+
+  test('remarks and the first registration are kept', () => {
+    const kept = settled(promised('b'), told('b', { remarks: ['already_registered'], duplicateOf: 'a' }))
+    expect(kept).toMatchObject({ remarks: ['already_registered'], duplicateOf: 'a' })
+  })
+
+  test('without a number nothing is registered, whatever the state is called', () => {
+    expect(settled(promised('a'), told('a', { receiptNumber: '' })).state).toBe('queued')
+    expect(settled(promised('a'), told('a', { state: 'refused', receiptNumber: '' })).state).toBe('refused')
+  })
+
+  test('cancelled elsewhere is cancelled here, with its number', () => {
+    const cancellation = { reason: 'DISEASE' as const, at: '2026-11-23T06:00:00Z' }
+    const kept = settled(settled(promised('a'), told('a')), told('a', { state: 'cancelled', cancellation }))
+    expect(kept).toMatchObject({ state: 'cancelled', reason: 'DISEASE', receiptNumber: '261123000000164' })
+  })
+
+  test('the register’s day counts', () => {
+    expect(settled(promised('a'), told('a', { on: '2026-11-24' })).on).toBe('2026-11-24')
+  })
+})
+
+test('a refused presence keeps the L1 until its day is over', () => {
+  const kept = refused(promised('a'), 'day_too_far')
+  expect(tidied(kept, '2026-11-23')).toBe(kept)
+  expect(JSON.stringify(tidied(kept, '2026-11-24'))).not.toContain('24910158641968060')
+})
+
+describe('undoing', () => {
+  test('a registered presence is undone by the register only', () => {
+    const kept = settled(promised('a'), told('a'))
+    expect(undoneBy({ kind: 'ok', value: told('a') }, kept)).toEqual({ kind: 'undone' })
+    expect(undoneBy({ kind: 'unreachable' }, kept)).toEqual({ kind: 'unreachable' })
+    const late = { kind: 'problem' as const, status: 409, code: 'too_late_to_cancel' }
+    expect(undoneBy(late, kept)).toEqual({ kind: 'problem', code: 'too_late_to_cancel' })
+  })
+
+  test('a promise that never arrived is undone by being dropped', () => {
+    const unknown = { kind: 'problem' as const, status: 404, code: 'presence_unknown' }
+    expect(undoneBy(unknown, promised('a'))).toEqual({ kind: 'undone' })
+    expect(undoneBy(unknown, settled(promised('a'), told('a')))).toEqual({ kind: 'problem', code: 'presence_unknown' })
+  })
+
+  test('undone before it was registered has no number', () => {
+    expect(cancelled(promised('a'), 'OTHER')).not.toHaveProperty('receiptNumber')
+  })
+})

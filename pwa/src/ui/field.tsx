@@ -1,0 +1,39 @@
+import './field.css'
+import { useId } from 'preact/hooks'
+import { Attention, Tick } from './icons'
+
+/** A code or number to type. `help` follows what is typed and is read out. */
+export function Field(props: {
+  label: string
+  hint: string
+  value: string
+  digits?: boolean
+  help?: { text: string; good: boolean }
+  onInput: (value: string) => void
+}) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <p class="field-hint" id={`${id}-hint`}>
+        {props.hint}
+      </p>
+      <input
+        id={id}
+        value={props.value}
+        inputMode={props.digits ? 'numeric' : 'text'}
+        autocomplete="off"
+        autocapitalize="characters"
+        autocorrect="off"
+        spellcheck={false}
+        maxLength={40}
+        aria-describedby={`${id}-hint ${id}-help`}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+      <p class={props.help?.good === false ? 'field-help field-help-wait' : 'field-help'} id={`${id}-help`} role="status">
+        {props.help && (props.help.good ? <Tick /> : <Attention />)}
+        {props.help && <span>{props.help.text}</span>}
+      </p>
+    </div>
+  )
+}
