@@ -1,0 +1,67 @@
+# ciaw: two commands are enough. `make run` to try it, `make test` to trust it.
+
+GO_TAGS   := nodynamic,osusergo,netgo,sqlite_omit_load_extension
+GO        := go
+export CGO_ENABLED := 1
+GOLANGCI  := bin/tools/golangci-lint-2.15.0
+PWA_FILES := $(shell find pwa static/i18n -type f -not -path '*/node_modules/*' -not -path 'pwa/e2e/*')
+GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql') api/openapi.yaml go.mod go.sum
+ADDR      ?= 127.0.0.1:8080
+TLS       ?= off
+
+.PHONY: run build test check bench lint generate pwa image clean help
+
+run: build ## Build everything and serve it with demo data (ADDR=:8443 TLS=self-signed for phones)
+	bin/ciaw serve --demo --data ./data --addr $(ADDR) --tls $(TLS)
+
+build: bin/ciaw ## Build the program with the app in it: bin/ciaw
+
+test: .ci/needs check ## Install what the tests need and prove everything
+	$(GO) test -tags $(GO_TAGS) ./qr/...
+	$(GO) test -race -tags $(GO_TAGS) -skip 'Corpus' ./...
+	npm --prefix pwa run --silent e2e
+
+check: build lint pwa/node_modules/.done ## Linters, type checks and the app's unit tests
+	npm --prefix pwa run --silent typecheck
+	npm --prefix pwa run --silent test
+
+bench: build ## Measure: benchmarks of the register
+	$(GO) test -tags $(GO_TAGS) -run '^$$' -bench . -benchmem ./server/... ./qr/...
+
+lint: $(GOLANGCI) pwa/node_modules/.done ## Linters for Go and TypeScript
+	$(GOLANGCI) run --build-tags $(GO_TAGS) ./...
+	npm --prefix pwa run --silent lint
+
+generate: pwa/node_modules/.done ## Make server, models and clients from api/openapi.yaml
+	$(GO) generate ./api
+	npm --prefix pwa run --silent generate
+
+pwa: static/app/index.html ## Build the app into static/app
+
+image: ## Build the container image
+	docker build -t ciaw .
+
+clean: ## Remove what was built (not ./data)
+	rm -rf bin pwa/node_modules pwa/tools/node_modules static/app/*
+
+help: ## Show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+bin/ciaw: static/app/index.html $(GO_FILES)
+	$(GO) build -trimpath -tags $(GO_TAGS) -ldflags '-s -w' -o $@ ./cmd/ciaw
+
+static/app/index.html: pwa/node_modules/.done $(PWA_FILES)
+	npm --prefix pwa run --silent build
+
+pwa/node_modules/.done: pwa/package.json pwa/package-lock.json
+	npm --prefix pwa ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(GOLANGCI):
+	GOBIN=$(CURDIR)/bin/tools $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv bin/tools/golangci-lint $@
+
+# What the tests need of the machine: a browser and its fonts.
+.PHONY: .ci/needs
+.ci/needs:
+	sh .ci/needs.sh
