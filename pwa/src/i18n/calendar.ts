@@ -3,15 +3,21 @@ import { describe } from './languages'
 
 /**
  * A day, YYYY-MM-DD, in words of the language on screen: "Monday 23 November",
- * with the year when `style` is 'full', or "23 Nov" when it is 'short'.
+ * with the year when `style` is 'full', "23 November 2026" when it is 'date',
+ * or "23 Nov" when it is 'short'.
  */
-export function formatDay(day: string, style: 'long' | 'full' | 'short' = 'long'): string {
+export function formatDay(day: string, style: 'long' | 'full' | 'date' | 'short' = 'long'): string {
   const at = new Date(`${day}T12:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
   const options: Intl.DateTimeFormatOptions =
     style === 'short'
       ? { day: 'numeric', month: 'short' }
-      : { weekday: 'long', day: 'numeric', month: 'long', ...(style === 'full' && { year: 'numeric' }) }
+      : {
+          day: 'numeric',
+          month: 'long',
+          ...(style !== 'date' && { weekday: 'long' }),
+          ...(style !== 'long' && { year: 'numeric' }),
+        }
   return new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(at)
 }
 

@@ -91,6 +91,21 @@ export const Attention = () => (
   </Drawing>
 )
 
+/** Something to know. */
+export const Info = () => (
+  <Drawing>
+    <circle cx="12" cy="12" r="10" />
+    <path d="M12 11v6M12 7v.1" />
+  </Drawing>
+)
+
+/** Another one instead. */
+export const Change = () => (
+  <Drawing>
+    <path d="M4 9h14m14.5 5.5 3.5 3.5-3.5 3.5M20 17H6M9.5 13.5 6 17l3.5 3.5" />
+  </Drawing>
+)
+
 /** Light. */
 export const Torch = () => (
   <Drawing>

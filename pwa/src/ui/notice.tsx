@@ -1,6 +1,6 @@
 import './notice.css'
 import type { ComponentChildren } from 'preact'
-import { Attention, Cross, Tick } from './icons'
+import { Attention, Cross, Info, Tick } from './icons'
 
 /** Green is for a receipt number only, amber for a promise or a remark, red for a refusal. */
 export type Tone = 'plain' | 'good' | 'wait' | 'bad'
@@ -21,5 +21,6 @@ export function Notice(props: { tone?: Tone; title?: string; live?: boolean; ico
 
 function pictogram(tone: Tone) {
   if (tone === 'good') return <Tick />
-  return tone === 'bad' ? <Cross /> : <Attention />
+  if (tone === 'bad') return <Cross />
+  return tone === 'wait' ? <Attention /> : <Info />
 }

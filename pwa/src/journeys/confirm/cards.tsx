@@ -1,18 +1,17 @@
 /**
  * The three things to look at before the tap: where, which day, who.
  */
+import type { ComponentChildren } from 'preact'
 import { formatDay, t } from '../../i18n'
 import type { ReadLimosa } from '../../offline/limosa'
-import { Calendar, Person, Place as PlaceIcon } from '../../ui/icons'
+import { Calendar, Change, Person, Place as PlaceIcon } from '../../ui/icons'
 import { type Place, posterOf, type Where } from './model'
 
 /** The workplace as far as it is known. */
 export function PlaceCard({ place, where, onOther }: { place: Place; where: Where; onOther: () => void }) {
   const poster = posterOf(where)
   return (
-    <section class="confirm-card" aria-busy={where.kind === 'looking'}>
-      <PlaceIcon />
-      <h2>{t('confirm.workplace')}</h2>
+    <Card icon={<PlaceIcon />} name={t('confirm.workplace')} other={{ name: t('confirm.other_poster'), onPress: onOther }}>
       {poster ? (
         <>
           <p class="confirm-main">{poster.workplace.name}</p>
@@ -23,10 +22,7 @@ export function PlaceCard({ place, where, onOther }: { place: Place; where: Wher
       ) : (
         <Unnamed place={place} where={where} />
       )}
-      <button type="button" class="confirm-switch" onClick={onOther}>
-        {t('confirm.other_poster')}
-      </button>
-    </section>
+    </Card>
   )
 }
 
@@ -43,37 +39,55 @@ function Unnamed({ place, where }: { place: Place; where: Where }) {
   )
 }
 
-/** The day, large. */
-export function DayCard({ day, today }: { day: string; today: boolean }) {
+/** The day, large. It is today's: posters and typed numbers register for the day they are read on. */
+export function DayCard({ day }: { day: string }) {
   return (
-    <section class="confirm-card">
-      <Calendar />
-      <h2>{t(today ? 'confirm.today' : 'confirm.day')}</h2>
+    <Card icon={<Calendar />} name={t('confirm.day')}>
+      <p>{t('confirm.today')}</p>
       <p class="confirm-main">{formatDay(day)}</p>
-    </section>
+    </Card>
   )
 }
 
 /** What the L1 says of the person. */
 export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: () => void }) {
+  const name = t(limosa.name ? 'confirm.person.check' : 'confirm.person')
   return (
-    <section class="confirm-card">
-      <Person />
-      <h2>{limosa.name ? t('confirm.person.check') : t('confirm.person')}</h2>
+    <Card icon={<Person />} name={name} other={{ name: t('confirm.other_person'), onPress: onOther }}>
       {limosa.name && <p class="confirm-main">{limosa.name}</p>}
       {limosa.employer && <p>{limosa.employer}</p>}
       <p>{t('confirm.limosa', { digits: limosa.number.slice(-4) })}</p>
       <Period limosa={limosa} />
-      <button type="button" class="confirm-switch" onClick={onOther}>
-        {t('confirm.other_person')}
-      </button>
-    </section>
+    </Card>
   )
 }
 
 function Period({ limosa: { from, to } }: { limosa: ReadLimosa }) {
-  const day = (at: string) => formatDay(at, 'full')
+  const day = (at: string) => formatDay(at, 'date')
   if (from && to) return <p>{t('confirm.period', { from: day(from), to: day(to) })}</p>
   if (from) return <p>{t('confirm.from', { from: day(from) })}</p>
   return to ? <p>{t('confirm.until', { to: day(to) })}</p> : null
+}
+
+/** A card whose name the pictogram says to those who see it, and the way to something else in its place. */
+function Card(props: {
+  icon: ComponentChildren
+  name: string
+  other?: { name: string; onPress: () => void }
+  children: ComponentChildren
+}) {
+  return (
+    <section class="confirm-card">
+      {props.icon}
+      <div class="confirm-text">
+        <h2 class="unseen">{props.name}</h2>
+        {props.children}
+      </div>
+      {props.other && (
+        <button type="button" class="confirm-other" aria-label={props.other.name} title={props.other.name} onClick={props.other.onPress}>
+          <Change />
+        </button>
+      )}
+    </section>
+  )
 }

@@ -48,8 +48,9 @@ function Registration({ place, where }: { place: Place; where: Where }) {
           <p>{t('app.clock.text', { day: formatDay(day) })}</p>
         </Notice>
       )}
+      {limosa && <Warnings limosa={limosa} day={day} />}
       <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
-      <DayCard day={day} today={day === today() || (where.kind === 'known' && where.fresh)} />
+      <DayCard day={day} />
       {limosa ? (
         <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
       ) : (
@@ -85,7 +86,6 @@ function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; d
   return (
     <>
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
-      <Warnings limosa={limosa} day={day} />
       <div>
         {!remembered.value && !draft.value.another && (
           <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
@@ -120,7 +120,7 @@ function Warnings({ limosa, day }: { limosa: ReadLimosa; day: string }) {
       {warningsOf(limosa, day).map((warning) => {
         const at = warning === 'ended' ? limosa.to : limosa.from
         return (
-          <Notice key={warning} tone="wait" icon={<Attention />} live title={t(`confirm.${warning}.title`, { day: formatDay(at ?? day, 'full') })}>
+          <Notice key={warning} tone="wait" icon={<Attention />} live title={t(`confirm.${warning}.title`, { day: formatDay(at ?? day, 'date') })}>
             <p>{t(`confirm.${warning}.text`)}</p>
           </Notice>
         )

@@ -9,7 +9,7 @@ import { presences } from '../../offline/keeper'
 import { coverage, remembered, type ReadLimosa } from '../../offline/limosa'
 import { LinkButton } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
-import { Attention, Calendar, Cross, Document, Globe, Hourglass, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
+import { Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { todayOf } from './model'
 
@@ -59,7 +59,7 @@ function Today() {
   if (state.kind === 'none') {
     return (
       <p class="home-today">
-        <Attention />
+        <Info />
         <span class="home-today-word">{t('home.today.none')}</span>
       </p>
     )
@@ -105,7 +105,7 @@ function Remembered({ limosa }: { limosa: ReadLimosa }) {
         {limosa.name ? t('home.limosa', { name: limosa.name }) : t('home.limosa.nameless')}
         {limosa.to && (
           <span class={ended ? 'home-limosa-ended' : undefined}>
-            , {t(ended ? 'home.limosa.ended' : 'home.limosa.until', { day: formatDay(limosa.to, 'full') })}
+            , {t(ended ? 'home.limosa.ended' : 'home.limosa.until', { day: formatDay(limosa.to, 'date') })}
           </span>
         )}
       </span>

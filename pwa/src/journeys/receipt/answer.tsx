@@ -1,4 +1,4 @@
-import { t } from '../../i18n'
+import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { presences } from '../../offline/keeper'
 import type { Kept } from '../../offline/kept'
@@ -21,6 +21,13 @@ export function Answer({ kept, verdict }: { kept: Kept; verdict: Verdict }) {
             <span class="receipt-number-name">{t('receipt.number')}</span>
             <br />
             <span class="receipt-number code">{groupReceiptNumber(kept.receiptNumber)}</span>
+          </p>
+        )}
+        {kept.state === 'registered' && (
+          <p>
+            {kept.workplace?.name}
+            <br />
+            {formatDay(kept.on, 'full')}
           </p>
         )}
         {text && <p>{text}</p>}

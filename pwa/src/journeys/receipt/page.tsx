@@ -78,7 +78,7 @@ function Actions({ kept, onUndo }: { kept: Kept; onUndo: () => void }) {
           </Button>
         )}
       </div>
-      <div class="actions">
+      <div class={kept.state === 'registered' ? 'receipt-end' : 'actions'}>
         {kept.state === 'promised' && (
           <Button kind="primary" icon={<Hourglass />} disabled={delivery.value === 'sending'} onPress={() => void sendNow()}>
             {t(delivery.value === 'sending' ? 'receipt.sending' : 'receipt.promised.try')}

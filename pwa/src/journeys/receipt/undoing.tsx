@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CancelReason } from '../../api/client'
 import { t } from '../../i18n'
 import { undo, type Undone } from '../../offline/keeper'
@@ -19,9 +19,13 @@ export function Undoing({ id, onClose }: { id: string; onClose: () => void }) {
     if (undone.kind === 'undone') onClose()
     else setState(undone)
   }
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   return (
     <>
-      <h2>{t('undo.title')}</h2>
+      <h2 ref={heading} class="undo-title" tabIndex={-1}>
+        {t('undo.title')}
+      </h2>
       <p>{t('undo.text')}</p>
       {state.kind === 'unreachable' && (
         <Notice tone="wait" live>
