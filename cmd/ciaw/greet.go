@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 
 	"ciaw/server"
 )
@@ -10,13 +11,36 @@ import (
 // greet says where the register is and what to try.
 func greet(w io.Writer, origin string, s server.Settings) {
 	fmt.Fprintf(w, "\n  ciaw is at %s\n", origin)
+	if s.TLS == "self-signed" {
+		for _, address := range reachable(s.Addr) {
+			fmt.Fprintf(w, "  On a phone in this network: https://%s (accept the warning once)\n", address)
+		}
+	}
 	if s.Demo {
-		fmt.Fprintf(w, "\n  Try it in a minute: open %s/demo here, and scan the poster and the\n"+
-			"  Limosa L1 on it with a second window (webcam) or a phone.\n", origin)
+		fmt.Fprintf(w, "\n  Try it in a minute: open %s/demo on this screen, and scan the poster\n"+
+			"  and the Limosa L1 it shows with a phone, or with the webcam in a second window.\n", origin)
 	}
 	if s.TLS == "off" {
-		fmt.Fprintf(w, "\n  A phone opens its camera over HTTPS only: for a phone on this network, start\n"+
-			"  with --addr :8443 --tls self-signed and accept the warning once.\n")
+		fmt.Fprintf(w, "\n  A phone opens its camera over HTTPS only: make run ADDR=:8443 TLS=self-signed\n")
 	}
 	fmt.Fprintln(w)
+}
+
+// reachable returns the addresses at which other machines reach a listener.
+func reachable(listening string) []string {
+	host, port, err := net.SplitHostPort(listening)
+	if err != nil {
+		return nil
+	}
+	if ip := net.ParseIP(host); host != "" && (ip == nil || !ip.IsUnspecified()) {
+		return []string{listening}
+	}
+	var found []string
+	all, _ := net.InterfaceAddrs() // without them there is nothing to say
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && n.IP.IsPrivate() && n.IP.To4() != nil {
+			found = append(found, net.JoinHostPort(n.IP.String(), port))
+		}
+	}
+	return found
 }
