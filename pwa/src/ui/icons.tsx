@@ -5,10 +5,10 @@
  */
 import type { ComponentChildren } from 'preact'
 
-function Drawing({ children }: { children: ComponentChildren }) {
+function Drawing({ children, directed }: { children: ComponentChildren; directed?: boolean }) {
   return (
     <svg
-      class="icon"
+      class={directed ? 'icon icon-directed' : 'icon'}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -198,14 +198,14 @@ export const Bin = () => (
 
 /** Where one came from; mirrored in scripts that run from the right. */
 export const Back = () => (
-  <Drawing>
+  <Drawing directed>
     <path d="M20 12H4M11 5l-7 7 7 7" />
   </Drawing>
 )
 
 /** Further; mirrored in scripts that run from the right. */
 export const Onward = () => (
-  <Drawing>
+  <Drawing directed>
     <path d="m9 5 7 7-7 7" />
   </Drawing>
 )

@@ -56,17 +56,16 @@ export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: (
     <Card icon={<Person />} name={name} other={{ name: t('confirm.other_person'), onPress: onOther }}>
       {limosa.name && <p class="confirm-main">{limosa.name}</p>}
       {limosa.employer && <p>{limosa.employer}</p>}
-      <p>{t('confirm.limosa', { digits: limosa.number.slice(-4) })}</p>
+      <p class="code">L1 ··· {limosa.number.slice(-4)}</p>
       <Period limosa={limosa} />
     </Card>
   )
 }
 
+/** The last day counts; the first is told only where there is no last. */
 function Period({ limosa: { from, to } }: { limosa: ReadLimosa }) {
-  const day = (at: string) => formatDay(at, 'date')
-  if (from && to) return <p>{t('confirm.period', { from: day(from), to: day(to) })}</p>
-  if (from) return <p>{t('confirm.from', { from: day(from) })}</p>
-  return to ? <p>{t('confirm.until', { to: day(to) })}</p> : null
+  if (to) return <p>{t('confirm.until', { to: formatDay(to, 'date') })}</p>
+  return from ? <p>{t('confirm.from', { from: formatDay(from, 'date') })}</p> : null
 }
 
 /** A card whose name the pictogram says to those who see it, and the way to something else in its place. */

@@ -42,9 +42,9 @@ function Presence({ kept }: { kept: Kept }) {
   useEffect(() => {
     if (kept.state === 'registered' || kept.state === 'queued') void refresh(kept.id)
   }, [kept.id])
-  const title = t(kept.state === 'registered' ? 'receipt.title' : 'receipt.title.promised')
+  const title = kept.state === 'refused' ? 'receipt.refused' : kept.state === 'registered' ? 'receipt.title' : 'receipt.title.promised'
   return (
-    <Page title={title} back={{ href: '/', label: t('app.home') }}>
+    <Page title={t(title)} back={{ href: '/', label: t('app.home') }}>
       <Answer kept={kept} verdict={verdict} />
       {undoing && canUndo(kept, today()) ? (
         <Undoing id={kept.id} onClose={() => setUndoing(false)} />
