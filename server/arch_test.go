@@ -49,6 +49,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":            {"server/store"},
 	"github.com/prometheus/client_golang": {"server/web"},
 	"golang.org/x/crypto":                 {"server"},
+	"golang.org/x/net":                    {"server"},
 	"golang.org/x/image":                  {"qr"},
 	"golang.org/x/text":                   {"server/scan", "static"},
 	"golang.org/x/time":                   {"server/limit"},
