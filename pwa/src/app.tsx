@@ -5,8 +5,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { t } from './i18n'
 import { path } from './router'
-import { fetchPage, type Page, pageHere, routeOf } from './routes'
+import { wordsOf } from './refusal/words'
+import { fetchPage, type Page as PageCode, pageHere, routeOf } from './routes'
 import { Bar } from './ui/bar'
+import { Button } from './ui/button'
+import { Notice } from './ui/notice'
+import { Page } from './ui/page'
 import { update, updateReady } from './update'
 
 /** Journeys in which a new version would disturb. */
@@ -30,19 +34,36 @@ export function App() {
   )
 }
 
-/** The page's code as soon as it is here. */
-function useFetched(journey: string): Page | undefined {
+/** Where each journey leads: fetched beforehand, so that the network may go meanwhile. */
+const next: Record<string, string[]> = { home: ['confirm'], scan: ['confirm', 'receipt'], type: ['confirm'], confirm: ['receipt'] }
+
+/** The page's code as soon as it is here; without network and nothing kept, a page that says so. */
+function useFetched(journey: string): PageCode | undefined {
   const [, redraw] = useState(0)
+  const [missing, setMissing] = useState('')
   const page = pageHere(journey)
   useEffect(() => {
-    if (page) return
-    fetchPage(journey).then(
-      () => redraw((n) => n + 1),
-      // The page belongs to an older version that the server no longer has.
-      () => location.reload(),
-    )
+    if (page) for (const coming of next[journey] ?? []) void fetchPage(coming).catch(() => undefined)
+    else fetchPage(journey).then(() => redraw((n) => n + 1), () => setMissing(journey))
   }, [journey, page])
-  return page
+  return page ?? (missing === journey ? Missing : undefined)
+}
+
+/** Starting anew helps in both cases: no network, or a version that the server no longer has. */
+function Missing() {
+  const { title, who, action } = wordsOf('unreachable')
+  return (
+    <Page title={title} back={{ href: '/', label: t('app.home') }}>
+      <Notice tone="wait" live>
+        <p>{who}</p>
+      </Notice>
+      <div class="actions">
+        <Button kind="primary" onPress={() => location.reload()}>
+          {action}
+        </Button>
+      </div>
+    </Page>
+  )
 }
 
 let first = true

@@ -5,7 +5,7 @@
 import { batch, signal } from '@preact/signals'
 import { readPicture } from '../api/client'
 import { frameOf, stillOf } from './frames'
-import { askRegister, effortOf, lookEvery, type Search, struggling } from './pace'
+import { askRegister, effortOf, helpAfter, lookEvery, type Search, struggling } from './pace'
 import { readCodes } from './reader'
 
 /** Starting, showing, not allowed by the person, not there, or taken away (a call, another app). */
@@ -99,8 +99,10 @@ export class Camera {
     const began = performance.now()
     const frame = await frameOf(this.video).catch(() => undefined)
     if (frame) {
-      const { texts } = await readCodes(frame, effortOf(this.#looks++))
+      const { texts, failed } = await readCodes(frame, effortOf(this.#looks++))
       if (turn !== this.#turn) return
+      // Without a decoder on the phone the register is the only reader: no use in waiting.
+      if (failed) this.#search.since = Math.min(this.#search.since, began - helpAfter)
       for (const text of texts) this.#found(text)
     }
     this.struggling.value = struggling(this.#search, performance.now())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askRegister, effortOf, struggling } from './pace'
+import { askRegister, effortOf, pauseAfter, struggling } from './pace'
 
 test('two quick looks, then a thorough one', () => {
   expect([0, 1, 2, 3, 4, 5].map(effortOf)).toEqual(['quick', 'quick', 'thorough', 'quick', 'quick', 'thorough'])
@@ -20,4 +20,8 @@ test('the register is asked at most every six seconds, and never offline', () =>
 
 test('reading something begins the search anew', () => {
   expect(askRegister({ since: 20_000, asked: 8_000 }, 27_000, true)).toBe(false)
+})
+
+test('a decoder out of reach is left alone longer each time', () => {
+  expect([1, 2, 3, 4, 5, 6].map(pauseAfter)).toEqual([2000, 4000, 8000, 16000, 32000, 32000])
 })

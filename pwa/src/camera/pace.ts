@@ -34,3 +34,8 @@ export function struggling(search: Search, now: number): boolean {
 export function askRegister(search: Search, now: number, online: boolean): boolean {
   return online && struggling(search, now) && now - (search.asked ?? Number.NEGATIVE_INFINITY) >= helpEvery
 }
+
+/** How long to leave a decoder alone that could not be loaded so many times, in milliseconds: 2 s to 32 s. */
+export function pauseAfter(failures: number): number {
+  return 1000 * 2 ** Math.min(failures, 5)
+}

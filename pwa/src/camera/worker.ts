@@ -5,6 +5,7 @@
 import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { Done, Effort, Job } from './job'
+import { pauseAfter } from './pace'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -92,16 +93,22 @@ async function findDetector(): Promise<Detector | undefined> {
 }
 
 let loaded: Promise<unknown> | undefined
+let failures = 0
+let notBefore = 0
 
-/** Loads our own copy of the decoder; after a failure, such as no network, anew at the next picture. */
+/** Loads our own copy of the decoder. After a failure, such as no network, it waits longer each time. */
 function zxing(): Promise<unknown> {
-  loaded ??= prepareZXingModule({
-    overrides: { locateFile: () => wasm },
-    fireImmediately: true,
-  }).catch((error: unknown) => {
+  if (loaded) return loaded
+  if (performance.now() < notBefore) return Promise.reject(new Error('the decoder is out of reach'))
+  loaded = prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true }).catch((error: unknown) => {
     purgeZXingModule()
     loaded = undefined
+    notBefore = performance.now() + pauseAfter(++failures)
     throw error
   })
   return loaded
 }
+
+self.addEventListener('online', () => {
+  notBefore = 0
+})

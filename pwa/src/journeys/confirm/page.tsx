@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import './page.css'
 import { clockWrong, now, today } from '../../api/clock'
-import { getPoster } from '../../api/client'
 import { formatDay, t } from '../../i18n'
 import { newPresenceId, newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft } from '../../offline/draft'
-import { phoneBox } from '../../offline/deliver'
 import { promise } from '../../offline/keeper'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
+import { askPoster, seenPoster } from '../../offline/posters'
 import { refusalOf } from '../../refusal/model'
 import { wordsOf } from '../../refusal/words'
 import { navigate, type PageProps } from '../../router'
@@ -160,12 +159,10 @@ function useWhere(place: Place | undefined): Where {
     if (!code) return
     let current = true
     const look = async () => {
-      const box = await phoneBox()
-      const asked = getPoster(code)
-      const seen = await box.poster(code)
+      const asked = askPoster(code)
+      const seen = await seenPoster(code)
       if (seen && current) setWhere({ kind: 'looking', seen })
       const reply = await asked
-      if (reply.kind === 'ok') await box.rememberPoster(reply.value)
       if (current) setWhere(whereOf(reply, seen))
     }
     void look()

@@ -43,3 +43,9 @@ test('a refusal that was made good is past', () => {
 test('what was undone is not today’s state', () => {
   expect(todayOf([cancelled('a')], day)).toEqual({ kind: 'none' })
 })
+
+test('a receipt without a remark speaks for the day', () => {
+  const doubled: Kept = { ...registered('b'), remarks: ['already_registered'] } as Kept
+  expect(todayOf([doubled, registered('a')], day)).toMatchObject({ presence: { id: 'a' } })
+  expect(todayOf([doubled], day)).toMatchObject({ presence: { id: 'b' } })
+})

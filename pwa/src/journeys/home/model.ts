@@ -14,7 +14,9 @@ export type Today =
 export function todayOf(kept: Kept[], day: string): Today {
   const waiting = kept.filter((presence) => presence.state === 'promised' || presence.state === 'queued')
   if (waiting[0]) return { kind: 'promised', count: waiting.length, id: waiting[0].id }
-  const latest = kept.find((presence) => presence.on === day && presence.state !== 'cancelled')
-  if (latest?.state === 'refused') return { kind: 'refused', id: latest.id }
-  return latest?.state === 'registered' ? { kind: 'registered', presence: latest } : { kind: 'none' }
+  const ofToday = kept.filter((presence) => presence.on === day && presence.state !== 'cancelled')
+  if (ofToday[0]?.state === 'refused') return { kind: 'refused', id: ofToday[0].id }
+  const receipts = ofToday.filter((presence) => presence.state === 'registered')
+  const presence = receipts.find((receipt) => receipt.remarks.length === 0) ?? receipts[0]
+  return presence ? { kind: 'registered', presence } : { kind: 'none' }
 }

@@ -66,7 +66,7 @@ function Today() {
   }
   if (state.kind === 'registered') {
     return (
-      <a class="home-today home-today-registered" href={`/days/${state.presence.id}`}>
+      <a class={`home-today home-today-${state.presence.remarks.length > 0 ? 'remarked' : 'registered'}`} href={`/days/${state.presence.id}`}>
         <Tick />
         <span>
           <span class="home-today-word">{t('home.today.registered')}</span>

@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact'
 import { formatDay, formatTime, t } from '../../i18n'
 import type { Kept } from '../../offline/kept'
 
-/** What the presence is about: day, workplace, time, person. */
+/** What the presence is about: day, workplace, time, person; less what a receipt's verdict says already. */
 export function Facts({ kept }: { kept: Kept }) {
   return (
     <dl class="receipt-facts">
-      <Fact name={t('receipt.day')}>{formatDay(kept.on, 'full')}</Fact>
+      {kept.state !== 'registered' && <Fact name={t('receipt.day')}>{formatDay(kept.on, 'full')}</Fact>}
       <Fact name={t('receipt.workplace')}>
         <Workplace kept={kept} />
       </Fact>
@@ -20,13 +20,17 @@ export function Facts({ kept }: { kept: Kept }) {
   )
 }
 
-function Workplace({ kept: { workplace, place } }: { kept: Kept }) {
-  if (!workplace) return <bdi class="code">{'poster' in place ? place.poster : place.workplace}</bdi>
+function Workplace({ kept: { state, workplace, place } }: { kept: Kept }) {
+  const number = workplace?.number ?? ('poster' in place ? place.poster : place.workplace)
   return (
     <>
-      {workplace.name}
-      <br />
-      <bdi class="code">{workplace.number}</bdi>
+      {state !== 'registered' && workplace && (
+        <>
+          {workplace.name}
+          <br />
+        </>
+      )}
+      <bdi class="code">{number}</bdi>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Viewfinder } from '../../camera/viewfinder'
 import { t } from '../../i18n'
 import { begin, currentLimosa, draft } from '../../offline/draft'
 import { remembered } from '../../offline/limosa'
+import { askPoster } from '../../offline/posters'
 import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
@@ -57,6 +58,8 @@ function useReading(): [string | undefined, (text: string) => void] {
     begin(taken.draft)
     const read = taken.event === 'poster' || taken.event === 'limosa'
     if (read) feel('read')
+    const { place } = taken.draft
+    if (taken.event === 'poster' && place && 'poster' in place) void askPoster(place.poster)
     say(wordOf(taken.event))
     clearTimeout(silent.current)
     silent.current = setTimeout(() => say(undefined), read ? 1200 : 3000)
