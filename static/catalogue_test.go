@@ -137,7 +137,7 @@ func checkTexts(t *testing.T, key string, m, english message) {
 var alike = map[string]string{
 	"scan.limosa":     "nl fr de ro pt uk pl bg es it sk hu tr", // the document's official name
 	"demo.limosa":     "nl fr de ro pt uk pl bg es it sk hu tr",
-	"scan.poster":     "nl",
+	"camera.photo":    "fr",
 	"demo.state.open": "nl",
 }
 

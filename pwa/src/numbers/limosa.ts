@@ -103,12 +103,12 @@ function readKnown(url: string, decodings: number): LimosaReading | undefined {
   )
   if (!profile) return undefined
   const field = fields(query, profile, decodings)
-  const number = parseLimosaNumber(field(profile.number) ?? '')
+  const number = parseLimosaNumber(alone(field(profile.number)))
   if (!number) return undefined
   const name = hint(field(profile.name))
   const employer = hint(field(profile.employer))
-  const from = dayHint(field(profile.from))
-  const to = dayHint(field(profile.to))
+  const from = dayHint(alone(field(profile.from)))
+  const to = dayHint(alone(field(profile.to)))
   return {
     ...reading(number),
     ...(name && { name }),
@@ -138,6 +138,11 @@ function fields(query: string, profile: Profile, decodings: number) {
   }
 }
 
+/** A value that holds no ampersand of its own, without the unknown fields that may follow it. */
+function alone(value: string | undefined): string {
+  return value?.split('&')[0] ?? ''
+}
+
 /** Text for the eye only: no control or direction-changing characters, and not endless. */
 function hint(value: string | undefined): string | undefined {
   const clean = value
@@ -147,9 +152,9 @@ function hint(value: string | undefined): string | undefined {
   return clean ? [...clean].slice(0, 100).join('') : undefined
 }
 
-function dayHint(value: string | undefined): string | undefined {
-  const day = value?.trim()
-  return day && isDay(day) ? day : undefined
+function dayHint(value: string): string | undefined {
+  const day = value.trim()
+  return isDay(day) ? day : undefined
 }
 
 /** A number that passes its check in the query values, path segments or fragment of any URL, or in any other text. */
