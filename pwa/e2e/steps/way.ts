@@ -15,6 +15,27 @@ export async function seePage({ page, say }: Phone, heading: Key): Promise<void>
   await page.getByRole('heading', { level: 1, name: say(heading) }).waitFor()
 }
 
+/** Opens an address and waits until its page has something to say. */
+export async function visit(phone: Phone, path: string): Promise<void> {
+  await phone.page.goto(path)
+  await settled(phone)
+}
+
+/** Goes to another page of the app, as its links do, without loading the app anew. */
+export async function turnTo(phone: Phone, path: string): Promise<void> {
+  await phone.page.evaluate((to) => {
+    document.querySelector('h1')?.setAttribute('data-left', '')
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+  await settled(phone)
+}
+
+async function settled({ page }: Phone): Promise<void> {
+  await page.locator('h1:not([data-left])').waitFor()
+  await page.waitForFunction(() => document.querySelector('main')?.hasChildNodes() && !document.querySelector('[aria-busy=true]'))
+}
+
 /** From home, holds the camera to whatever the film shows until both codes are read. */
 export async function scan(phone: Phone): Promise<void> {
   await phone.page.getByRole('link', { name: phone.say('home.scan'), exact: true }).click()
@@ -42,9 +63,10 @@ export async function seeReceipt(phone: Phone, word: Key = 'receipt.registered')
   return number
 }
 
-/** Waits for a text anywhere on the page. */
+/** Waits for a text anywhere on the page, alone or among others. */
 export async function see({ page, say }: Phone, key: Key, values?: Record<string, string | number>): Promise<void> {
-  await page.getByText(say(key, values), { exact: true }).first().waitFor()
+  const words = say(key, values).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  await page.getByText(new RegExp(words)).first().waitFor()
 }
 
 /** Asserts that a text is nowhere on the page. */

@@ -8,7 +8,7 @@ interface Hands {
   /** Where the register answers. */
   origin: string
   /** Switches on a phone, which is looked over and thrown away after the journey. */
-  phone: (setup: Omit<Setup, 'origin'>) => Promise<Phone>
+  phone: (setup: Partial<Setup>) => Promise<Phone>
 }
 
 /** A journey: what somebody does, and what must never happen on the way. */
@@ -24,6 +24,6 @@ export const journey = test.extend<Hands>({
     })
     for (const phone of phones) await phone.off()
     for (const phone of phones) phone.forget()
-    expect(phones.flatMap((phone) => phone.witness.complaints)).toEqual([])
+    expect(phones.flatMap((phone) => phone.witness.complaints())).toEqual([])
   },
 })

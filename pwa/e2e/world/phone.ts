@@ -74,11 +74,13 @@ export async function switchOn(setup: Setup): Promise<Phone> {
   }
 }
 
+/** There is always a camera; without a film nobody is allowed to look through it. */
 function camera(memory: string, film?: Scene[]): string[] {
-  if (!film) return []
+  const device = '--use-fake-device-for-media-stream'
+  if (!film) return [device]
   const path = join(memory, 'film.y4m')
   writeFilm(path, film)
-  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`]
+  return [device, '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${path}`]
 }
 
 async function refuseCamera(context: BrowserContext, page: Page): Promise<void> {

@@ -2,10 +2,12 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { encodeQR } from 'qr'
 
-/** A gray PNG of a text's QR code with modules of `pixels`. */
-export function photoOf(text: string, pixels = 6): Buffer {
-  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 6 })
-  const side = modules.length * pixels
+const pixels = 6
+
+/** A gray PNG of a text's QR code, or of an empty wall. */
+export function photoOf(text?: string): Buffer {
+  const modules = text ? encodeQR(text, 'raw', { ecc: 'medium', border: 6 }) : []
+  const side = (modules.length || 60) * pixels
   const rows = Buffer.alloc(side * (side + 1))
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {

@@ -1,6 +1,6 @@
 /** The real program with demo data on a folder of its own. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -8,18 +8,25 @@ import { join, resolve } from 'node:path'
 export interface Program {
   /** Where it answers, as `http://localhost:PORT`. */
   origin: string
+  port: number
+  /** The folder of its data. */
+  data: string
   /** What it has logged until now. */
   log(): string
-  /** Ends it and forgets its data. */
+  /** Ends it; its data stays. */
   stop(): Promise<void>
 }
 
 const program = resolve(process.env.CIAW_PROGRAM ?? join(import.meta.dirname, '../../../bin/ciaw'))
 
-/** Starts the program on a free port, without rate limits: all journeys come from one address. */
-export async function startProgram(): Promise<Program> {
-  const data = mkdtempSync(join(tmpdir(), 'ciaw-journeys-'))
-  const child = spawn(program, ['serve', '--demo', '--addr', '127.0.0.1:0', '--data', data, '--limits', '0'])
+/** A new folder for the data of a register. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'ciaw-journeys-'))
+}
+
+/** Starts the program, on a free port unless told, without rate limits: all journeys come from one address. */
+export async function startProgram(data: string, port = 0): Promise<Program> {
+  const child = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0'])
   let log = ''
   child.stderr.on('data', (text) => (log += text))
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
@@ -36,7 +43,6 @@ export async function startProgram(): Promise<Program> {
   const stop = async () => {
     child.kill('SIGTERM')
     await ended
-    rmSync(data, { recursive: true, force: true })
   }
-  return { origin, log: () => log, stop }
+  return { origin, port: Number(new URL(origin).port), data, log: () => log, stop }
 }

@@ -1,6 +1,7 @@
 /** One register for all journeys, looked over when they are done. */
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
-import { startProgram } from './program'
+import { newFolder, startProgram } from './program'
 import { numbersIn } from './witness'
 
 declare module 'vitest' {
@@ -11,10 +12,11 @@ declare module 'vitest' {
 
 /** Starts the register, tells the journeys where it is, and ends it after them. */
 export default async function setup(project: TestProject) {
-  const program = await startProgram()
+  const program = await startProgram(newFolder())
   project.provide('origin', program.origin)
   return async () => {
     await program.stop()
+    rmSync(program.data, { recursive: true, force: true })
     const log = program.log()
     const numbers = numbersIn(log)
     if (numbers.length > 0) throw new Error(`the log holds ${numbers.length} numbers of persons`)

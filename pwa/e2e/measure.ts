@@ -1,0 +1,85 @@
+/**
+ * Measures the aim of the whole: from the poster in view to the receipt, on a
+ * slow phone with slow 4G, and how much script comes before the camera opens.
+ */
+import type { CDPSession } from 'playwright-core'
+import { rmSync } from 'node:fs'
+import { openHome, register, scan, seeReceipt } from './steps/way'
+import { newWorker } from './world/people'
+import { type Phone, switchOn } from './world/phone'
+import { type Poster, poster } from './world/posters'
+import { newFolder, startProgram } from './world/program'
+
+/** Slow 4G as Lighthouse understands it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
+const slow4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 }
+const slowDown = 4
+
+/** Prints the medians of `rounds` first visits and as many visits of a phone that knows the app. */
+export default async function measure(rounds = '20'): Promise<void> {
+  const program = await startProgram(newFolder())
+  const gate = await poster(program.origin)
+  const first: number[] = []
+  const known: number[] = []
+  let bytes = 0
+  for (let round = 0; round < Number(rounds); round++) {
+    const phone = await switchOn({ origin: program.origin, film: filmOf(gate) })
+    const network = await slowPhone(phone)
+    const counted = countScripts(network)
+    await openHome(phone)
+    first.push(await registerOnce(phone, () => (bytes = counted())))
+    await openHome(phone)
+    known.push(await registerOnce(phone))
+    await phone.off()
+    phone.forget()
+  }
+  await program.stop()
+  rmSync(program.data, { recursive: true, force: true })
+  report('poster to receipt, first visit', first)
+  report('poster to receipt, app known', known)
+  process.stdout.write(`script before the camera opens: ${(bytes / 1000).toFixed(1)} kB as transferred\n`)
+}
+
+/** Both codes beside each other in time, half a second each: as quick as a hand can be. */
+function filmOf(gate: Poster) {
+  return [{ text: gate.link, seconds: 0.5 }, { text: newWorker().code, seconds: 0.5 }]
+}
+
+/** Milliseconds from the moment the camera shows its first picture to the receipt; the tap is immediate. */
+async function registerOnce(phone: Phone, onCamera?: () => void): Promise<number> {
+  const opened = phone.page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0, undefined, { polling: 20 })
+  const way = scan(phone)
+  await opened
+  const start = performance.now()
+  onCamera?.()
+  await way
+  await register(phone)
+  await seeReceipt(phone, 'receipt.registered').catch(() => seeReceipt(phone, 'receipt.already'))
+  return performance.now() - start
+}
+
+async function slowPhone({ context, page }: Phone): Promise<CDPSession> {
+  const device = await context.newCDPSession(page)
+  await device.send('Network.enable')
+  await device.send('Network.emulateNetworkConditions', slow4G)
+  await device.send('Emulation.setCPUThrottlingRate', { rate: slowDown })
+  return device
+}
+
+/** Counts the bytes of scripts as they came over the network, wasm and the service worker's own fetches apart. */
+function countScripts(network: CDPSession): () => number {
+  const scripts = new Set<string>()
+  let bytes = 0
+  network.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script' && !response.fromServiceWorker) scripts.add(requestId)
+  })
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength
+  })
+  return () => bytes
+}
+
+function report(what: string, times: number[]): void {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => ((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) / 1000).toFixed(2)
+  process.stdout.write(`${what}: median ${at(0.5)} s, slowest ${at(1)} s, of ${sorted.length}\n`)
+}

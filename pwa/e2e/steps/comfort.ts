@@ -1,0 +1,45 @@
+/** Looking at a screen as somebody would who sees, hears or taps badly. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from 'vitest'
+import type { Phone } from '../world/phone'
+
+/** Asserts that axe finds nothing on the screen, in light and in dark. */
+export async function seeAccessible({ page }: Phone, screen: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ rules }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    expect(found, `${screen}, ${colorScheme}`).toEqual([])
+  }
+}
+
+/** Asserts that nothing sticks out sideways, is too small to tap with gloves or too small to read. */
+export async function seeComfortable({ page }: Phone, screen: string): Promise<void> {
+  const discomforts = await page.evaluate(discomfortsHere)
+  expect(discomforts, screen).toEqual([])
+}
+
+/** Runs in the page. Sizes in CSS pixels. */
+function discomfortsHere(): string[] {
+  const found: string[] = []
+  const name = (element: Element) => `${element.tagName.toLowerCase()} “${element.textContent?.trim().slice(0, 40)}”`
+  const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  const root = document.documentElement
+  if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} wide on ${root.clientWidth}`)
+  for (const element of document.querySelectorAll('body *')) {
+    if (!shown(element)) continue
+    const box = element.getBoundingClientRect()
+    if (box.width <= 1 || box.height <= 1) continue
+    if (box.left < -1 || box.right > root.clientWidth + 1) found.push(`${name(element)} sticks out`)
+    const tapped = element.closest('label') ?? element
+    const target = tapped.getBoundingClientRect()
+    if (element.matches('a, button, input, select') && Math.min(target.width, target.height) < 48) {
+      found.push(`${name(element)} is ${Math.round(target.width)} × ${Math.round(target.height)}`)
+    }
+    const speaks = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    const size = Number.parseFloat(getComputedStyle(element).fontSize)
+    if (speaks && size < 18) found.push(`${name(element)} is written in ${size} px`)
+  }
+  return found
+}
