@@ -19,5 +19,5 @@ export default defineConfig({
     fs: { allow: ['..'] },
     proxy: { '/api': server, '/.well-known': server },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  test: { include: ['{build,src}/**/*.test.{ts,tsx}'] },
 })

@@ -15,7 +15,7 @@ export interface BuiltFile {
 export interface Shell {
   /** Changes with every build that differs. */
   version: string
-  /** Kept at installation; the app does not start without them. */
+  /** Kept at installation; the app does not start without them. The system keeps the icons itself. */
   files: string[]
   /** Kept at installation when the phone cannot read codes by itself. */
   decoder: string[]
@@ -36,7 +36,7 @@ export function filesOf(folder: string): BuiltFile[] {
 /** Splits built files into what every phone keeps and what only some need. */
 export function shellOf(files: BuiltFile[]): Shell {
   const version = createHash('sha256').update(files.map((file) => file.path + file.hash).join('\n')).digest('hex')
-  const paths = files.map((file) => file.path).filter((path) => path !== '/index.html' && !path.startsWith('/icons/'))
+  const paths = files.map((file) => file.path).filter((path) => path !== '/index.html' && !/^\/icons\/.*\.png$/.test(path))
   return {
     version: version.slice(0, 12),
     files: ['/', ...paths.filter((path) => !path.endsWith('.wasm'))],

@@ -20,12 +20,6 @@ export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
   path.value = location.pathname
 }
 
-/** Goes where the person came from, or home when the app was opened on this page. */
-export function back(): void {
-  if (history.state === null && history.length <= 1) navigate('/', 'replace')
-  else history.back()
-}
-
 /** Makes plain links and the browser's back button move within the app. Call it once. */
 export function listen(): void {
   addEventListener('popstate', () => {
