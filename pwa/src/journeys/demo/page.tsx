@@ -1,4 +1,5 @@
 import './page.css'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { type Demo, getDemo } from '../../api/client'
 import { today } from '../../api/clock'
@@ -40,19 +41,34 @@ export default function DemoPage() {
 }
 
 function Tryout({ demo }: { demo: Demo }) {
-  const [chosen, choose] = useState(demo.posters.find((p) => stateOf(p) === 'open') ?? demo.posters[0])
+  const [poster, choosePoster] = useState(demo.posters.find((p) => stateOf(p) === 'open') ?? demo.posters[0])
+  const [first, ...others] = describeLimosas(demo.limosa, today())
+  const [chosen, chooseLimosa] = useState(others[0]?.text)
+  const second = others.find(({ text }) => text === chosen)
   return (
     <>
       <p class="demo-banner">{t('demo.banner')}</p>
       <Address />
       <div class="demo-table">
-        <div class="demo-column">
-          {chosen && <Sheet poster={chosen} />}
-          <Chooser posters={demo.posters} chosen={chosen} choose={choose} />
-        </div>
-        <section class="demo-column" aria-label={t('demo.limosa')}>
-          {describeLimosas(demo.limosa, today()).map((limosa) => (
-            <Declaration key={limosa.text} limosa={limosa} />
+        {poster && <Sheet poster={poster} />}
+        {first && <Declaration limosa={first} />}
+        {second && <Declaration limosa={second} />}
+      </div>
+      <div class="demo-table">
+        <section class="demo-chooser" aria-labelledby="demo-posters">
+          <h2 id="demo-posters">{t('demo.posters')}</h2>
+          {demo.posters.map((p) => (
+            <Choice key={p.code} chosen={p === poster} choose={() => choosePoster(p)} name={p.name} code={p.code}>
+              {t(`demo.state.${stateOf(p)}`)}
+            </Choice>
+          ))}
+        </section>
+        <section class="demo-chooser" aria-labelledby="demo-limosas">
+          <h2 id="demo-limosas">{t('demo.limosas')}</h2>
+          {others.map((l) => (
+            <Choice key={l.text} chosen={l === second} choose={() => chooseLimosa(l.text)} name={l.name}>
+              {stateText(l)}
+            </Choice>
           ))}
         </section>
       </div>
@@ -105,16 +121,26 @@ function Sheet({ poster }: { poster: DemoPoster }) {
   )
 }
 
-function Chooser(props: { posters: DemoPoster[]; chosen?: DemoPoster; choose: (poster: DemoPoster) => void }) {
+/** One of several, with its state: `children`. */
+function Choice(props: {
+  name: string
+  code?: string
+  chosen: boolean
+  choose: () => void
+  children: ComponentChildren
+}) {
   return (
-    <section class="demo-chooser" aria-labelledby="demo-choose">
-      <h2 id="demo-choose">{t('demo.choose')}</h2>
-      {props.posters.map((poster) => (
-        <Button key={poster.code} pressed={poster === props.chosen} onPress={() => props.choose(poster)}>
-          {poster.name} – {t(`demo.state.${stateOf(poster)}`)}
-        </Button>
-      ))}
-    </section>
+    <Button pressed={props.chosen} onPress={props.choose}>
+      <bdi>{props.name}</bdi>
+      {props.code && (
+        <>
+          {' '}
+          <span class="code">{props.code}</span>
+        </>
+      )}
+      {' – '}
+      {props.children}
+    </Button>
   )
 }
 
@@ -125,7 +151,7 @@ function Declaration({ limosa }: { limosa: DemoLimosa }) {
       <h2 class="demo-heading">
         <Document />
         <span>
-          {t('demo.limosa')} – {t(`demo.limosa.${limosa.state}`, { day: limosa.day && formatDay(limosa.day, 'full') })}
+          {t('demo.limosa')} – {stateText(limosa)}
         </span>
       </h2>
       <Qr text={limosa.text} label={t('demo.qr.limosa', { name: limosa.name })} />
@@ -137,4 +163,8 @@ function Declaration({ limosa }: { limosa: DemoLimosa }) {
       <p class="code">{groupLimosa(limosa.number)}</p>
     </article>
   )
+}
+
+function stateText({ state, day }: DemoLimosa): string {
+  return t(`demo.limosa.${state}`, { day: formatDay(day, 'date') })
 }
