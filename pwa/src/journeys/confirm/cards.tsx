@@ -56,7 +56,9 @@ export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: (
     <Card icon={<Person />} name={name} other={{ name: t('confirm.other_person'), onPress: onOther }}>
       {limosa.name && <p class="confirm-main">{limosa.name}</p>}
       {limosa.employer && <p>{limosa.employer}</p>}
-      <p class="code">L1 ··· {limosa.number.slice(-4)}</p>
+      <p>
+        <bdi class="code">L1 ··· {limosa.number.slice(-4)}</bdi>
+      </p>
       <Period limosa={limosa} />
     </Card>
   )

@@ -47,7 +47,6 @@ function Registration({ place, where }: { place: Place; where: Where }) {
           <p>{t('app.clock.text', { day: formatDay(day) })}</p>
         </Notice>
       )}
-      {limosa && <Warnings limosa={limosa} day={day} />}
       <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
       <DayCard day={day} />
       {limosa ? (
@@ -84,6 +83,7 @@ function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; d
   }
   return (
     <>
+      <Warnings limosa={limosa} day={day} />
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
       <div>
         {!remembered.value && !draft.value.another && (
@@ -162,8 +162,11 @@ function useWhere(place: Place | undefined): Where {
       const asked = askPoster(code)
       const seen = await seenPoster(code)
       if (seen && current) setWhere({ kind: 'looking', seen })
-      const reply = await asked
-      if (current) setWhere(whereOf(reply, seen))
+      const found = whereOf(await asked, seen)
+      if (!current) return
+      setWhere(found)
+      // A place that was just refused is not offered again for typing.
+      if (found.kind === 'refused') change({ place: undefined })
     }
     void look()
     return () => {

@@ -104,9 +104,12 @@ function Remembered({ limosa }: { limosa: ReadLimosa }) {
       <span>
         {limosa.name ? t('home.limosa', { name: limosa.name }) : t('home.limosa.nameless')}
         {limosa.to && (
-          <span class={ended ? 'home-limosa-ended' : undefined}>
-            , {t(ended ? 'home.limosa.ended' : 'home.limosa.until', { day: formatDay(limosa.to, 'date') })}
-          </span>
+          <>
+            <br />
+            <span class={ended ? 'home-limosa-ended' : undefined}>
+              {t(ended ? 'home.limosa.ended' : 'home.limosa.until', { day: formatDay(limosa.to, 'date') })}
+            </span>
+          </>
         )}
       </span>
     </p>

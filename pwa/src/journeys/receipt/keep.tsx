@@ -4,7 +4,7 @@ import type { InOrder, Kept } from '../../offline/kept'
 import { Button } from '../../ui/button'
 import { Save, Share } from '../../ui/icons'
 import { Qr } from '../../ui/qr'
-import { receiptLink } from './model'
+import { isSimulation, receiptLink, toneOf, verdictOf } from './model'
 
 /** The receipt's code for an inspector, and ways to keep it. */
 export function Keep({ kept }: { kept: Kept }) {
@@ -40,7 +40,7 @@ async function saveReceipt(kept: InOrder, link: string): Promise<void> {
 async function shareReceipt(kept: InOrder, link: string): Promise<void> {
   const { share } = await import('./picture')
   const text = t('receipt.share.text', {
-    number: groupReceiptNumber(kept.receiptNumber),
+    number: isolated(groupReceiptNumber(kept.receiptNumber)),
     workplace: kept.workplace?.name ?? '',
     day: formatDay(kept.on, 'full'),
   })
@@ -49,16 +49,25 @@ async function shareReceipt(kept: InOrder, link: string): Promise<void> {
 
 async function draw(kept: InOrder, link: string): Promise<Blob | undefined> {
   const { pictureOf } = await import('./picture')
+  const verdict = verdictOf(kept, false)
   return pictureOf({
-    word: t('receipt.registered'),
-    number: groupReceiptNumber(kept.receiptNumber),
+    word: t(verdict === 'already' || verdict === 'remarked' ? `receipt.${verdict}` : 'receipt.registered'),
+    tone: toneOf(verdict) === 'good' ? 'good' : 'wait',
+    number: isolated(groupReceiptNumber(kept.receiptNumber)),
     lines: [
+      isSimulation(kept) ? t('receipt.simulation') : '',
       kept.workplace?.name ?? '',
       kept.workplace?.number ?? '',
-      `${formatDay(kept.on, 'full')}, ${formatTime(kept.recordedAt)}`,
+      formatDay(kept.on, 'full'),
+      `${t('receipt.time')} ${formatTime(kept.recordedAt)}`,
       kept.worker ?? '',
     ].filter(Boolean),
     link,
     dir: languages.find(({ code }) => code === language.value)?.dir ?? 'ltr',
   })
+}
+
+/** Keeps the groups of a number in order where the text around runs from the right (Unicode LRI … PDI). */
+function isolated(number: string): string {
+  return `\u2066${number}\u2069`
 }

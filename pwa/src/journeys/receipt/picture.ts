@@ -7,6 +7,8 @@ import { drawQr } from '../../ui/qr-modules'
 /** What the picture shows, as words of the language on screen. */
 export interface Picture {
   word: string
+  /** Green for a receipt number without a remark, else amber, as on the screen. */
+  tone: 'good' | 'wait'
   number: string
   lines: string[]
   link: string
@@ -15,21 +17,23 @@ export interface Picture {
 
 const width = 1080
 const margin = 72
+const colours = { good: ['#0a5a2a', '#fff'], wait: ['#ffb300', '#1a1200'] } as const
 
 /** Draws the picture as PNG. Undefined where the browser cannot. */
 export function pictureOf(picture: Picture): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas')
   canvas.width = width
-  canvas.height = 640 + picture.lines.length * 64 + (width - 2 * margin)
+  canvas.height = 560 + picture.lines.length * 64 + (width - 2 * margin)
   const context = canvas.getContext('2d')
   if (!context) return Promise.resolve(undefined)
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
-  context.fillStyle = '#0a5a2a'
+  const [ground, ink] = colours[picture.tone]
+  context.fillStyle = ground
   context.fillRect(0, 0, width, 400)
   context.direction = picture.dir
   context.textAlign = 'center'
-  write(context, '#fff', [
+  write(context, ink, [
     { text: picture.word, y: 160, font: '800 84px system-ui, sans-serif' },
     { text: picture.number, y: 300, font: '800 92px system-ui, sans-serif' },
   ])

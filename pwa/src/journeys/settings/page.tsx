@@ -55,7 +55,7 @@ function Limosa() {
         <>
           <p>
             {limosa.name ? t('home.limosa', { name: limosa.name }) : t('home.limosa.nameless')}
-            {limosa.to && `, ${t('home.limosa.until', { day: formatDay(limosa.to, 'date') })}`}
+            {limosa.to && ` · ${t('home.limosa.until', { day: formatDay(limosa.to, 'date') })}`}
           </p>
           <Button icon={<Document />} onPress={() => void rememberLimosa(undefined)}>
             {t('settings.limosa.forget')}
