@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import { parseReceiptText } from '../../numbers'
+import { allowSound, feel } from '../../ui/feedback'
 import { findKeys, type Keys } from './keys'
-import { judge, type Verdict } from './model'
+import { judge, toneOf, type Verdict } from './model'
 import { checkSignature } from './signature'
 
 /** Where an inspection stands. */
@@ -42,21 +43,31 @@ export function useInspection(): Inspection {
     const found = await findKeys()
     setKeys(found)
     const verdict = await judge(text, found, today(), checkSignature)
-    if (held.current === text) setStage({ kind: 'judged', verdict })
+    if (held.current !== text) return
+    setStage({ kind: 'judged', verdict })
+    feel(toneOf(verdict))
   }
-  const retry = () => void (held.current ? inspect(held.current) : findKeys().then(setKeys))
+  const retry = () => void inspect(held.current)
+  const latest = useRef(stage)
+  latest.current = stage
   useEffect(() => {
     const open = () => {
       const linked = location.hash.slice(1)
       if (linked) void inspect(linked)
-      else retry()
+      else void findKeys().then(setKeys)
+    }
+    const online = () => {
+      const { current } = latest
+      // A verdict that stands is not taken away from under the inspector's eyes.
+      if (current.kind === 'judged' && current.verdict.kind === 'unknown_key') retry()
+      else void findKeys().then(setKeys)
     }
     open()
     addEventListener('hashchange', open)
-    addEventListener('online', retry)
+    addEventListener('online', online)
     return () => {
       removeEventListener('hashchange', open)
-      removeEventListener('online', retry)
+      removeEventListener('online', online)
     }
   }, [])
 
@@ -65,6 +76,7 @@ export function useInspection(): Inspection {
     keys,
     retry,
     scan: () => {
+      allowSound()
       held.current = ''
       setStage({ kind: 'scanning', astray: false })
     },

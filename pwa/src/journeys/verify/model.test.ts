@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Key, type Keys, parseKeys } from './keys'
-import { belongsTo, judge } from './model'
+import { belongsTo, judge, toneOf } from './model'
 import { checkSignature, withLibrary } from './signature'
 
 const register = generateKeyPairSync('ed25519')
@@ -131,6 +131,16 @@ describe('something else is not a receipt', () => {
   ])('%s', async (_, text) => {
     expect(await kindOf(text, fresh)).toBe('not_receipt')
   })
+})
+
+it('is green for a genuine receipt of today only', async () => {
+  const toneFor = async (text: string) => toneOf(await judge(text, fresh, today, checkSignature))
+  expect(await toneFor(issue())).toBe('good')
+  expect(await toneFor(issue({ day: '2026-11-22' }))).toBe('wait')
+  expect(await toneFor(issue({ sim: true }))).toBe('wait')
+  expect(await toneFor('hello')).toBe('wait')
+  expect(await toneFor(issue({}, {}, stranger.privateKey))).toBe('bad')
+  expect(await toneFor(issue({}, { kid: 'k9' }))).toBe('bad')
 })
 
 it('says so when the browser cannot check', async () => {

@@ -50,3 +50,9 @@ export async function belongsTo(receipt: Receipt, limosa: string): Promise<boole
   const hash = await crypto.subtle.digest('SHA-256', bytes)
   return toBase64url(new Uint8Array(hash)) === receipt.who
 }
+
+/** How a verdict looks, sounds and feels: good only for a genuine receipt of today. */
+export function toneOf({ kind }: Verdict): 'good' | 'wait' | 'bad' {
+  if (kind === 'today') return 'good'
+  return kind === 'forged' || kind === 'not_ours' ? 'bad' : 'wait'
+}

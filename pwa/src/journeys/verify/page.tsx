@@ -11,7 +11,7 @@ import { type Inspection, useInspection } from './inspection'
 import { PersonCheck } from './person'
 import { Outcome } from './outcome'
 
-/** The inspector's page: is this receipt genuine, and whose is it? Nothing it reads leaves the phone. */
+/** The inspector's page: is this receipt genuine, and whose is it? Judging needs no network. */
 export default function Verify() {
   const inspection = useInspection()
   return (

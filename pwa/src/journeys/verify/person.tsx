@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
+import { PhotoButton } from '../../camera/photo-button'
 import { Viewfinder } from '../../camera/viewfinder'
 import { t } from '../../i18n'
 import { parseLimosaText } from '../../numbers'
 import { Button } from '../../ui/button'
+import { feel } from '../../ui/feedback'
 import { Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { belongsTo } from './model'
@@ -14,23 +16,30 @@ type Answer = 'unasked' | 'scanning' | 'not_limosa' | 'same' | 'other'
 /** The second step of an inspection: does the receipt belong to the holder of this L1? */
 export function PersonCheck({ receipt }: { receipt: Receipt }) {
   const [answer, setAnswer] = useState<Answer>('unasked')
-  const take = async (text: string) => {
-    const read = parseLimosaText(text)
+  const take = async (texts: string[]) => {
+    const read = texts.map(parseLimosaText).find((reading) => reading)
     if (!read) return setAnswer('not_limosa')
-    setAnswer((await belongsTo(receipt, read.number)) ? 'same' : 'other')
+    const same = await belongsTo(receipt, read.number)
+    setAnswer(same ? 'same' : 'other')
+    feel(same ? 'good' : 'bad')
   }
   const looking = answer === 'scanning' || answer === 'not_limosa'
   return (
     <section class="verify-person" aria-labelledby="verify-person">
       <h2 id="verify-person">{t('verify.person.title')}</h2>
-      {looking && <Viewfinder onText={(text) => void take(text)} />}
+      {looking && <Viewfinder onText={(text) => void take([text])} />}
       <Told answer={answer} />
       {!looking && (
         <Button icon={<Document />} onPress={() => setAnswer('scanning')}>
           {t('verify.person.scan')}
         </Button>
       )}
-      {looking && <Button onPress={() => setAnswer('unasked')}>{t('verify.stop')}</Button>}
+      {looking && (
+        <>
+          <PhotoButton onTexts={(texts) => void take(texts)} />
+          <Button onPress={() => setAnswer('unasked')}>{t('verify.stop')}</Button>
+        </>
+      )}
     </section>
   )
 }
