@@ -82,7 +82,10 @@ export class Camera {
     })
     const able = track?.getCapabilities?.() as { torch?: boolean } | undefined
     this.torch.value = able?.torch ? 'off' : 'absent'
-    await this.video.play()
+    // Some phones play nothing without a tap, to save power; the person can give it one.
+    await this.video.play().catch(() => {
+      throw new DOMException('not playing', 'AbortError')
+    })
   }
 
   #run(): void {

@@ -4,7 +4,8 @@
  * ends with the browser's tab.
  */
 import { signal } from '@preact/signals'
-import { readLimosa, type ReadLimosa, remembered } from './limosa'
+import { today } from '../api/clock'
+import { coverage, readLimosa, type ReadLimosa, remembered } from './limosa'
 
 /** A registration in the making. */
 export interface Draft {
@@ -33,9 +34,19 @@ export function begin(how: Draft = {}): void {
   write()
 }
 
-/** The L1 of this registration: the one just read, else the remembered one unless another person's is wanted. */
-export function limosaOf(from: Draft, known: ReadLimosa | null | undefined): ReadLimosa | undefined {
-  return readLimosa(from.limosa) ?? (from.another ? undefined : (known ?? undefined))
+/**
+ * The L1 of this registration: the one just read, else the remembered one. The
+ * latter is passed over for another person, and once it has ended: there must
+ * be a new one then.
+ */
+export function limosaOf(from: Draft, known: ReadLimosa | null | undefined, day = today()): ReadLimosa | undefined {
+  const usable = known && !from.another && coverage(known, day) !== 'ended' ? known : undefined
+  return readLimosa(from.limosa) ?? usable
+}
+
+/** Whether to offer remembering an L1: one's own, and not remembered yet. */
+export function isNew(limosa: ReadLimosa, from: Draft, known: ReadLimosa | null | undefined): boolean {
+  return !from.another && known?.text !== limosa.text
 }
 
 /** The L1 of the registration in the making. */

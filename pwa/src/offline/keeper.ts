@@ -47,27 +47,35 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Sends what waits, now. Asked for while sending, it sends once more afterwards. */
 export function sendNow(): Promise<void> {
   again = underWay !== undefined
-  underWay ??= sendRound().finally(() => {
-    underWay = undefined
-    if (again) void sendNow()
-  })
+  underWay ??= sendRound()
+    // The phone's storage may fail; the next occasion tries again.
+    .catch(() => void (delivery.value = 'waiting'))
+    .finally(() => {
+      underWay = undefined
+      if (again) void sendNow()
+    })
   return underWay
 }
 
 async function sendRound(): Promise<void> {
   clearTimeout(timer)
-  if (!presences.value?.some((kept) => kept.state === 'promised')) {
-    delivery.value = 'idle'
-    return
-  }
-  delivery.value = 'sending'
-  const { waiting, retryAfter } = await deliver()
+  const before = undecided()
+  delivery.value = before.length > 0 ? 'sending' : 'idle'
+  if (before.length === 0) return
+  const { retryAfter } = await deliver()
+  for (const kept of before) if (kept.state === 'queued') await refresh(kept.id)
   await reread()
-  delivery.value = waiting > 0 ? 'waiting' : 'idle'
-  round = waiting > 0 ? round + 1 : 0
-  if (waiting === 0) return
+  const done = undecided().length === 0
+  delivery.value = done ? 'idle' : 'waiting'
+  round = done ? 0 : round + 1
+  if (done) return
   timer = setTimeout(() => void sendNow(), pauseBefore(round - 1, retryAfter) * 1000)
   await askServiceWorker()
+}
+
+/** Presences whose last word the register has not spoken. */
+function undecided(): Kept[] {
+  return presences.value?.filter((kept) => kept.state === 'promised' || kept.state === 'queued') ?? []
 }
 
 /** Background sync sends even when the app is closed; browsers without it have the other occasions. */

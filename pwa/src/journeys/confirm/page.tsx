@@ -3,7 +3,7 @@ import './page.css'
 import { clockWrong, now, today } from '../../api/clock'
 import { formatDay, t } from '../../i18n'
 import { newPresenceId, newSecret } from '../../numbers'
-import { begin, change, currentLimosa, draft } from '../../offline/draft'
+import { begin, change, currentLimosa, draft, isNew } from '../../offline/draft'
 import { promise } from '../../offline/keeper'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { askPoster, seenPoster } from '../../offline/posters'
@@ -86,7 +86,7 @@ function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; d
       <Warnings limosa={limosa} day={day} />
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
       <div>
-        {!remembered.value && !draft.value.another && (
+        {isNew(limosa, draft.value, remembered.value) && (
           <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
         )}
         <Switch
