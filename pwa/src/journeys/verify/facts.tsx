@@ -17,7 +17,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
         <dd class="code">{groupReceiptNumber(receipt.number)}</dd>
         <dt>{t('verify.fact.recorded')}</dt>
         <dd>
-          {formatDay(brusselsDay(issued))}, {formatTime(issued)}
+          {formatDay(brusselsDay(issued))} <span class="code">{formatTime(issued)}</span>
         </dd>
         <dt>{t('verify.fact.channel')}</dt>
         <dd>{channelName(receipt.channel)}</dd>

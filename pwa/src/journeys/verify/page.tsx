@@ -1,4 +1,5 @@
 import './page.css'
+import { useState } from 'preact/hooks'
 import { Viewfinder } from '../../camera/viewfinder'
 import { PhotoButton } from '../../camera/photo-button'
 import { t } from '../../i18n'
@@ -8,8 +9,9 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Facts } from './facts'
 import { type Inspection, useInspection } from './inspection'
-import { PersonCheck } from './person'
+import type { Verdict } from './model'
 import { Outcome } from './outcome'
+import { PersonCheck } from './person'
 
 /** The inspector's page: is this receipt genuine, and whose is it? Judging needs no network. */
 export default function Verify() {
@@ -31,28 +33,36 @@ function Stage({ inspection }: { inspection: Inspection }) {
     case 'checking':
       return <p role="status">{t('verify.checking')}</p>
     case 'judged':
-      return (
-        <>
-          <Outcome verdict={stage.verdict} />
-          {'receipt' in stage.verdict && (
-            <>
-              <Facts receipt={stage.verdict.receipt} />
-              <PersonCheck key={stage.verdict.receipt.number} receipt={stage.verdict.receipt} />
-            </>
-          )}
-          <div class="actions">
-            {stage.verdict.kind === 'unknown_key' && (
-              <Button kind="primary" onPress={inspection.retry}>
-                {t('verify.retry')}
-              </Button>
-            )}
-            <Button icon={<ViewfinderIcon />} onPress={inspection.scan}>
-              {t('verify.again')}
-            </Button>
-          </div>
-        </>
-      )
+      return <Judged inspection={inspection} verdict={stage.verdict} />
   }
+}
+
+function Judged({ inspection, verdict }: { inspection: Inspection; verdict: Verdict }) {
+  const [looking, setLooking] = useState(false)
+  return (
+    <>
+      <Outcome verdict={verdict} />
+      {'receipt' in verdict && (
+        <>
+          <Facts receipt={verdict.receipt} />
+          <PersonCheck key={verdict.receipt.number} receipt={verdict.receipt} onLooking={setLooking} />
+        </>
+      )}
+      {/* Nothing may cover the camera's picture. */}
+      {!looking && (
+        <div class="actions">
+          {verdict.kind === 'unknown_key' && (
+            <Button kind="primary" onPress={inspection.retry}>
+              {t('verify.retry')}
+            </Button>
+          )}
+          <Button icon={<ViewfinderIcon />} onPress={inspection.scan}>
+            {t('verify.again')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
 }
 
 function Ready({ inspection }: { inspection: Inspection }) {

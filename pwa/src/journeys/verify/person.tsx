@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { PhotoButton } from '../../camera/photo-button'
 import { Viewfinder } from '../../camera/viewfinder'
 import { t } from '../../i18n'
@@ -13,9 +13,14 @@ import type { Receipt } from './receipt'
 /** Whether the person who shows the receipt was asked for their L1, and what came of it. */
 type Answer = 'unasked' | 'scanning' | 'not_limosa' | 'same' | 'other'
 
-/** The second step of an inspection: does the receipt belong to the holder of this L1? */
-export function PersonCheck({ receipt }: { receipt: Receipt }) {
+/**
+ * The second step of an inspection: does the receipt belong to the holder of
+ * this L1? `onLooking` tells whether the camera is on.
+ */
+export function PersonCheck(props: { receipt: Receipt; onLooking: (looking: boolean) => void }) {
+  const { receipt, onLooking } = props
   const [answer, setAnswer] = useState<Answer>('unasked')
+  const section = useRef<HTMLElement>(null)
   const take = async (texts: string[]) => {
     const read = texts.map(parseLimosaText).find((reading) => reading)
     if (!read) return setAnswer('not_limosa')
@@ -24,8 +29,12 @@ export function PersonCheck({ receipt }: { receipt: Receipt }) {
     feel(same ? 'good' : 'bad')
   }
   const looking = answer === 'scanning' || answer === 'not_limosa'
+  useEffect(() => {
+    onLooking(looking)
+    if (looking) section.current?.scrollIntoView()
+  }, [looking])
   return (
-    <section class="verify-person" aria-labelledby="verify-person">
+    <section ref={section} class="verify-person" aria-labelledby="verify-person">
       <h2 id="verify-person">{t('verify.person.title')}</h2>
       {looking && <Viewfinder onText={(text) => void take([text])} />}
       <Told answer={answer} />
