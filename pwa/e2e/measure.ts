@@ -1,10 +1,11 @@
 /**
  * Measures the aim of the whole: from the poster in view to the receipt, on a
  * slow phone with slow 4G, and how much script comes before the camera opens.
+ * The browser slows the page's own thread; its workers keep their speed.
  */
 import type { CDPSession } from 'playwright-core'
 import { rmSync } from 'node:fs'
-import { openHome, register, scan, seeReceipt } from './steps/way'
+import { openHome, register, scan, see } from './steps/way'
 import { newWorker } from './world/people'
 import { type Phone, switchOn } from './world/phone'
 import { type Poster, poster } from './world/posters'
@@ -53,7 +54,8 @@ async function registerOnce(phone: Phone, onCamera?: () => void): Promise<number
   onCamera?.()
   await way
   await register(phone)
-  await seeReceipt(phone, 'receipt.registered').catch(() => seeReceipt(phone, 'receipt.already'))
+  // The second time the register remarks that the person is there already: a receipt as well.
+  await see(phone, 'receipt.number')
   return performance.now() - start
 }
 

@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['journeys/*.journey.ts'],
     globalSetup: ['world/register.ts'],
     maxWorkers: 2,
+    // Phones share nothing anyhow; the browser's driver is loaded once.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 30_000,
   },

@@ -1,0 +1,122 @@
+/** Takes a picture of every screen: on a phone and a desktop, in three languages, light and dark. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { forged, shownReceipt } from './steps/inspect'
+import { loseNetwork, readyForTheField } from './steps/network'
+import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
+import { dayFromNow, newWorker } from './world/people'
+import { type Phone, switchOn } from './world/phone'
+import { type Poster, poster } from './world/posters'
+import { newFolder, startProgram } from './world/program'
+
+const languages = ['nl', 'ro', 'ar']
+const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } }
+
+/** Takes the pictures into a folder, named by language, size, screen and theme. */
+export default async function screens(folder: string | undefined, only?: string): Promise<void> {
+  if (!folder) throw new Error('npm run screens -- FOLDER [LANGUAGE]')
+  mkdirSync(folder, { recursive: true })
+  const program = await startProgram(newFolder())
+  const gates = { open: await poster(program.origin), closed: await poster(program.origin, 'closed') }
+  for (const language of only ? [only] : languages) {
+    for (const [device, size] of Object.entries(sizes)) {
+      const tour = { origin: program.origin, language, size, gates, prefix: join(folder, `${language}-${device}`) }
+      await tourOfRegistering(tour)
+      await tourWithoutNetwork(tour)
+      await tourWithoutCamera(tour)
+    }
+  }
+  await program.stop()
+  rmSync(program.data, { recursive: true, force: true })
+}
+
+interface Tour {
+  origin: string
+  language: string
+  size: { width: number; height: number }
+  gates: Record<'open' | 'closed', Poster>
+  /** Where the pictures go, and how their names begin. */
+  prefix: string
+}
+
+type Shoot = (name: string) => Promise<void>
+
+/** Goes through the app with one phone, and takes pictures on the way. */
+async function walk(tour: Tour, film: string[], way: (phone: Phone, shoot: Shoot) => Promise<void>): Promise<void> {
+  const scenes = film.map((text) => ({ text, seconds: 2 }))
+  const phone = await switchOn({ ...tour, ...(scenes.length > 0 && { film: scenes }) })
+  const shoot = async (name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await phone.page.emulateMedia({ colorScheme })
+      await phone.page.screenshot({ path: `${tour.prefix}-${name}-${colorScheme}.png` })
+    }
+    await phone.page.screenshot({ path: `${tour.prefix}-${name}-whole.png`, fullPage: true })
+  }
+  await way(phone, shoot)
+  await phone.off()
+  phone.forget()
+}
+
+function tourOfRegistering(tour: Tour): Promise<void> {
+  const worker = newWorker({ to: dayFromNow(20) })
+  return walk(tour, [worker.code, tour.gates.open.link], async (phone, shoot) => {
+    await openHome(phone)
+    await shoot('home')
+    await phone.page.getByRole('link', { name: phone.say('home.scan'), exact: true }).click()
+    await see(phone, 'scan.next.poster')
+    await shoot('scan')
+    await phone.page.getByText(tour.gates.open.name).waitFor()
+    await phone.page.getByRole('switch', { name: phone.say('confirm.remember') }).check()
+    await shoot('confirm')
+    await register(phone)
+    await seeReceipt(phone)
+    await shoot('receipt')
+    const receipt = await shownReceipt(phone, tour.origin)
+    await openHome(phone)
+    await shoot('home-registered')
+    await scan(phone)
+    await register(phone)
+    await seeReceipt(phone, 'receipt.already')
+    await shoot('receipt-already')
+    await tap(phone, 'receipt.undo')
+    await shoot('undo')
+    await visit(phone, '/days')
+    await shoot('days')
+    await phone.page.goto(receipt)
+    await seeVerdict(phone, 'verify.today.title')
+    await shoot('verify-today')
+    await phone.page.goto(forged(receipt))
+    await seeVerdict(phone, 'verify.forged.title')
+    await shoot('verify-forged')
+  })
+}
+
+function tourWithoutNetwork(tour: Tour): Promise<void> {
+  const expired = newWorker({ from: dayFromNow(-90), to: dayFromNow(-3), unlikely: true })
+  return walk(tour, [expired.code, tour.gates.open.link], async (phone, shoot) => {
+    await openHome(phone)
+    await readyForTheField(phone)
+    await loseNetwork(phone)
+    await scan(phone)
+    await shoot('confirm-warned-offline')
+    await register(phone)
+    await seeVerdict(phone, 'receipt.promised')
+    await shoot('receipt-promised')
+    await openHome(phone)
+    await shoot('home-promised')
+  })
+}
+
+function tourWithoutCamera(tour: Tour): Promise<void> {
+  return walk(tour, [], async (phone, shoot) => {
+    const closed = `/p/${tour.gates.closed.code}`
+    const pages = { 'scan-refused': '/scan', settings: '/settings', verify: '/r', demo: '/demo', 'days-empty': '/days', 'confirm-closed': closed, type: '/type' }
+    for (const [name, path] of Object.entries(pages)) {
+      await visit(phone, path)
+      await shoot(name)
+    }
+    await phone.page.getByLabel(phone.say('type.place.label')).fill('7K3M-Q9TD-2XVA')
+    await phone.page.getByLabel(phone.say('type.limosa.label')).fill('24910158641968061')
+    await shoot('type-mistakes')
+  })
+}
