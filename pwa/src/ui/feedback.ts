@@ -42,7 +42,8 @@ export function allowSound(): void {
 
 /** Vibrates and sounds. */
 export function feel(event: Event): void {
-  navigator.vibrate?.(buzz[event])
+  // Before the first tap browsers do not vibrate, and complain when asked to.
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(buzz[event])
   if (audio?.state === 'running') play(audio, tune[event])
 }
 
