@@ -1,7 +1,6 @@
 package qr_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"maps"
@@ -18,9 +17,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TestPictures reads every picture of the sets in floors.tsv: at least as many
+// TestCorpus reads every picture of the sets in floors.tsv: at least as many
 // as the floor must give their text, and none another.
-func TestPictures(t *testing.T) {
+func TestCorpus(t *testing.T) {
 	kept := loadCorpus(t, "testdata")
 	// The large collection lies beside the repository where the reader is judged.
 	collection := loadCorpus(t, filepath.Join("..", "..", "shared", "qr"))
@@ -97,17 +96,12 @@ func loadCorpus(t *testing.T, folder string) corpus {
 
 func rowsOf(t *testing.T, path string) (rows [][]string) {
 	t.Helper()
-	file, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		rows = append(rows, strings.Split(lines.Text(), "\t"))
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+	for line := range strings.Lines(string(data)) {
+		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
 	}
 	return rows
 }

@@ -138,6 +138,7 @@ type reader struct {
 	from io.Reader
 }
 
+// Read reads on, or gives the context's error when that is over.
 func (r *reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err

@@ -5,6 +5,7 @@ import { forged, shownReceipt } from './steps/inspect'
 import { loseNetwork, readyForTheField } from './steps/network'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
+import type { Scene } from './world/film'
 import { type Phone, switchOn } from './world/phone'
 import { type Poster, poster } from './world/posters'
 import { newFolder, startProgram } from './world/program'
@@ -42,9 +43,8 @@ interface Tour {
 type Shoot = (name: string) => Promise<void>
 
 /** Goes through the app with one phone, and takes pictures on the way. */
-async function walk(tour: Tour, film: string[], way: (phone: Phone, shoot: Shoot) => Promise<void>): Promise<void> {
-  const scenes = film.map((text) => ({ text, seconds: 2 }))
-  const phone = await switchOn({ ...tour, ...(scenes.length > 0 && { film: scenes }) })
+async function walk(tour: Tour, film: Scene[], way: (phone: Phone, shoot: Shoot) => Promise<void>): Promise<void> {
+  const phone = await switchOn({ ...tour, ...(film.length > 0 && { film }) })
   const shoot = async (name: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await phone.page.emulateMedia({ colorScheme })
@@ -59,7 +59,7 @@ async function walk(tour: Tour, film: string[], way: (phone: Phone, shoot: Shoot
 
 function tourOfRegistering(tour: Tour): Promise<void> {
   const worker = newWorker({ to: dayFromNow(20) })
-  return walk(tour, [worker.code, tour.gates.open.link], async (phone, shoot) => {
+  return walk(tour, [{ text: worker.code, seconds: 8 }, { text: tour.gates.open.link }], async (phone, shoot) => {
     await openHome(phone)
     await shoot('home')
     await phone.page.getByRole('link', { name: phone.say('home.scan'), exact: true }).click()
@@ -93,7 +93,7 @@ function tourOfRegistering(tour: Tour): Promise<void> {
 
 function tourWithoutNetwork(tour: Tour): Promise<void> {
   const expired = newWorker({ from: dayFromNow(-90), to: dayFromNow(-3), unlikely: true })
-  return walk(tour, [expired.code, tour.gates.open.link], async (phone, shoot) => {
+  return walk(tour, [{ text: expired.code }, { text: tour.gates.open.link }], async (phone, shoot) => {
     await openHome(phone)
     await readyForTheField(phone)
     await loseNetwork(phone)
