@@ -1,24 +1,21 @@
 import { language } from './catalogue'
 import { describe } from './languages'
 
+const styles = {
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
 /**
- * A day, YYYY-MM-DD, in words of the language on screen: "Monday 23 November",
- * with the year when `style` is 'full', "23 November 2026" when it is 'date',
- * or "23 Nov" when it is 'short'.
+ * A day, YYYY-MM-DD, in words of the language on screen: 'long' is "Monday 23
+ * November", 'full' has the year too, 'date' is "23 November 2026". A text
+ * that is no day comes back as it is.
  */
-export function formatDay(day: string, style: 'long' | 'full' | 'date' | 'short' = 'long'): string {
+export function formatDay(day: string, style: keyof typeof styles = 'long'): string {
   const at = new Date(`${day}T12:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
-  const options: Intl.DateTimeFormatOptions =
-    style === 'short'
-      ? { day: 'numeric', month: 'short' }
-      : {
-          day: 'numeric',
-          month: 'long',
-          ...(style !== 'date' && { weekday: 'long' }),
-          ...(style !== 'long' && { year: 'numeric' }),
-        }
-  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(at)
+  return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: 'UTC' }).format(at)
 }
 
 /** The time of day in Brussels at an instant (a Date, or RFC 3339 text): "06:52". */

@@ -91,7 +91,7 @@ describe('the language on screen', () => {
     for (const { code } of languages) {
       await setLanguage(code)
       expect(formatDay('2026-11-23', 'full')).toMatch(/23/)
-      expect(formatDay('2026-11-23', 'short')).toMatch(/23/)
+      expect(formatDay('2026-11-23', 'date')).toMatch(/23/)
       expect(formatTime(new Date('2026-07-01T05:00:00Z'))).toBe('07:00')
     }
   })

@@ -6,4 +6,3 @@
 export { formatDay, formatTime } from './calendar'
 export { hasKey, type Key, language, loadLanguage, setLanguage, t } from './catalogue'
 export { type Language, languages } from './languages'
-export type { Values } from './message'

@@ -4,11 +4,11 @@
  * no storage, no words for the screen.
  */
 export { fromBase64url, toBase64url } from './base64url'
-export { classify, parseReceiptText, type Scanned } from './classify'
+export { classify, parseReceiptText } from './classify'
 export { brusselsDay, isDay } from './day'
 export type { Help } from './help'
-export { limosaHelp, limosaLikely, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'
-export { groupPosterCode, parsePosterCode, posterHelp } from './poster-code'
+export { limosaHelp, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'
+export { parsePosterCode, posterHelp } from './poster-code'
 export { newPresenceId, newSecret } from './presence-id'
 export { groupReceiptNumber, isSimulationNumber, parseReceiptNumber } from './receipt-number'
-export { parseWorkplaceNumber, workplaceHelp, type WorkplaceNumber } from './workplace-number'
+export { parseWorkplaceNumber, workplaceHelp } from './workplace-number'

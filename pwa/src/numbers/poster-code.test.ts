@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupPosterCode, parsePosterCode, posterHelp } from './poster-code'
+import { parsePosterCode, posterHelp } from './poster-code'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -60,10 +60,4 @@ describe('posterHelp', () => {
   ])('%j is %s', (text, help) => {
     expect(posterHelp(text)).toBe(help)
   })
-})
-
-it('groups a half-typed code', () => {
-  expect(groupPosterCode('7k3mq9')).toBe('7K3M-Q9')
-  expect(groupPosterCode('7k3m')).toBe('7K3M')
-  expect(groupPosterCode('7K3M-Q9TD-2XVN-77')).toBe('7K3M-Q9TD-2XVN')
 })

@@ -27,11 +27,6 @@ export function codeOfLink(text: string): string | undefined {
   return /^https?:\/\/[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text.trim())?.[1]
 }
 
-/** Groups of four, as printed on the poster; also good for half-typed codes. */
-export function groupPosterCode(text: string): string {
-  return grouped(plain(text).slice(0, length))
-}
-
 function plain(text: string): string {
   return text
     .toUpperCase()
