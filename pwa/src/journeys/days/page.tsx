@@ -56,7 +56,7 @@ function Item({ kept }: { kept: Kept }) {
       <span class={`days-mark days-mark-${toneOf(mark)}`}>{pictogram(mark)}</span>
       <span class="days-text">
         <span class="days-word">{t(`days.${mark}`)}</span>
-        {' · '}
+        {' ·\u00a0'}
         {formatTime(kept.state === 'registered' ? kept.recordedAt : kept.capturedAt)}
         <br />
         {kept.workplace?.name ?? <bdi class="code">{'poster' in kept.place ? kept.place.poster : kept.place.workplace}</bdi>}
