@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** The browser journeys: two phones at a time, each journey within a minute. */
 export default defineConfig({
+  cacheDir: `${import.meta.dirname}/../node_modules/.vite-e2e`,
   test: {
     root: import.meta.dirname,
     include: ['journeys/*.journey.ts'],
