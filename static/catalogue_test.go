@@ -84,25 +84,19 @@ func TestCataloguesAreComplete(t *testing.T) {
 					t.Errorf("%s: missing", key)
 					continue
 				}
-				checkForms(t, lang, key, c.messages[key], english.messages[key])
+				wanted := []string{""}
+				if _, plain := english.messages[key][""]; !plain {
+					wanted = slices.Sorted(slices.Values(pluralForms[lang]))
+				}
+				if got := slices.Sorted(maps.Keys(c.messages[key])); !slices.Equal(got, wanted) {
+					t.Errorf("%s: forms %q, want %q", key, got, wanted)
+				}
 				checkTexts(t, key, c.messages[key], english.messages[key])
 			}
 			if !t.Failed() && !slices.Equal(c.keys, english.keys) {
 				t.Error("the keys are not in the order of en.json")
 			}
 		})
-	}
-}
-
-// checkForms compares the plural forms of a message with those of its language.
-func checkForms(t *testing.T, lang, key string, m, english message) {
-	t.Helper()
-	want := []string{""}
-	if _, plain := english[""]; !plain {
-		want = slices.Sorted(slices.Values(pluralForms[lang]))
-	}
-	if got := slices.Sorted(maps.Keys(m)); !slices.Equal(got, want) {
-		t.Errorf("%s: forms %q, want %q", key, got, want)
 	}
 }
 
