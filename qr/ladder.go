@@ -1,5 +1,7 @@
 package qr
 
+import "sync"
+
 // way is one manner of telling dark from light.
 type way int
 
@@ -19,10 +21,11 @@ type rung struct {
 }
 
 // level is the picture at one size; scale times a coordinate on it is the
-// coordinate in the picture.
+// coordinate in the picture. Its pixels are made when they are first asked for.
 type level struct {
-	plane plane
+	w, h  int
 	scale float64
+	plane func() plane
 }
 
 // Sizes in pixels of the longest side.
@@ -36,19 +39,24 @@ const (
 // newPyramid gives the picture at falling sizes: its own, halved again and
 // again, and two thirds of each; a small picture begins at twice its size.
 func newPyramid(p plane) []level {
-	side := max(p.w, p.h)
-	octave := level{p, 1}
+	octave := level{p.w, p.h, 1, func() plane { return p }}
 	var levels []level
-	if side <= smallSide {
-		levels = append(levels, level{p.twice(), 0.5})
+	if max(p.w, p.h) <= smallSide {
+		levels = append(levels, octave.resized(2, 1, plane.twice))
 	}
-	for ; ; side /= 2 {
-		levels = append(levels, octave, level{octave.plane.twoThirds(), octave.scale * 1.5})
-		if side/2 < smallestSide {
+	for {
+		levels = append(levels, octave, octave.resized(2, 3, plane.twoThirds))
+		if max(octave.w, octave.h)/2 < smallestSide {
 			return levels
 		}
-		octave = level{octave.plane.half(), octave.scale * 2}
+		octave = octave.resized(1, 2, plane.half)
 	}
+}
+
+// resized is the level at n/d of its size.
+func (l level) resized(n, d int, resize func(plane) plane) level {
+	made := sync.OnceValue(func() plane { return resize(l.plane()) })
+	return level{l.w * n / d, l.h * n / d, l.scale * float64(d) / float64(n), made}
 }
 
 // ladder orders the attempts: the level nearest to firstSide, then outwards,
@@ -69,14 +77,14 @@ func ladder(levels []level) []rung {
 func levelOrder(levels []level) []int {
 	start := 0
 	for i, l := range levels {
-		if l.scale >= 1 && max(l.plane.w, l.plane.h) >= firstSide {
+		if l.scale >= 1 && max(l.w, l.h) >= firstSide {
 			start = i
 		}
 	}
 	var order []int
 	for d := range len(levels) {
 		for _, i := range []int{start + d, start - d} {
-			if i >= 0 && i < len(levels) && (d > 0 || len(order) == 0) && len(levels[i].plane.pix) <= largestArea {
+			if i >= 0 && i < len(levels) && (d > 0 || len(order) == 0) && levels[i].w*levels[i].h <= largestArea {
 				order = append(order, i)
 			}
 		}

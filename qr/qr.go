@@ -58,7 +58,7 @@ func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
 			return found.result(fmt.Errorf("%w: %w", ErrNotFound, err))
 		}
 		level := &levels[r.level]
-		for _, s := range search(ctx, level.plane, r.way) {
+		for _, s := range search(ctx, level.plane(), r.way) {
 			found.add(r.level, s, level.scale)
 		}
 	}
