@@ -18,6 +18,7 @@ import (
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
 	"ciaw/server/scan"
+	"ciaw/server/seal"
 	"ciaw/server/store"
 	"ciaw/server/web"
 	"ciaw/server/workplace"
@@ -38,7 +39,7 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
-	register, err := store.Open(ctx, s.databaseFile(), store.Options{Simulation: s.Simulation})
+	register, err := openRegister(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -61,6 +62,15 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 		ready(origin)
 	}
 	return serve(ctx, listener, handler, log)
+}
+
+// openRegister opens the database with its keys.
+func openRegister(ctx context.Context, s Settings) (*store.Store, error) {
+	keys, err := seal.Load(s.dataKeys(), true)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation})
 }
 
 // parts are what is made before the handler.

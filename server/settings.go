@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"ciaw/server/store"
 )
 
 // Settings are everything that can be set about a running register. Each has
@@ -17,7 +19,8 @@ import (
 type Settings struct {
 	Addr     string `default:"127.0.0.1:8080" env:"CIAW_ADDR" placeholder:"HOST:PORT" help:"Address to listen on. Empty host: all interfaces."`
 	Data     string `default:"./data" env:"CIAW_DATA" placeholder:"FOLDER" help:"Folder for the database and the keys. Made if it is not there."`
-	Database string `env:"CIAW_DATABASE" placeholder:"DSN" help:"SQLite file, as FILE or sqlite:FILE. Default: ciaw.db in the data folder."`
+	Database string `env:"CIAW_DATABASE" placeholder:"DSN" help:"A SQLite FILE, or postgres://USER:PASSWORD@HOST/NAME. Default: ciaw.db in the data folder."`
+	DataKeys string `env:"CIAW_DATA_KEYS" placeholder:"FILE" help:"Keys that encrypt the numbers of persons: a file, or their JSON. Default: data-keys.json in the data folder."`
 	Demo     bool   `env:"CIAW_DEMO" help:"Add fictional workplaces and show at /demo what to try."`
 	Origin   string `env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register, as in https://ciaw.example. Default: from the address."`
 
@@ -48,8 +51,8 @@ func (s Settings) Validate() error {
 	if s.Data == "" {
 		wrong("data", "is empty")
 	}
-	if scheme, _, found := strings.Cut(s.Database, ":"); found && scheme != "sqlite" {
-		wrong("database", "must be a SQLite file")
+	if scheme, _, found := strings.Cut(s.Database, ":"); found && scheme != "sqlite" && !store.IsPostgreSQL(s.Database) {
+		wrong("database", "must be a SQLite file or a PostgreSQL URL")
 	}
 	if s.Origin != "" && !validOrigin(s.Origin) {
 		wrong("origin", "%q is not like https://ciaw.example", s.Origin)
@@ -120,12 +123,21 @@ func (s Settings) origin(listening net.Addr) string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
-// databaseFile returns the file of the SQLite database.
-func (s Settings) databaseFile() string {
+// database returns the PostgreSQL URL or the SQLite file.
+func (s Settings) database() string {
 	if s.Database == "" {
 		return filepath.Join(s.Data, "ciaw.db")
 	}
-	return strings.TrimPrefix(strings.TrimPrefix(s.Database, "sqlite:"), "//")
+	return s.Database
+}
+
+// dataKeys returns the file of the keys that encrypt numbers of persons, or
+// the keys themselves.
+func (s Settings) dataKeys() string {
+	if s.DataKeys == "" {
+		return filepath.Join(s.Data, "data-keys.json")
+	}
+	return s.DataKeys
 }
 
 // receiptKeys returns the file of the keys that sign receipts.

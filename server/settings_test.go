@@ -14,7 +14,7 @@ import (
 
 func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
 	err := server.Settings{
-		Addr: "8080", Database: "postgres://x", Origin: "https://ciaw.example/path", Limits: -1, TLS: "files",
+		Addr: "8080", Database: "mysql://x", Origin: "https://ciaw.example/path", Limits: -1, TLS: "files",
 		TLSCert: "/none.pem", ACMEHost: []string{"ciaw.example"}, ACMEDirectory: "http://ca", TrustedProxy: []string{"10.0.0.1"},
 	}.Validate()
 	for _, flag := range []string{"addr", "data", "database", "origin", "limits", "tls-cert", "tls-key", "acme-host", "acme-directory", "trusted-proxy"} {

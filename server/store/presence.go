@@ -4,26 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
 )
 
-// patience bounds a write once it has begun. It does not end with the request
-// that asked for it: a client that hangs up must not undo a commit.
-const patience = 10 * time.Second
-
 // FindPresence returns the presence with that id; found is false if there is
 // none.
 func (s *Store) FindPresence(ctx context.Context, which id.Presence) (checkin.Presence, bool, error) {
-	return findPresence(s.read.WithContext(ctx), which)
+	return s.findPresence(s.read.WithContext(ctx), which)
 }
 
-func findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, bool, error) {
+func (s *Store) findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, bool, error) {
 	var rows []presenceRow
 	if err := db.Where("id = ?", bytesOf(which)).Limit(1).Find(&rows).Error; err != nil {
 		return checkin.Presence{}, false, fmt.Errorf("find presence: %w", err)
@@ -31,7 +25,7 @@ func findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, bool, error
 	if len(rows) == 0 {
 		return checkin.Presence{}, false, nil
 	}
-	p, err := rows[0].value()
+	p, err := rows[0].value(s.Keys)
 	return p, err == nil, err
 }
 
@@ -39,84 +33,49 @@ func findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, bool, error
 // uncancelled presence of the same person, workplace and day. If its id is
 // taken, nothing changes and the presence that has it is returned.
 func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Presence, bool, error) {
-	added := false
-	err := s.change(ctx, func(tx *gorm.DB) error {
-		earlier, found, err := findPresence(tx, p.ID)
-		if err != nil {
-			return err
+	results, err := s.AddPresences(ctx, []checkin.Presence{p})
+	if err != nil {
+		return checkin.Presence{}, false, err
+	}
+	return results[0].Presence, results[0].Added, results[0].Err
+}
+
+// Added is what became of one presence that was to be added.
+type Added struct {
+	checkin.Presence       // as it is stored
+	Added            bool  // false: its id was taken, by the presence that is returned
+	Err              error // of this one alone
+}
+
+// AddPresences adds all of them in one transaction, in their order; one that
+// cannot be stored does not fail the others.
+func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]Added, error) {
+	j := &job{adds: make([]*addition, len(all))}
+	for i, p := range all {
+		j.adds[i] = &addition{p: p}
+	}
+	if err := s.submit(j); err != nil {
+		return nil, fmt.Errorf("add presences: %w", err)
+	}
+	results := make([]Added, len(all))
+	for i, a := range j.adds {
+		results[i] = Added{a.stored, a.added, nil}
+		if a.err != nil {
+			results[i] = Added{Err: fmt.Errorf("add presence: %w", a.err)}
 		}
-		if found {
-			p = earlier
-			return nil
-		}
-		added = true
-		return s.insert(tx, &p)
-	})
-	if err != nil {
-		return checkin.Presence{}, false, fmt.Errorf("add presence: %w", err)
 	}
-	return p, added, nil
-}
-
-// insert completes p and writes it.
-func (s *Store) insert(tx *gorm.DB, p *checkin.Presence) error {
-	first, err := firstOf(tx, *p)
-	if err != nil {
-		return err
-	}
-	if first != nil {
-		p.DuplicateOf = id.PresenceOf([16]byte(first))
-		p.Remarks = append(p.Remarks, checkin.AlreadyRegistered)
-	}
-	if p.Receipt, err = s.nextReceipt(tx, p.RecordedAt); err != nil {
-		return err
-	}
-	row := rowOf(*p)
-	if first == nil {
-		row.First = 1
-	}
-	if err := tx.Create(&row).Error; err != nil {
-		return err
-	}
-	// What is answered is what is stored, to the millisecond: a repetition
-	// must not differ.
-	*p, err = row.value()
-	return err
-}
-
-// firstOf returns the id of the presence that holds the natural key of p, or
-// nil.
-func firstOf(tx *gorm.DB, p checkin.Presence) ([]byte, error) {
-	var rows []presenceRow
-	err := tx.Select("id").Where("day = ? AND workplace = ? AND limosa = ? AND first = 1",
-		p.On.String(), p.Workplace.String(), p.Limosa.Digits()).Limit(1).Find(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	return rows[0].ID, nil
-}
-
-// nextReceipt takes the next receipt number of the day it is at that instant.
-func (s *Store) nextReceipt(tx *gorm.DB, at time.Time) (id.Receipt, error) {
-	day := checkin.DayOf(at)
-	var last int
-	err := tx.Raw(`INSERT INTO receipt_counters (day, last) VALUES (?, 1)
-		ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last`, day.String()).Scan(&last).Error
-	if err != nil {
-		return id.Receipt{}, err
-	}
-	return id.NewReceipt(day.Date(), last, s.simulation)
+	return results, nil
 }
 
 // CancelPresence withdraws the presence and returns it as it is then. One that
 // was cancelled before is returned unchanged. If it held the natural key, the
 // oldest that remains of the same person, workplace and day takes it over.
-func (s *Store) CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error) {
+func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error) {
 	var p checkin.Presence
-	err := s.change(ctx, func(tx *gorm.DB) error {
+	err := s.submit(&job{do: func(tx *gorm.DB, log *chain) error {
 		found := false
 		var err error
-		if p, found, err = findPresence(tx, which); err != nil {
+		if p, found, err = s.findPresence(tx, which); err != nil {
 			return err
 		}
 		if !found {
@@ -126,36 +85,45 @@ func (s *Store) CancelPresence(ctx context.Context, which id.Presence, c checkin
 			return nil
 		}
 		p.State, p.Cancellation = checkin.Cancelled, &c
-		return withdraw(tx, &p)
-	})
+		if err := s.withdraw(tx, &p); err != nil {
+			return err
+		}
+		return log.add(tx, entry{c.At, actorOf(p), "cancel", bytesOf(p.ID), string(c.Reason)})
+	}})
 	if err != nil {
 		return checkin.Presence{}, fmt.Errorf("cancel presence: %w", err)
 	}
 	return p, nil
 }
 
+// SettlePresence gives a presence that is Registered another state; any other
+// presence stays as it is.
+func (s *Store) SettlePresence(ctx context.Context, which id.Presence, state checkin.State) error {
+	err := s.change(ctx, func(tx *gorm.DB) error {
+		return tx.Model(&presenceRow{}).Where("id = ? AND state = ?", bytesOf(which), string(checkin.Registered)).
+			Update("state", string(state)).Error
+	})
+	if err != nil {
+		return fmt.Errorf("settle presence: %w", err)
+	}
+	return nil
+}
+
 // withdraw writes the cancellation of p and passes the natural key on.
-func withdraw(tx *gorm.DB, p *checkin.Presence) error {
-	row := rowOf(*p)
-	err := tx.Model(&row).Clauses(clause.Returning{}).Updates(map[string]any{
+func (s *Store) withdraw(tx *gorm.DB, p *checkin.Presence) error {
+	row := s.rowOf(*p)
+	err := tx.Model(&presenceRow{}).Where("id = ?", row.ID).Updates(map[string]any{
 		"state": row.State, "first": 0, "cancel_reason": row.CancelReason, "cancelled_at": row.CancelledAt,
 	}).Error
 	if err != nil {
 		return err
 	}
-	if *p, err = row.value(); err != nil {
+	if *p, err = row.value(s.Keys); err != nil {
 		return err
 	}
 	// Nothing changes where another presence is the first already.
 	return tx.Exec(`UPDATE presences SET first = 1 WHERE id = (
-			SELECT id FROM presences WHERE day = ? AND workplace = ? AND limosa = ? AND state <> ?
+			SELECT id FROM presences WHERE day = ? AND workplace = ? AND person = ? AND state <> ?
 			ORDER BY first DESC, receipt LIMIT 1)`,
-		row.Day, row.Workplace, row.Limosa, string(checkin.Cancelled)).Error
-}
-
-// change runs f in a transaction that outlives the request it came with.
-func (s *Store) change(ctx context.Context, f func(tx *gorm.DB) error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-	defer cancel()
-	return s.write.WithContext(ctx).Transaction(f)
+		row.Day, row.Workplace, row.Person, string(checkin.Cancelled)).Error
 }

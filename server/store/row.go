@@ -1,18 +1,21 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/seal"
 )
 
 // presenceRow is a row of the table presences.
 type presenceRow struct {
 	ID           []byte `gorm:"primaryKey"`
 	Owner        []byte
-	Limosa       string
+	Person       []byte
+	Sealed       []byte
 	Workplace    string
 	Poster       string
 	Day          string
@@ -34,10 +37,13 @@ type presenceRow struct {
 // TableName names the table for gorm.
 func (presenceRow) TableName() string { return "presences" }
 
-// rowOf returns the row that holds p.
-func rowOf(p checkin.Presence) presenceRow {
+// rowOf returns the row that holds p. The person's number is in it only
+// encrypted, for this row alone, and as a keyed hash.
+func (s *Store) rowOf(p checkin.Presence) presenceRow {
+	person := s.Keys.Find("limosa", p.Limosa.Digits())
 	row := presenceRow{
-		ID: bytesOf(p.ID), Owner: p.Owner[:], Limosa: p.Limosa.Digits(),
+		ID: bytesOf(p.ID), Owner: p.Owner[:], Person: person[:],
+		Sealed:    s.Keys.Seal([]byte(p.Limosa.Digits()), bytesOf(p.ID)),
 		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
 		State: string(p.State), Receipt: receiptOf(p.Receipt), Remarks: joined(p.Remarks),
@@ -55,11 +61,15 @@ func rowOf(p checkin.Presence) presenceRow {
 }
 
 // value returns the presence that the row holds, or says what in it is none.
-func (row presenceRow) value() (checkin.Presence, error) {
+func (row presenceRow) value(keys *seal.Keys) (checkin.Presence, error) {
 	var r reader
+	limosa, err := keys.Open(row.Sealed, row.ID)
+	if err != nil {
+		return checkin.Presence{}, fmt.Errorf("column sealed: %w", err)
+	}
 	p := checkin.Presence{
 		ID: r.presence(row.ID), Owner: r.owner(row.Owner),
-		Limosa: parse(&r, "limosa", id.ParseLimosa, row.Limosa), Workplace: parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
+		Limosa: parse(&r, "limosa", id.ParseLimosa, string(limosa)), Workplace: parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
 		On: parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
 		CapturedAt: time.UnixMilli(row.CapturedAt).UTC(), RecordedAt: time.UnixMilli(row.RecordedAt).UTC(),
 		State: checkin.State(row.State), Receipt: r.receipt(row.Receipt),

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"net/url"
 	"runtime"
@@ -19,34 +18,48 @@ import (
 // a write-ahead log when two connections checkpoint it at once.
 const leastSQLite = 3_051_003
 
-// openWriter opens the one connection that writes. Its transactions take the
-// lock at BEGIN: taking it later fails under load, whatever the busy timeout.
-func openWriter(file string) (*gorm.DB, error) {
-	db, err := open(file, "&_txlock=immediate&_auto_vacuum=incremental")
-	if err != nil {
-		return nil, err
+// checkpointPages is how long the write-ahead log grows before a commit must
+// fold it back, in pages; a writer with nothing to do folds it earlier.
+const checkpointPages = 8000
+
+// openSQLite opens one connection that writes and several that only read. The
+// writer takes the lock at BEGIN: taking it later fails under load, whatever
+// the busy timeout.
+func (s *Store) openSQLite(ctx context.Context, file string) error {
+	s.dialect = dialect{name: "sqlite", writers: 1, check: durableSQLite}
+	var err error
+	if s.write, err = dialSQLite(file, "&_txlock=immediate", 1); err != nil {
+		return err
 	}
-	return db, limit(db, 1)
+	if err := durableSQLite(ctx, s.write); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	s.read, err = dialSQLite(file, "&_query_only=true", 2*runtime.NumCPU())
+	return err
 }
 
-// openReaders opens connections that cannot write.
-func openReaders(file string) (*gorm.DB, error) {
-	db, err := open(file, "&_query_only=true")
-	if err != nil {
-		return nil, err
-	}
-	return db, limit(db, 2*runtime.NumCPU())
-}
-
-func open(file, more string) (*gorm.DB, error) {
+func dialSQLite(file, more string, connections int) (*gorm.DB, error) {
 	// In a URI a question mark, a hash or a percent sign in the path would end it.
 	path := (&url.URL{Path: file}).EscapedPath()
 	dsn := "file:" + path + "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=true" + more
-	return gorm.Open(sqlite.Open(dsn), &gorm.Config{
+	db, err := gorm.Open(sqlite.Open(dsn), settings()) // never one config for two dialects
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return db, limit(db, connections)
+}
+
+// settings are gorm's, made anew for every connection pool: a pool changes
+// them for its dialect.
+func settings() *gorm.Config {
+	return &gorm.Config{
 		SkipDefaultTransaction: true,
 		PrepareStmt:            true,
 		Logger:                 logger.Discard, // errors travel up and are logged once, without values
-	})
+	}
 }
 
 func limit(db *gorm.DB, connections int) error {
@@ -60,18 +73,18 @@ func limit(db *gorm.DB, connections int) error {
 	return nil
 }
 
-// durable fails unless a commit on db is on the disk when it returns.
-func durable(ctx context.Context, db *gorm.DB) error {
+// durableSQLite fails unless a commit on db is on the disk when it returns. It
+// also sets how far the write-ahead log may grow.
+func durableSQLite(ctx context.Context, db *gorm.DB) error {
 	if version, number, _ := sqlite3.Version(); number < leastSQLite {
 		return fmt.Errorf("SQLite %s is too old", version)
 	}
-	pool, err := db.DB()
-	if err != nil {
-		return err
-	}
-	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal"} {
-		got, err := setting(ctx, pool, pragma)
-		if err != nil {
+	db = db.WithContext(ctx)
+	for pragma, want := range map[string]string{
+		"synchronous": "2", "journal_mode": "wal", fmt.Sprintf("wal_autocheckpoint=%d", checkpointPages): fmt.Sprint(checkpointPages),
+	} {
+		var got string
+		if err := db.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil {
 			return fmt.Errorf("ask SQLite for %s: %w", pragma, err)
 		}
 		if !strings.EqualFold(got, want) {
@@ -79,10 +92,4 @@ func durable(ctx context.Context, db *gorm.DB) error {
 		}
 	}
 	return nil
-}
-
-func setting(ctx context.Context, pool *sql.DB, pragma string) (string, error) {
-	var value string
-	err := pool.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&value)
-	return value, err
 }

@@ -1,78 +1,104 @@
-// Package store keeps the register in a database, through gorm. It applies no
-// business rules: it satisfies the small interfaces that the features declare.
+// Package store keeps the register in a database, SQLite or PostgreSQL,
+// through gorm. It applies no business rules: it satisfies the small
+// interfaces that the features declare.
 //
-// What a method stored is durable when the method returns: it survives a
-// crash and a power cut (write-ahead log, synchronous = FULL). All writes go
-// through one connection, so that they queue in the program and never fail
-// with "database is locked"; readers have connections of their own and never
-// wait for a writer. Rows, column names and gorm's errors stay inside.
+// What a method stored is durable when the method returns: it survives a crash
+// and a power cut. Registrations that arrive together are committed together,
+// each answered only after that commit (group.go). What must be told to others
+// is written in the same transaction (outbox.go), and so is who did it
+// (audit.go). Numbers of persons are encrypted (row.go). Rows, column names
+// and gorm's errors stay inside.
 package store
 
 import (
+	"bytes"
 	"context"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
-	"log/slog"
+	"strings"
+	"sync"
+	"time"
 
-	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ciaw/server/seal"
 )
-
-//go:embed migrations
-var migrations embed.FS
-
-// Store is an open register.
-type Store struct {
-	write, read *gorm.DB
-	simulation  bool
-}
 
 // Options says how a register is opened.
 type Options struct {
-	Simulation bool // receipt numbers begin with 9: none of them is a registration
+	Keys       *seal.Keys       // encrypt the numbers of persons
+	Simulation bool             // receipt numbers begin with 9: none of them is a registration
+	Now        func() time.Time // default: time.Now
 }
 
-// ErrNewer is the failure of a database that a later version of the program
-// has written: opening it could lose what this version does not know.
-var ErrNewer = errors.New("the database was written by a newer version of the program")
+// Store is an open register.
+type Store struct {
+	Options
+	dialect     dialect
+	write, read *gorm.DB
+	receipts    receiptNumbers
 
-// Open opens the register in a SQLite file, makes it if there is none, and
-// brings it up to the present form.
-func Open(ctx context.Context, file string, o Options) (*Store, error) {
-	write, err := openWriter(file)
-	if err != nil {
-		return nil, fmt.Errorf("open database %s: %w", file, err)
+	mu     sync.RWMutex // held to read while a job is handed over
+	closed bool
+	jobs   chan *job
+	work   sync.WaitGroup
+}
+
+// dialect is what differs between the databases.
+type dialect struct {
+	name    string                                // also the folder of its migrations
+	skip    string                                // ends a query that claims rows nobody else has claimed
+	writers int                                   // how many groups may be committed at once
+	check   func(context.Context, *gorm.DB) error // fails unless a commit is on the disk when it returns
+}
+
+// Open opens the register, makes it if there is none, and brings it up to the
+// present form. A database is a PostgreSQL URL, or a SQLite file with or
+// without the prefix sqlite:.
+func Open(ctx context.Context, database string, o Options) (*Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	s := &Store{write: write, simulation: o.Simulation}
-	if err := s.prepare(ctx, file); err != nil {
-		return nil, errors.Join(err, s.Close())
+	s := &Store{Options: o, jobs: make(chan *job, maxWaiting)}
+	s.receipts.store = s
+	open := s.openSQLite
+	if IsPostgreSQL(database) {
+		open = s.openPostgreSQL
+	}
+	err := open(ctx, strings.TrimPrefix(database, "sqlite:"))
+	if err == nil {
+		err = s.checkKeys(ctx)
+	}
+	if err == nil {
+		err = s.startWriters(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
 	return s, nil
 }
 
-// prepare checks that the database keeps its promises, migrates it and opens
-// the readers.
-func (s *Store) prepare(ctx context.Context, file string) error {
-	if err := durable(ctx, s.write); err != nil {
-		return err
-	}
-	if err := migrate(ctx, s.write); err != nil {
-		return fmt.Errorf("migrate database %s: %w", file, err)
-	}
-	read, err := openReaders(file)
-	if err != nil {
-		return fmt.Errorf("open database %s to read: %w", file, err)
-	}
-	s.read = read
-	return nil
+// IsPostgreSQL reports whether a database is named by a PostgreSQL URL.
+func IsPostgreSQL(database string) bool {
+	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
 }
 
-// Close waits for the last write and closes the register.
+// Close commits what is waiting and closes the register.
 func (s *Store) Close() error {
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		close(s.jobs)
+	}
+	s.mu.Unlock()
+	s.work.Wait()
 	var errs []error
-	for _, db := range []*gorm.DB{s.read, s.write} {
+	pools := []*gorm.DB{s.read, s.write}
+	if s.read == s.write {
+		pools = pools[:1]
+	}
+	for _, db := range pools {
 		if db == nil {
 			continue
 		}
@@ -87,34 +113,45 @@ func (s *Store) Close() error {
 
 // Ready returns nil if the register takes writes.
 func (s *Store) Ready(ctx context.Context) error {
-	err := s.write.WithContext(ctx).Transaction(func(*gorm.DB) error { return nil })
-	if err != nil {
-		return fmt.Errorf("begin a transaction: %w", err)
+	return s.change(ctx, func(tx *gorm.DB) error {
+		// An update that changes nothing still needs the right and the room to write.
+		return tx.Exec("UPDATE marks SET value = value WHERE name = ?", keyMark).Error
+	})
+}
+
+// keyMark is the mark by which a database knows its keys.
+const keyMark = "keys"
+
+// ErrOtherKeys is the failure of keys that did not encrypt this database.
+var ErrOtherKeys = errors.New("these data keys are not the ones of this database")
+
+// checkKeys fails if the numbers in the database were encrypted with other
+// keys: going on would make two registers out of one.
+func (s *Store) checkKeys(ctx context.Context) error {
+	if s.Keys == nil {
+		return errors.New("no data keys")
+	}
+	mark := s.Keys.Find("mark", keyMark)
+	db := s.write.WithContext(ctx)
+	row := markRow{Name: keyMark, Value: mark[:]}
+	if err := db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+		return err
+	}
+	var kept markRow
+	if err := db.Where("name = ?", keyMark).Take(&kept).Error; err != nil {
+		return err
+	}
+	if !bytes.Equal(kept.Value, mark[:]) {
+		return ErrOtherKeys
 	}
 	return nil
 }
 
-// migrate brings the schema up to date with numbered SQL files.
-func migrate(ctx context.Context, db *gorm.DB) error {
-	pool, err := db.DB()
-	if err != nil {
-		return err
-	}
-	files, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, pool, files, goose.WithSlog(slog.New(slog.DiscardHandler)))
-	if err != nil {
-		return err
-	}
-	current, target, err := provider.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if current > target {
-		return fmt.Errorf("version %d, known up to %d: %w", current, target, ErrNewer)
-	}
-	_, err = provider.Up(ctx)
-	return err
+// markRow is a row of the table marks.
+type markRow struct {
+	Name  string `gorm:"primaryKey"`
+	Value []byte
 }
+
+// TableName names the table for gorm.
+func (markRow) TableName() string { return "marks" }

@@ -1,0 +1,36 @@
+// Package durable writes files that survive a power cut: a reader finds either
+// the old content or the new one, never a part.
+package durable
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// Write replaces the file, which only its owner can read, and returns when the
+// new content is on the disk.
+func Write(file string, content []byte) error {
+	folder := filepath.Dir(file)
+	temp, err := os.CreateTemp(folder, "."+filepath.Base(file)+"-*") // made for its owner only
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(content)
+	if err = errors.Join(err, temp.Sync(), temp.Close()); err == nil {
+		err = os.Rename(temp.Name(), file)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return Sync(folder)
+}
+
+// Sync returns when the names in the folder are on the disk.
+func Sync(folder string) error {
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

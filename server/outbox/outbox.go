@@ -1,0 +1,133 @@
+// Package outbox tells others what was stored. An item is written in the
+// transaction that stored what it is about; here it is claimed for a while,
+// delivered, and removed when the receiver has it. Delivery is at least once:
+// an item's id is the receiver's key against doubles.
+//
+// What fails is tried again, later and later; what keeps failing is set aside
+// for the operator, never dropped.
+package outbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"ciaw/server/id"
+)
+
+// Item is something that somebody must still be told.
+type Item struct {
+	ID        [16]byte
+	Topic     string      // decides who is told
+	Subject   id.Presence // what it is about
+	Due       time.Time
+	Tries     int // this one included
+	Aside     bool
+	LastError string
+}
+
+// Outcome is what became of an item.
+type Outcome struct {
+	ID    [16]byte
+	Told  bool
+	Due   time.Time // when to try again, if not told
+	Aside bool      // do not try again by yourself
+	Error string    // of the last try; names nobody
+}
+
+// Store keeps the items.
+type Store interface {
+	// Claim takes up to n items that are due, for the length of a lease.
+	Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]Item, error)
+	// Settle records what became of claimed items.
+	Settle(ctx context.Context, outcomes []Outcome) error
+}
+
+// Receiver is told about items of one topic. It must be harmless to tell it
+// the same item twice.
+type Receiver func(ctx context.Context, item Item) error
+
+// Bounds of delivery.
+const (
+	atOnce   = 100              // items claimed together
+	lease    = 30 * time.Second // after which another process may take them
+	maxTries = 12               // then set aside; about two days
+	firstGap = 2 * time.Second
+	maxGap   = 8 * time.Hour
+	poll     = time.Second // between looks when nothing is due
+)
+
+// Deliverer delivers items until its context ends.
+type Deliverer struct {
+	Store     Store
+	Receivers map[string]Receiver
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Run delivers what is due, and looks again.
+func (d *Deliverer) Run(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := d.Deliver(ctx)
+		if err != nil && ctx.Err() == nil {
+			d.Log.ErrorContext(ctx, "outbox not delivered", "err", err)
+		}
+		if n < atOnce {
+			select {
+			case <-ctx.Done():
+			case <-time.After(poll):
+			}
+		}
+	}
+}
+
+// Deliver claims what is due once, tells the receivers, and returns how many
+// items it claimed.
+func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
+	items, err := d.Store.Claim(ctx, atOnce, d.Now(), lease)
+	if err != nil || len(items) == 0 {
+		return 0, err
+	}
+	told, cancel := context.WithTimeout(ctx, lease*2/3)
+	defer cancel()
+	outcomes := make([]Outcome, len(items))
+	for i, item := range items {
+		outcomes[i] = d.outcome(item, d.tell(told, item))
+	}
+	return len(items), d.Store.Settle(context.WithoutCancel(ctx), outcomes)
+}
+
+// errUnknownTopic is the failure of an item that nobody here is told about.
+var errUnknownTopic = errors.New("nobody receives this topic")
+
+func (d *Deliverer) tell(ctx context.Context, item Item) error {
+	receiver, found := d.Receivers[item.Topic]
+	if !found {
+		return errUnknownTopic
+	}
+	return receiver(ctx, item)
+}
+
+func (d *Deliverer) outcome(item Item, err error) Outcome {
+	if err == nil {
+		return Outcome{ID: item.ID, Told: true}
+	}
+	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Aside: item.Tries >= maxTries, Error: err.Error()}
+	if o.Aside {
+		d.Log.Error("outbox item set aside", "topic", item.Topic, "tries", item.Tries, "err", err)
+	}
+	return o
+}
+
+// gap returns how long to wait after so many tries: twice as long each time,
+// and somewhere between that and half of it, so that tries do not come in
+// waves.
+func gap(tries int) time.Duration {
+	wait := maxGap
+	if tries < 16 {
+		wait = min(maxGap, firstGap<<max(tries-1, 0))
+	}
+	return wait/2 + rand.N(wait/2+1)
+}

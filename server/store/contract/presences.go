@@ -1,0 +1,169 @@
+package contract
+
+import (
+	"reflect"
+	"sync"
+	"testing"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/store"
+)
+
+func (c suite) WhatIsStoredComesBack(t *testing.T) {
+	database := c.database(t)
+	s := open(t, database)
+	full := presence(1)
+	full.Poster = gate
+	full.Position = &checkin.Position{Latitude: 51.05, Longitude: 3.72, Accuracy: 12.5}
+	full.Remarks = []checkin.Remark{checkin.LimosaUnlikely, checkin.ClockAhead}
+	want := add(t, s, full)
+	full.Receipt = want.Receipt
+	if want.Receipt.IsZero() || !reflect.DeepEqual(want, full) {
+		t.Errorf("stored %+v\nof     %+v", want, full)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, found, err := open(t, database).FindPresence(t.Context(), full.ID)
+	if err != nil || !found || !reflect.DeepEqual(got, want) {
+		t.Errorf("after a restart %+v, %v, %v\nwant            %+v", got, found, err, want)
+	}
+}
+
+func (c suite) NothingIsFoundWhereNothingIs(t *testing.T) {
+	s := c.fresh(t)
+	if _, found, err := s.FindPresence(t.Context(), presence(9).ID); found || err != nil {
+		t.Errorf("presence: %v, %v", found, err)
+	}
+	if _, _, found, err := s.FindPoster(t.Context(), posterOf(9)); found || err != nil {
+		t.Errorf("poster: %v, %v", found, err)
+	}
+	if _, found, err := s.FindWorkplace(t.Context(), must(id.ParseWorkplace("1Y102TG6Z4BDZ"))); found || err != nil {
+		t.Errorf("workplace: %v, %v", found, err)
+	}
+	if _, err := s.CancelPresence(t.Context(), presence(9).ID, checkin.Cancellation{}); err == nil {
+		t.Error("cancelled a presence that is not there")
+	}
+}
+
+func (c suite) AnIdIsStoredOnce(t *testing.T) {
+	s := c.fresh(t)
+	first := add(t, s, presence(1))
+	other := presence(1)
+	other.Workplace, other.Owner = south, checkin.Owner{2}
+	got, added, err := s.AddPresence(t.Context(), other)
+	if err != nil || added || !reflect.DeepEqual(got, first) {
+		t.Errorf("second time: %+v, %v, %v", got, added, err)
+	}
+}
+
+func (c suite) SamePersonWorkplaceAndDayIsLinkedToTheFirst(t *testing.T) {
+	s := c.fresh(t)
+	first := add(t, s, presence(1))
+	second, third := add(t, s, presence(2)), add(t, s, presence(3))
+	if !first.DuplicateOf.IsZero() || len(first.Remarks) != 0 {
+		t.Errorf("the first is a duplicate of %v", first.DuplicateOf)
+	}
+	for _, p := range []checkin.Presence{second, third} {
+		if p.DuplicateOf != first.ID || !reflect.DeepEqual(p.Remarks, []checkin.Remark{checkin.AlreadyRegistered}) || p.Receipt.IsZero() {
+			t.Errorf("duplicate of %v, remarks %v, receipt %v", p.DuplicateOf, p.Remarks, p.Receipt)
+		}
+	}
+	for name, differ := range map[string]func(*checkin.Presence){
+		"another person":    func(p *checkin.Presence) { p.Limosa = ion },
+		"another workplace": func(p *checkin.Presence) { p.Workplace = south },
+		"another day":       func(p *checkin.Presence) { p.On = today.Add(1) },
+	} {
+		p := presence(len(name))
+		differ(&p)
+		if got := add(t, s, p); !got.DuplicateOf.IsZero() {
+			t.Errorf("%s is taken for a duplicate", name)
+		}
+	}
+}
+
+func (c suite) CancellingPassesTheFirstPlaceOn(t *testing.T) {
+	s := c.fresh(t)
+	add(t, s, presence(1))
+	second := add(t, s, presence(2))
+	add(t, s, presence(3))
+	at := checkin.Cancellation{Reason: checkin.Planning, At: seven.Add(time.Hour)}
+	got, err := s.CancelPresence(t.Context(), presence(1).ID, at)
+	if err != nil || got.State != checkin.Cancelled || !reflect.DeepEqual(got.Cancellation, &at) {
+		t.Fatalf("cancelled %+v, %v", got, err)
+	}
+	if fourth := add(t, s, presence(4)); fourth.DuplicateOf != second.ID {
+		t.Errorf("duplicate of %v, want the oldest that remains, %v", fourth.DuplicateOf, second.ID)
+	}
+	again, err := s.CancelPresence(t.Context(), presence(1).ID, checkin.Cancellation{Reason: checkin.Other, At: seven.Add(2 * time.Hour)})
+	if err != nil || !reflect.DeepEqual(again, got) {
+		t.Errorf("a second cancellation changes the first: %+v, %v", again.Cancellation, err)
+	}
+	for n := 2; n <= 4; n++ {
+		if _, err := s.CancelPresence(t.Context(), presence(n).ID, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if fifth := add(t, s, presence(5)); !fifth.DuplicateOf.IsZero() {
+		t.Errorf("after all were cancelled: duplicate of %v", fifth.DuplicateOf)
+	}
+}
+
+func (c suite) ReceiptNumbersAreUniqueAndBeginAnewEachDay(t *testing.T) {
+	s := c.fresh(t)
+	var all sync.Map
+	var group sync.WaitGroup
+	for n := range 50 {
+		group.Go(func() {
+			p, _, err := s.AddPresence(cancelled(), presence(n+1))
+			if _, twice := all.LoadOrStore(p.Receipt, true); twice || err != nil {
+				t.Errorf("receipt %v, %v", p.Receipt, err)
+			}
+		})
+	}
+	group.Wait()
+	tomorrow := presence(100)
+	tomorrow.RecordedAt = seven.Add(24 * time.Hour)
+	if got := add(t, s, tomorrow).Receipt.String(); got[:6] != "261124" {
+		t.Errorf("first receipt of the next day: %s", got)
+	}
+}
+
+func (c suite) AHangUpDoesNotUndoACommit(t *testing.T) {
+	s := c.fresh(t)
+	if _, added, err := s.AddPresence(cancelled(), presence(1)); err != nil || !added {
+		t.Errorf("added %v, %v", added, err)
+	}
+}
+
+func (c suite) SimulationIsMarked(t *testing.T) {
+	s, err := store.Open(t.Context(), c.database(t), store.Options{Keys: Keys, Simulation: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if err := s.PutWorkplace(t.Context(), checkin.Workplace{Number: north}); err != nil {
+		t.Fatal(err)
+	}
+	if p := add(t, s, presence(1)); !p.Receipt.Simulation() {
+		t.Errorf("receipt %v", p.Receipt)
+	}
+}
+
+func (c suite) PostersAndWorkplaces(t *testing.T) {
+	s := c.fresh(t)
+	w := checkin.Workplace{Number: north, Name: "North, east wing", Sector: checkin.Meat, Address: "Kaai 3", OpensOn: today, ClosesOn: today.Add(9)}
+	p := checkin.Poster{Code: gate, Gate: "B", Revoked: true}
+	if err := s.PutWorkplace(t.Context(), w, p); err != nil {
+		t.Fatal(err)
+	}
+	gotP, gotW, found, err := s.FindPoster(t.Context(), gate)
+	if err != nil || !found || gotP != p || gotW != w {
+		t.Errorf("%+v at %+v, %v, %v", gotP, gotW, found, err)
+	}
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("not ready: %v", err)
+	}
+}

@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"gorm.io/gorm"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// Bounds of the queue in front of the writers.
+const (
+	maxWaiting = 1024 // jobs; more are refused at once
+	maxGroup   = 256  // presences committed together, unless one job holds more
+)
+
+// restAfter is how long a writer has nothing to do before it tidies up.
+const restAfter = 500 * time.Millisecond
+
+// patience bounds a write once it has begun. It does not end with the request
+// that asked for it: a client that hangs up must not undo a commit.
+const patience = 10 * time.Second
+
+// ErrBusy is the refusal of a write while too many are waiting.
+var ErrBusy = fault.After(time.Second, fault.New(fault.Unavailable, "busy"))
+
+// errClosed is the failure of a write after Close.
+var errClosed = errors.New("the register is closed")
+
+// job is one request to write: presences to add, or something else to do in a
+// transaction of its own.
+type job struct {
+	adds []*addition
+	do   func(tx *gorm.DB, log *chain) error
+	err  error // of do
+	done chan struct{}
+}
+
+// addition is a presence to add, and what became of it.
+type addition struct {
+	p       checkin.Presence
+	receipt id.Receipt // given at the first try, kept at later ones
+
+	stored checkin.Presence // what has the id now
+	added  bool             // it is p
+	same   *addition        // an earlier one of the group has the same id
+	err    error
+}
+
+// submit hands a job to the writers and waits until it is done.
+func (s *Store) submit(j *job) error {
+	j.done = make(chan struct{})
+	if err := s.hand(j); err != nil {
+		return err
+	}
+	<-j.done
+	return j.err
+}
+
+func (s *Store) hand(j *job) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.closed {
+		return errClosed
+	}
+	select {
+	case s.jobs <- j:
+		return nil
+	default:
+		return ErrBusy
+	}
+}
+
+// change runs f in a transaction of its own.
+func (s *Store) change(_ context.Context, f func(tx *gorm.DB) error) error {
+	return s.submit(&job{do: func(tx *gorm.DB, _ *chain) error { return f(tx) }})
+}
+
+// writer commits groups, one after the other.
+type writer struct {
+	*Store
+	chain chain
+}
+
+// startWriters starts as many writers as the database can use.
+func (s *Store) startWriters(context.Context) error {
+	for range s.dialect.writers {
+		w := &writer{Store: s, chain: newChain()}
+		s.work.Go(w.run)
+	}
+	return nil
+}
+
+// run commits what is waiting, all of it together, as soon as there is
+// anything: nobody waits for company.
+func (w *writer) run() {
+	idle := time.NewTimer(restAfter)
+	defer idle.Stop()
+	for {
+		select {
+		case j, open := <-w.jobs:
+			if !open {
+				return
+			}
+			for j != nil {
+				var group []*job
+				group, j = w.gather(j)
+				w.commit(group)
+			}
+			idle.Reset(restAfter)
+		case <-idle.C:
+			w.rest()
+		}
+	}
+}
+
+// gather takes the additions that are waiting behind the first job, up to
+// maxGroup presences. A job of another kind ends the group and is returned as
+// the next, unless it is the first.
+func (w *writer) gather(first *job) (group []*job, next *job) {
+	group = []*job{first}
+	for size := len(first.adds); first.do == nil && size < maxGroup; {
+		select {
+		case j, open := <-w.jobs:
+			if !open {
+				return group, nil
+			}
+			if j.do != nil {
+				return group, j
+			}
+			group = append(group, j)
+			size += len(j.adds)
+		default:
+			return group, nil
+		}
+	}
+	return group, nil
+}
+
+// commit does what the jobs of a group ask for and answers them.
+func (w *writer) commit(group []*job) {
+	if do := group[0].do; do != nil {
+		group[0].err = w.transact(func(tx *gorm.DB) error { return do(tx, &w.chain) })
+	} else {
+		var adds []*addition
+		for _, j := range group {
+			adds = append(adds, j.adds...)
+		}
+		w.add(adds)
+	}
+	for _, j := range group {
+		close(j.done)
+	}
+}
+
+// add stores all additions in one transaction. If that fails for a reason that
+// may lie in one of them, each is tried alone, so that one bad item does not
+// fail its neighbours.
+func (w *writer) add(adds []*addition) {
+	err := w.receipts.give(adds)
+	if err == nil {
+		err = w.transact(func(tx *gorm.DB) error { return w.insert(tx, adds) })
+	}
+	for _, a := range adds {
+		switch {
+		case err == nil && a.same != nil:
+			a.stored, a.added = a.same.stored, false
+		case err != nil && len(adds) > 1 && !passing(err):
+			w.add([]*addition{a})
+		default:
+			a.err = err
+		}
+	}
+}
+
+// transact runs f in a transaction, again if it failed for another's sake. f
+// must be able to find what an earlier try of itself has committed: the answer
+// to a commit may be lost.
+func (w *writer) transact(f func(*gorm.DB) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return again(ctx, func() error {
+		err := w.write.WithContext(ctx).Transaction(f)
+		if err == nil {
+			w.chain.commit()
+		} else {
+			w.chain.forget()
+		}
+		return err
+	})
+}
+
+// again calls f until it succeeds, fails for a reason of its own, or ctx ends.
+func again(ctx context.Context, f func() error) error {
+	for wait := 10 * time.Millisecond; ; wait *= 2 {
+		err := f()
+		if err == nil || !passing(err) || ctx.Err() != nil || wait > patience/4 {
+			return err
+		}
+		time.Sleep(wait + rand.N(wait))
+	}
+}
+
+// rest folds the write-ahead log back while nobody is waiting, so that hardly
+// any commit has to.
+func (w *writer) rest() {
+	if w.dialect.name == "sqlite" {
+		w.write.Exec("PRAGMA wal_checkpoint(PASSIVE)")
+	}
+}

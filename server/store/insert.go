@@ -1,0 +1,179 @@
+package store
+
+import (
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+)
+
+// naturalKey is what only one presence may hold.
+type naturalKey struct {
+	day, workplace string
+	person         string
+}
+
+func (r presenceRow) natural() naturalKey {
+	return naturalKey{r.Day, r.Workplace, string(r.Person)}
+}
+
+// insert stores the additions whose ids are free, in a few statements whatever
+// their number, and notes of each what became of it.
+//
+// Another process may take an id or a natural key between our looking and our
+// writing. Unique keys decide: such a row is not inserted, and insert looks
+// again, now seeing what the other has done.
+func (w *writer) insert(tx *gorm.DB, adds []*addition) error {
+	for left := adds; len(left) > 0; {
+		fresh, err := w.settleKnown(tx, left)
+		if err != nil || len(fresh) == 0 {
+			return err
+		}
+		rows, err := w.complete(tx, fresh)
+		if err != nil {
+			return err
+		}
+		result := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
+		if err = result.Error; err != nil {
+			return err
+		}
+		left = nil
+		if int(result.RowsAffected) < len(rows) {
+			if fresh, left, err = split(tx, fresh); err != nil {
+				return err
+			}
+		}
+		if err := w.tell(tx, fresh); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleKnown settles the additions whose ids are in the register already, or
+// twice among themselves, and returns the others.
+func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (fresh []*addition, err error) {
+	var rows []presenceRow
+	if err := tx.Where("id IN ?", idsOf(adds)).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	known := map[id.Presence]checkin.Presence{}
+	for _, row := range rows {
+		p, err := row.value(w.Keys)
+		if err != nil {
+			return nil, err
+		}
+		known[p.ID] = p
+	}
+	first := map[id.Presence]*addition{}
+	for _, a := range adds {
+		earlier, found := known[a.p.ID]
+		switch a.same = first[a.p.ID]; {
+		case found:
+			a.stored = earlier
+			// The answer to an earlier commit of ours may have been lost.
+			a.added = !a.receipt.IsZero() && a.receipt == earlier.Receipt
+		case a.same == nil:
+			first[a.p.ID] = a
+			fresh = append(fresh, a)
+		}
+	}
+	return fresh, nil
+}
+
+// complete gives each addition its receipt number and its link to a first one,
+// and returns the rows to insert.
+func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) {
+	rows := make([]presenceRow, len(adds))
+	for i, a := range adds {
+		a.p.Receipt = a.receipt
+		rows[i] = w.rowOf(a.p)
+	}
+	firsts, err := firstsOf(tx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		row := &rows[i]
+		if first := firsts[row.natural()]; first != nil {
+			row.DuplicateOf = first
+			row.Remarks = strings.TrimSpace(row.Remarks + " " + string(checkin.AlreadyRegistered))
+		} else {
+			row.First = 1
+			firsts[row.natural()] = row.ID
+		}
+		// What is answered is what is stored, to the millisecond: a repetition
+		// must not differ.
+		if adds[i].stored, err = row.value(w.Keys); err != nil {
+			return nil, err
+		}
+		adds[i].added = true
+	}
+	return rows, nil
+}
+
+// firstsOf returns the ids of the presences that hold the natural keys of rows.
+func firstsOf(tx *gorm.DB, rows []presenceRow) (map[naturalKey][]byte, error) {
+	keys := make([][]any, len(rows))
+	for i, r := range rows {
+		keys[i] = []any{r.Day, r.Workplace, r.Person}
+	}
+	var found []presenceRow
+	err := tx.Select("id", "day", "workplace", "person").
+		Where("first = 1 AND (day, workplace, person) IN ?", keys).Find(&found).Error
+	firsts := map[naturalKey][]byte{}
+	for _, r := range found {
+		firsts[r.natural()] = r.ID
+	}
+	return firsts, err
+}
+
+// split tells the additions that were inserted from those whose id or natural
+// key somebody else took meanwhile: a receipt number is given once.
+func split(tx *gorm.DB, adds []*addition) (inserted, left []*addition, err error) {
+	var rows []presenceRow
+	if err := tx.Select("id", "receipt").Where("id IN ?", idsOf(adds)).Find(&rows).Error; err != nil {
+		return nil, nil, err
+	}
+	receipts := map[string]int64{}
+	for _, r := range rows {
+		receipts[string(r.ID)] = r.Receipt
+	}
+	for _, a := range adds {
+		if receipts[string(bytesOf(a.p.ID))] == receiptOf(a.receipt) {
+			inserted = append(inserted, a)
+		} else {
+			left = append(left, a)
+		}
+	}
+	return inserted, left, nil
+}
+
+func idsOf(adds []*addition) [][]byte {
+	ids := make([][]byte, len(adds))
+	for i, a := range adds {
+		ids[i] = bytesOf(a.p.ID)
+	}
+	return ids
+}
+
+// tell writes, in the same transaction, what others must hear of new presences
+// and who registered them.
+func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
+	if len(adds) == 0 {
+		return nil
+	}
+	entries := make([]entry, len(adds))
+	items := make([]outboxRow, len(adds))
+	for i, a := range adds {
+		entries[i] = entry{a.p.RecordedAt, actorOf(a.p), "register", bytesOf(a.p.ID), ""}
+		items[i] = newItem(TopicCheck, bytesOf(a.p.ID), a.p.RecordedAt)
+	}
+	if err := w.chain.add(tx, entries...); err != nil {
+		return err
+	}
+	return tx.Create(&items).Error
+}

@@ -1,0 +1,32 @@
+-- +goose Up
+-- What must still be told to somebody. A claim moves due into the future; what
+-- was told is deleted.
+CREATE TABLE outbox (
+    id         BLOB    NOT NULL PRIMARY KEY, -- 16 bytes, grows with time; the receiver's key against doubles
+    topic      TEXT    NOT NULL,
+    subject    BLOB    NOT NULL,             -- id of the presence
+    due        INTEGER NOT NULL,
+    tries      INTEGER NOT NULL,
+    aside      INTEGER NOT NULL,             -- 1 = set aside for the operator
+    last_error TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_due ON outbox (due) WHERE aside = 0;
+
+-- Who did what. Each writer adds to a chain of its own; a hash covers the
+-- entry and the hash before it.
+CREATE TABLE audit (
+    chain   BLOB    NOT NULL,
+    seq     INTEGER NOT NULL, -- from 1
+    at      INTEGER NOT NULL,
+    actor   TEXT    NOT NULL,
+    action  TEXT    NOT NULL,
+    subject BLOB    NOT NULL,
+    detail  TEXT    NOT NULL,
+    hash    BLOB    NOT NULL,
+    PRIMARY KEY (chain, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_subject ON audit (subject);
+
+-- +goose Down
+DROP TABLE audit;
+DROP TABLE outbox;

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"ciaw/server/id"
+	"ciaw/server/outbox"
+)
+
+// TopicCheck is what a new presence is told to: the content check.
+const TopicCheck = "check"
+
+// outboxRow is a row of the table outbox.
+type outboxRow struct {
+	ID        []byte `gorm:"primaryKey"`
+	Topic     string
+	Subject   []byte
+	Due       int64
+	Tries     int
+	Aside     int
+	LastError string
+}
+
+// TableName names the table for gorm.
+func (outboxRow) TableName() string { return "outbox" }
+
+// newItem returns an item that is due at once. Its id grows with time, as a
+// UUIDv7 does.
+func newItem(topic string, subject []byte, at time.Time) outboxRow {
+	item := make([]byte, 16)
+	_, _ = rand.Read(item) // never fails
+	binary.BigEndian.PutUint64(item, uint64(at.UnixMilli())<<16|0x7000|uint64(item[6])<<8&0x0f00|uint64(item[7]))
+	return outboxRow{ID: item, Topic: topic, Subject: subject, Due: at.UnixMilli()}
+}
+
+func (row outboxRow) value() outbox.Item {
+	item := outbox.Item{
+		ID: [16]byte(row.ID), Topic: row.Topic, Due: time.UnixMilli(row.Due).UTC(),
+		Tries: row.Tries, Aside: row.Aside != 0, LastError: row.LastError,
+	}
+	if len(row.Subject) == 16 {
+		item.Subject = id.PresenceOf([16]byte(row.Subject))
+	}
+	return item
+}
+
+// Claim takes up to n items that are due, for the length of a lease: nobody
+// else is given them before it ends.
+func (s *Store) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]outbox.Item, error) {
+	var rows []outboxRow
+	err := s.change(ctx, func(tx *gorm.DB) error {
+		rows = nil
+		return tx.Raw(`UPDATE outbox SET due = ?, tries = tries + 1 WHERE id IN (
+				SELECT id FROM outbox WHERE aside = 0 AND due <= ? ORDER BY due LIMIT ?`+s.dialect.skip+`)
+			RETURNING *`, now.Add(lease).UnixMilli(), now.UnixMilli(), n).Scan(&rows).Error
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim outbox items: %w", err)
+	}
+	items := make([]outbox.Item, len(rows))
+	for i, row := range rows {
+		items[i] = row.value()
+	}
+	return items, nil
+}
+
+// Settle records what became of claimed items: those that were told are
+// removed, the others are due again later or set aside.
+func (s *Store) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
+	err := s.change(ctx, func(tx *gorm.DB) error {
+		var told [][]byte
+		for _, o := range outcomes {
+			if o.Told {
+				told = append(told, o.ID[:])
+				continue
+			}
+			aside := 0
+			if o.Aside {
+				aside = 1
+			}
+			err := tx.Model(&outboxRow{}).Where("id = ?", o.ID[:]).Updates(map[string]any{
+				"due": o.Due.UnixMilli(), "aside": aside, "last_error": o.Error,
+			}).Error
+			if err != nil {
+				return err
+			}
+		}
+		if len(told) == 0 {
+			return nil
+		}
+		return tx.Where("id IN ?", told).Delete(&outboxRow{}).Error
+	})
+	if err != nil {
+		return fmt.Errorf("settle outbox items: %w", err)
+	}
+	return nil
+}
+
+// Outbox returns what is waiting and what was set aside, oldest first, at most
+// n of it, and how many there are of each.
+func (s *Store) Outbox(ctx context.Context, n int) (items []outbox.Item, waiting, aside int64, err error) {
+	db := s.read.WithContext(ctx)
+	var rows []outboxRow
+	if err = db.Order("aside DESC, id").Limit(n).Find(&rows).Error; err == nil {
+		err = db.Model(&outboxRow{}).Where("aside = 0").Count(&waiting).Error
+	}
+	if err == nil {
+		err = db.Model(&outboxRow{}).Where("aside = 1").Count(&aside).Error
+	}
+	if err != nil {
+		return nil, 0, 0, fmt.Errorf("read outbox: %w", err)
+	}
+	for _, row := range rows {
+		items = append(items, row.value())
+	}
+	return items, waiting, aside, nil
+}
+
+// Retry makes all items that were set aside due now, and returns how many.
+func (s *Store) Retry(ctx context.Context, now time.Time) (n int64, err error) {
+	err = s.change(ctx, func(tx *gorm.DB) error {
+		result := tx.Model(&outboxRow{}).Where("aside = 1").Updates(map[string]any{"aside": 0, "tries": 0, "due": now.UnixMilli()})
+		n = result.RowsAffected
+		return result.Error
+	})
+	return n, err
+}
