@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"server/registration":   {"server/checkin", "server/id", "server/fault"},
 	"server/scan":           {"server/checkin", "server/id", "server/fault", "qr"},
 	"server/durable":        {},
+	"server/validation":     {"server/checkin", "server/id"},
 	"server/seal":           {"server/durable"},
 	"server/outbox":         {"server/id"},
 	"server/store":          {"server/checkin", "server/id", "server/fault", "server/outbox", "server/seal"},
@@ -38,8 +39,8 @@ var arrows = map[string][]string{
 	"server/workplace":      {"server/checkin", "server/id", "server/fault"},
 	"server/web": {"api", "server/auth", "server/checkin", "server/demo", "server/fault", "server/id",
 		"server/receipt", "server/registration", "server/scan", "server/workplace"},
-	"server": {"static", "server/checkin", "server/demo", "server/limit", "server/receipt",
-		"server/registration", "server/scan", "server/seal", "server/store", "server/web", "server/workplace"},
+	"server": {"static", "server/checkin", "server/demo", "server/id", "server/limit", "server/outbox", "server/receipt",
+		"server/registration", "server/scan", "server/seal", "server/store", "server/validation", "server/web", "server/workplace"},
 }
 
 // homes says where each third-party module may be imported.

@@ -10,16 +10,20 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"ciaw/server/checkin"
 	"ciaw/server/demo"
+	"ciaw/server/id"
 	"ciaw/server/limit"
+	"ciaw/server/outbox"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
 	"ciaw/server/scan"
 	"ciaw/server/seal"
 	"ciaw/server/store"
+	"ciaw/server/validation"
 	"ciaw/server/web"
 	"ciaw/server/workplace"
 	"ciaw/static"
@@ -57,6 +61,7 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	defer deliver(ctx, register, log)()
 	log.Info("serving", "origin", origin, "addr", listener.Addr().String(), "tls", s.TLS, "demo", s.Demo, "simulation", s.Simulation)
 	if ready != nil {
 		ready(origin)
@@ -71,6 +76,43 @@ func openRegister(ctx context.Context, s Settings) (*store.Store, error) {
 		return nil, err
 	}
 	return store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation})
+}
+
+// deliver tells whoever must hear of what was stored, until the returned
+// function is called.
+func deliver(ctx context.Context, register *store.Store, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	checks := validation.Service{Store: register}
+	deliverer := outbox.Deliverer{
+		Store: register, Now: time.Now, Log: log,
+		Receivers: map[string]outbox.Receiver{store.TopicCheck: func(ctx context.Context, items []outbox.Item) []error {
+			return all(len(items), checks.Check(ctx, subjects(items)))
+		}},
+	}
+	var running sync.WaitGroup
+	running.Go(func() { deliverer.Run(ctx) })
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
+
+// subjects returns what the items are about.
+func subjects(items []outbox.Item) []id.Presence {
+	which := make([]id.Presence, len(items))
+	for i, item := range items {
+		which[i] = item.Subject
+	}
+	return which
+}
+
+// all returns err n times.
+func all(n int, err error) []error {
+	errs := make([]error, n)
+	for i := range errs {
+		errs[i] = err
+	}
+	return errs
 }
 
 // parts are what is made before the handler.

@@ -45,9 +45,10 @@ type Store interface {
 	Settle(ctx context.Context, outcomes []Outcome) error
 }
 
-// Receiver is told about items of one topic. It must be harmless to tell it
-// the same item twice.
-type Receiver func(ctx context.Context, item Item) error
+// Receiver is told about items of one topic, and answers with an error for each
+// in the same order, or nil if all are told. It must be harmless to tell it the
+// same item twice.
+type Receiver func(ctx context.Context, items []Item) []error
 
 // Bounds of delivery.
 const (
@@ -92,9 +93,13 @@ func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 	}
 	told, cancel := context.WithTimeout(ctx, lease*2/3)
 	defer cancel()
-	outcomes := make([]Outcome, len(items))
-	for i, item := range items {
-		outcomes[i] = d.outcome(item, d.tell(told, item))
+	topics := map[string][]Item{}
+	for _, item := range items {
+		topics[item.Topic] = append(topics[item.Topic], item)
+	}
+	var outcomes []Outcome
+	for topic, items := range topics {
+		outcomes = append(outcomes, d.tell(told, topic, items)...)
 	}
 	return len(items), d.Store.Settle(context.WithoutCancel(ctx), outcomes)
 }
@@ -102,12 +107,20 @@ func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 // errUnknownTopic is the failure of an item that nobody here is told about.
 var errUnknownTopic = errors.New("nobody receives this topic")
 
-func (d *Deliverer) tell(ctx context.Context, item Item) error {
-	receiver, found := d.Receivers[item.Topic]
-	if !found {
-		return errUnknownTopic
+func (d *Deliverer) tell(ctx context.Context, topic string, items []Item) []Outcome {
+	errs := make([]error, len(items))
+	if receiver, found := d.Receivers[topic]; found {
+		copy(errs, receiver(ctx, items))
+	} else {
+		for i := range errs {
+			errs[i] = errUnknownTopic
+		}
 	}
-	return receiver(ctx, item)
+	outcomes := make([]Outcome, len(items))
+	for i, item := range items {
+		outcomes[i] = d.outcome(item, errs[i])
+	}
+	return outcomes
 }
 
 func (d *Deliverer) outcome(item Item, err error) Outcome {

@@ -29,6 +29,26 @@ func (s *Store) findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, 
 	return p, err == nil, err
 }
 
+// FindPresences returns those of the presences that are there, in no order.
+func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error) {
+	ids := make([][]byte, len(which))
+	for i, one := range which {
+		ids[i] = bytesOf(one)
+	}
+	var rows []presenceRow
+	if err := s.read.WithContext(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("find presences: %w", err)
+	}
+	all := make([]checkin.Presence, len(rows))
+	for i, row := range rows {
+		var err error
+		if all[i], err = row.value(s.Keys); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // AddPresence stores p, gives it a receipt number, and links it to the first
 // uncancelled presence of the same person, workplace and day. If its id is
 // taken, nothing changes and the presence that has it is returned.
@@ -96,15 +116,28 @@ func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.C
 	return p, nil
 }
 
-// SettlePresence gives a presence that is Registered another state; any other
-// presence stays as it is.
-func (s *Store) SettlePresence(ctx context.Context, which id.Presence, state checkin.State) error {
+// SettlePresences gives presences that are Registered their other states, in
+// one transaction; any other presence stays as it is.
+func (s *Store) SettlePresences(ctx context.Context, states map[id.Presence]checkin.State) error {
+	byState := map[checkin.State][][]byte{}
+	for which, state := range states {
+		byState[state] = append(byState[state], bytesOf(which))
+	}
+	if len(byState) == 0 {
+		return nil
+	}
 	err := s.change(ctx, func(tx *gorm.DB) error {
-		return tx.Model(&presenceRow{}).Where("id = ? AND state = ?", bytesOf(which), string(checkin.Registered)).
-			Update("state", string(state)).Error
+		for state, ids := range byState {
+			err := tx.Model(&presenceRow{}).Where("id IN ? AND state = ?", ids, string(checkin.Registered)).
+				Update("state", string(state)).Error
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("settle presence: %w", err)
+		return fmt.Errorf("settle presences: %w", err)
 	}
 	return nil
 }

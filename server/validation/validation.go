@@ -13,27 +13,32 @@ import (
 
 // Store keeps presences.
 type Store interface {
-	// FindPresence returns the presence with that id; found is false if there
-	// is none.
-	FindPresence(ctx context.Context, which id.Presence) (p checkin.Presence, found bool, err error)
-	// SettlePresence gives a presence that is Registered another state; any
-	// other presence stays as it is.
-	SettlePresence(ctx context.Context, which id.Presence, state checkin.State) error
+	// FindPresences returns those of the presences that are there.
+	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
+	// SettlePresences gives presences that are Registered their other states;
+	// any other presence stays as it is.
+	SettlePresences(ctx context.Context, states map[id.Presence]checkin.State) error
 }
 
 // Service checks presences.
 type Service struct{ Store Store }
 
-// Check settles a presence by its remarks. One that was cancelled or purged
-// meanwhile, or checked before, needs nothing.
-func (s *Service) Check(ctx context.Context, which id.Presence) error {
-	p, found, err := s.Store.FindPresence(ctx, which)
-	if err != nil || !found || p.State != checkin.Registered {
+// Check settles presences by their remarks. Those that were cancelled or
+// purged meanwhile, or checked before, need nothing.
+func (s *Service) Check(ctx context.Context, which []id.Presence) error {
+	found, err := s.Store.FindPresences(ctx, which)
+	if err != nil {
 		return err
 	}
-	state := checkin.Validated
-	if len(p.Remarks) > 0 {
-		state = checkin.Doubted
+	states := map[id.Presence]checkin.State{}
+	for _, p := range found {
+		switch {
+		case p.State != checkin.Registered:
+		case len(p.Remarks) > 0:
+			states[p.ID] = checkin.Doubted
+		default:
+			states[p.ID] = checkin.Validated
+		}
 	}
-	return s.Store.SettlePresence(ctx, which, state)
+	return s.Store.SettlePresences(ctx, states)
 }

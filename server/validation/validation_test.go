@@ -12,31 +12,35 @@ import (
 // register holds presences by id.
 type register map[id.Presence]checkin.Presence
 
-func (r register) FindPresence(_ context.Context, which id.Presence) (checkin.Presence, bool, error) {
-	p, found := r[which]
-	return p, found, nil
+func (r register) FindPresences(_ context.Context, which []id.Presence) (all []checkin.Presence, err error) {
+	for _, one := range which {
+		if p, found := r[one]; found {
+			all = append(all, p)
+		}
+	}
+	return all, nil
 }
 
-func (r register) SettlePresence(_ context.Context, which id.Presence, state checkin.State) error {
-	p := r[which]
-	p.State = state
-	r[which] = p
+func (r register) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) error {
+	for which, state := range states {
+		p := r[which]
+		p.State = state
+		r[which] = p
+	}
 	return nil
 }
 
 func TestAPresenceIsSettledOnceByItsRemarks(t *testing.T) {
 	clean, odd, gone := id.PresenceOf([16]byte{1}), id.PresenceOf([16]byte{2}), id.PresenceOf([16]byte{3})
 	r := register{
-		clean: {State: checkin.Registered},
-		odd:   {State: checkin.Registered, Remarks: []checkin.Remark{checkin.LimosaUnlikely}},
-		gone:  {State: checkin.Cancelled},
+		clean: {ID: clean, State: checkin.Registered},
+		odd:   {ID: odd, State: checkin.Registered, Remarks: []checkin.Remark{checkin.LimosaUnlikely}},
+		gone:  {ID: gone, State: checkin.Cancelled},
 	}
 	s := validation.Service{Store: r}
 	for range 2 { // told twice is told once
-		for _, which := range []id.Presence{clean, odd, gone, id.PresenceOf([16]byte{4})} {
-			if err := s.Check(t.Context(), which); err != nil {
-				t.Fatal(err)
-			}
+		if err := s.Check(t.Context(), []id.Presence{clean, odd, gone, id.PresenceOf([16]byte{4})}); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if r[clean].State != checkin.Validated || r[odd].State != checkin.Doubted || r[gone].State != checkin.Cancelled || len(r) != 3 {
