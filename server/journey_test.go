@@ -25,11 +25,11 @@ func TestAWorkerRegistersReadsAndUndoes(t *testing.T) {
 		first.Workplace.Name != p.demo.Posters[0].Name || len(first.Remarks) != 0 || first.DuplicateOf != "" {
 		t.Errorf("registered %+v, %v", first, err)
 	}
-	if again := p.put(which, p.registration(0)); again.JSON200 == nil || !reflect.DeepEqual(*again.JSON200, first) {
+	if again := p.put(which, p.registration(0)); again.JSON200 == nil || !same(*again.JSON200, first) {
 		t.Errorf("repeated: %s %s", again.HTTPResponse.Status, again.Body)
 	}
 	read, err := p.GetPresenceWithResponse(t.Context(), which, &api.GetPresenceParams{PresenceSecret: p.secret})
-	if err != nil || read.JSON200 == nil || !reflect.DeepEqual(*read.JSON200, first) {
+	if err != nil || read.JSON200 == nil || !same(*read.JSON200, first) {
 		t.Errorf("read: %s, %v", read.Body, err)
 	}
 	params := &api.CancelPresenceParams{PresenceSecret: p.secret}
@@ -40,6 +40,15 @@ func TestAWorkerRegistersReadsAndUndoes(t *testing.T) {
 	if after := p.register(random(16), p.registration(0)); after.DuplicateOf != "" {
 		t.Errorf("after undoing, a new one is a duplicate of %s", after.DuplicateOf)
 	}
+}
+
+// same reports whether two answers are about the same registration: between
+// them its content may have been checked.
+func same(a, b api.Presence) bool {
+	if a.State == "validated" {
+		a.State = "registered"
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 func TestASecondPhoneIsTakenAndFlagged(t *testing.T) {
@@ -186,7 +195,7 @@ func TestAReceiptSurvivesARestart(t *testing.T) {
 	})
 	t.Run("after", func(t *testing.T) {
 		p.running, p.t = serve(t, keep), t
-		if again := p.put(which, p.registration(0)); again.JSON200 == nil || !reflect.DeepEqual(*again.JSON200, first) {
+		if again := p.put(which, p.registration(0)); again.JSON200 == nil || !same(*again.JSON200, first) {
 			t.Errorf("%s, want %+v", again.Body, first)
 		}
 	})
