@@ -4,7 +4,6 @@
  * The browser slows the page's own thread; its workers keep their speed.
  */
 import type { CDPSession } from 'playwright-core'
-import { rmSync } from 'node:fs'
 import { openHome, register, scan, see } from './steps/way'
 import { newWorker } from './world/people'
 import { type Phone, switchOn } from './world/phone'
@@ -33,8 +32,7 @@ export default async function measure(rounds = '20'): Promise<void> {
     await phone.off()
     phone.forget()
   }
-  await program.stop()
-  rmSync(program.data, { recursive: true, force: true })
+  await program.remove()
   report('poster to receipt, first visit', first)
   report('poster to receipt, app known', known)
   process.stdout.write(`script before the camera opens: ${(bytes / 1000).toFixed(1)} kB as transferred\n`)

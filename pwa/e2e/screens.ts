@@ -1,5 +1,5 @@
 /** Takes a picture of every screen: on a phone and a desktop, in three languages, light and dark. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { forged, shownReceipt } from './steps/inspect'
 import { loseNetwork, readyForTheField } from './steps/network'
@@ -27,8 +27,7 @@ export default async function screens(folder: string | undefined, only?: string)
       await tourWithoutCamera(tour)
     }
   }
-  await program.stop()
-  rmSync(program.data, { recursive: true, force: true })
+  await program.remove()
 }
 
 interface Tour {

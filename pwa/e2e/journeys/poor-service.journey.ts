@@ -18,7 +18,7 @@ journey('the register is down at seven and comes back', async ({ phone }) => {
   const after = await startProgram(data, port)
   await tap(mine, 'receipt.promised.try')
   await seeReceipt(mine)
-  await after.stop()
+  await after.remove()
 })
 
 journey('the answer is lost on the way: the same receipt comes the second time', async ({ phone, origin }) => {

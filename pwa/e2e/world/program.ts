@@ -1,6 +1,6 @@
 /** The real program with demo data on a folder of its own. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -15,6 +15,8 @@ export interface Program {
   log(): string
   /** Ends it; its data stays. */
   stop(): Promise<void>
+  /** Ends it and throws its data away. */
+  remove(): Promise<void>
 }
 
 const program = resolve(process.env.CIAW_PROGRAM ?? join(import.meta.dirname, '../../../bin/ciaw'))
@@ -27,6 +29,8 @@ export function newFolder(): string {
 /** Starts the program, on a free port unless told, without rate limits: all journeys come from one address. */
 export async function startProgram(data: string, port = 0): Promise<Program> {
   const child = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0'])
+  // A script that breaks off leaves nothing running.
+  process.once('exit', () => child.kill())
   let log = ''
   child.stderr.on('data', (text) => (log += text))
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
@@ -44,5 +48,9 @@ export async function startProgram(data: string, port = 0): Promise<Program> {
     child.kill('SIGTERM')
     await ended
   }
-  return { origin, port: Number(new URL(origin).port), data, log: () => log, stop }
+  const remove = async () => {
+    await stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+  return { origin, port: Number(new URL(origin).port), data, log: () => log, stop, remove }
 }

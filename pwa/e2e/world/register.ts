@@ -1,5 +1,4 @@
 /** One register for all journeys, looked over when they are done. */
-import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { newFolder, startProgram } from './program'
 import { numbersIn } from './witness'
@@ -15,8 +14,7 @@ export default async function setup(project: TestProject) {
   const program = await startProgram(newFolder())
   project.provide('origin', program.origin)
   return async () => {
-    await program.stop()
-    rmSync(program.data, { recursive: true, force: true })
+    await program.remove()
     const log = program.log()
     const numbers = numbersIn(log)
     if (numbers.length > 0) throw new Error(`the log holds ${numbers.length} numbers of persons`)
