@@ -279,6 +279,33 @@ type NewPresence struct {
 	Workplace string `json:"workplace,omitempty"`
 }
 
+// NewPresenceItem defines model for NewPresenceItem.
+type NewPresenceItem struct {
+	// CapturedAt When the device read the codes, by its own clock.
+	CapturedAt time.Time `json:"capturedAt"`
+	Id         string    `json:"id"`
+
+	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today.
+	On       string    `json:"on,omitempty"`
+	Position *Position `json:"position,omitempty"`
+
+	// Poster Code of the poster that was scanned, or its link.
+	Poster string `json:"poster,omitempty"`
+
+	// Secret At least 22 characters that only this device knows; needed without an account.
+	Secret string    `json:"secret,omitempty"`
+	Worker NewWorker `json:"worker"`
+
+	// Workplace Workplace number; in place of a poster.
+	Workplace string `json:"workplace,omitempty"`
+}
+
+// NewPresences defines model for NewPresences.
+type NewPresences struct {
+	// Items 1 to 200.
+	Items []NewPresenceItem `json:"items"`
+}
+
 // NewWorker defines model for NewWorker.
 type NewWorker struct {
 	// Limosa Text of the QR code of the Limosa L1, or its 17 digits.
@@ -332,6 +359,19 @@ type Presence struct {
 
 // PresenceState defines model for Presence.State.
 type PresenceState string
+
+// PresenceOutcome Either a presence or a problem.
+type PresenceOutcome struct {
+	// Added It was not in the register before.
+	Added    bool      `json:"added"`
+	Presence *Presence `json:"presence,omitempty"`
+	Problem  *Problem  `json:"problem,omitempty"`
+}
+
+// PresenceOutcomes defines model for PresenceOutcomes.
+type PresenceOutcomes struct {
+	Items []PresenceOutcome `json:"items"`
+}
 
 // Problem defines model for Problem.
 type Problem struct {
@@ -407,6 +447,9 @@ type CancelPresenceParams struct {
 	// PresenceSecret The secret that the device sent when it registered.
 	PresenceSecret PresenceSecret `json:"Presence-Secret,omitempty"`
 }
+
+// PutPresencesJSONRequestBody defines body for PutPresences for application/json ContentType.
+type PutPresencesJSONRequestBody = NewPresences
 
 // PutPresenceJSONRequestBody defines body for PutPresence for application/json ContentType.
 type PutPresenceJSONRequestBody = NewPresence
@@ -505,6 +548,28 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 	GetPoster(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutPresencesWithBody Register several presences in one transaction.
+	//
+	// As many PUTs in one: each item has an id, an owner and an outcome of
+	// its own, and repeating changes nothing. One bad item does not fail the
+	// others.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+	PutPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutPresences Register several presences in one transaction.
+	//
+	// As many PUTs in one: each item has an id, an owner and an outcome of
+	// its own, and repeating changes nothing. One bad item does not fail the
+	// others.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+	PutPresences(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPresence Read a presence of one's own.
 	//
@@ -608,6 +673,48 @@ func (c *Client) GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*h
 // Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 func (c *Client) GetPoster(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetPosterRequest(c.Server, code)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutPresencesWithBody Register several presences in one transaction.
+//
+// As many PUTs in one: each item has an id, an owner and an outcome of
+// its own, and repeating changes nothing. One bad item does not fail the
+// others.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+func (c *Client) PutPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutPresencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutPresences Register several presences in one transaction.
+//
+// As many PUTs in one: each item has an id, an owner and an outcome of
+// its own, and repeating changes nothing. One bad item does not fail the
+// others.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+func (c *Client) PutPresences(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutPresencesRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -845,6 +952,46 @@ func NewGetPosterRequest(server string, code string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewPutPresencesRequest calls the generic PutPresences builder with application/json body
+func NewPutPresencesRequest(server string, body PutPresencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutPresencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPutPresencesRequestWithBody constructs an http.Request for the PutPresences method, with any body, and a specified content type
+func NewPutPresencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/presences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -1154,6 +1301,28 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 	GetPosterWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*GetPosterResponse, error)
 
+	// PutPresencesWithBodyWithResponse Register several presences in one transaction.
+	//
+	// As many PUTs in one: each item has an id, an owner and an outcome of
+	// its own, and repeating changes nothing. One bad item does not fail the
+	// others.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+	PutPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutPresencesResponse, error)
+
+	// PutPresencesWithResponse Register several presences in one transaction.
+	//
+	// As many PUTs in one: each item has an id, an owner and an outcome of
+	// its own, and repeating changes nothing. One bad item does not fail the
+	// others.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+	PutPresencesWithResponse(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PutPresencesResponse, error)
+
 	// GetPresenceWithResponse Read a presence of one's own.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -1376,6 +1545,61 @@ func (r GetPosterResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetPosterResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PutPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for PutPresences
+type PutPresencesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PutPresencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PresenceOutcomes
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PutPresencesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PutPresencesResponse) GetJSON200() *PresenceOutcomes {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PutPresencesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutPresencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutPresencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutPresencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutPresencesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1733,6 +1957,40 @@ func (c *ClientWithResponses) GetPosterWithResponse(ctx context.Context, code st
 	return ParseGetPosterResponse(rsp)
 }
 
+// PutPresencesWithBodyWithResponse Register several presences in one transaction.
+//
+// As many PUTs in one: each item has an id, an owner and an outcome of
+// its own, and repeating changes nothing. One bad item does not fail the
+// others.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+func (c *ClientWithResponses) PutPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutPresencesResponse, error) {
+	rsp, err := c.PutPresencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutPresencesResponse(rsp)
+}
+
+// PutPresencesWithResponse Register several presences in one transaction.
+//
+// As many PUTs in one: each item has an id, an owner and an outcome of
+// its own, and repeating changes nothing. One bad item does not fail the
+// others.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
+func (c *ClientWithResponses) PutPresencesWithResponse(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PutPresencesResponse, error) {
+	rsp, err := c.PutPresences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutPresencesResponse(rsp)
+}
+
 // GetPresenceWithResponse Read a presence of one's own.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1968,6 +2226,52 @@ func ParseGetPosterResponse(rsp *http.Response) (*GetPosterResponse, error) {
 	switch {
 	case true:
 		var headers GetPosterResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePutPresencesResponse parses an HTTP response from a PutPresencesWithResponse call
+func ParsePutPresencesResponse(rsp *http.Response) (*PutPresencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutPresencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PresenceOutcomes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PutPresencesResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -2241,6 +2545,9 @@ type ServerInterface interface {
 	// GetPoster What a poster stands for.
 	// (GET /api/v1/posters/{code})
 	GetPoster(ctx echo.Context, code string) error
+	// PutPresences Register several presences in one transaction.
+	// (POST /api/v1/presences)
+	PutPresences(ctx echo.Context) error
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx echo.Context, id string, params GetPresenceParams) error
@@ -2297,6 +2604,15 @@ func (w *ServerInterfaceWrapper) GetPoster(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetPoster(ctx, code)
+	return err
+}
+
+// PutPresences converts echo context to params.
+func (w *ServerInterfaceWrapper) PutPresences(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutPresences(ctx)
 	return err
 }
 
@@ -2467,6 +2783,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/.well-known/jwks.json", wrapper.GetReceiptKeys, options.OperationMiddlewares["getReceiptKeys"]...)
 	router.GET(options.BaseURL+"/api/v1/posters/:code", wrapper.GetPoster, options.OperationMiddlewares["getPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
+	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/:id", wrapper.GetPresence, options.OperationMiddlewares["getPresence"]...)
 	router.PUT(options.BaseURL+"/api/v1/presences/:id", wrapper.PutPresence, options.OperationMiddlewares["putPresence"]...)
 	router.POST(options.BaseURL+"/api/v1/presences/:id/cancellation", wrapper.CancelPresence, options.OperationMiddlewares["cancelPresence"]...)
@@ -2585,6 +2902,49 @@ type GetPosterdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetPosterdefaultApplicationProblemPlusJSONResponse) VisitGetPosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPresencesRequestObject struct {
+	Body *PutPresencesJSONRequestBody
+}
+
+type PutPresencesResponseObject interface {
+	VisitPutPresencesResponse(w http.ResponseWriter) error
+}
+
+type PutPresences200JSONResponse PresenceOutcomes
+
+func (response PutPresences200JSONResponse) VisitPutPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPresencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PutPresencesdefaultApplicationProblemPlusJSONResponse) VisitPutPresencesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2852,6 +3212,9 @@ type StrictServerInterface interface {
 	// GetPoster What a poster stands for.
 	// (GET /api/v1/posters/{code})
 	GetPoster(ctx context.Context, request GetPosterRequestObject) (GetPosterResponseObject, error)
+	// PutPresences Register several presences in one transaction.
+	// (POST /api/v1/presences)
+	PutPresences(ctx context.Context, request PutPresencesRequestObject) (PutPresencesResponseObject, error)
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx context.Context, request GetPresenceRequestObject) (GetPresenceResponseObject, error)
@@ -2949,6 +3312,52 @@ func (sh *strictHandler) GetPoster(ctx echo.Context, code string) error {
 		return err
 	} else if validResponse, ok := response.(GetPosterResponseObject); ok {
 		return validResponse.VisitGetPosterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutPresences operation middleware
+func (sh *strictHandler) PutPresences(ctx echo.Context) error {
+	var request PutPresencesRequestObject
+
+	var body PutPresencesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPresences(ctx.Request().Context(), request.(PutPresencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPresences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutPresencesResponseObject); ok {
+		return validResponse.VisitPutPresencesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

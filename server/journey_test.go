@@ -127,6 +127,48 @@ func TestRefusalsNameTheFieldAndNeverTheNumber(t *testing.T) {
 	}
 }
 
+func TestSeveralAtOnceEachWithItsOwnOutcome(t *testing.T) {
+	p := newPhone(t, serve(t))
+	item := func(n int, change func(*api.NewPresenceItem)) api.NewPresenceItem {
+		b := p.registration(n)
+		i := api.NewPresenceItem{Id: random(16), Worker: b.Worker, Poster: b.Poster, CapturedAt: b.CapturedAt, Secret: b.Secret}
+		change(&i)
+		return i
+	}
+	none := func(*api.NewPresenceItem) {}
+	items := []api.NewPresenceItem{
+		item(0, none), item(0, func(i *api.NewPresenceItem) { i.Id = "short" }),
+		item(0, func(i *api.NewPresenceItem) { i.Poster = "0000-0000-0000" }), item(1, none),
+	}
+	send := func(items []api.NewPresenceItem) *api.PutPresencesResponse {
+		answer, err := p.PutPresencesWithResponse(t.Context(), api.NewPresences{Items: items})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+	answer := send(items)
+	if answer.JSON200 == nil || len(answer.JSON200.Items) != 4 {
+		t.Fatalf("%s", answer.Body)
+	}
+	got := answer.JSON200.Items
+	for i, code := range []string{"", "presence_id_invalid", "poster_unknown", ""} {
+		problem, presence := got[i].Problem, got[i].Presence
+		if code == "" && (problem != nil || presence == nil || presence.Id != items[i].Id || !got[i].Added) ||
+			code != "" && (presence != nil || problem == nil || problem.Code != code) {
+			t.Errorf("item %d: %+v", i+1, got[i])
+		}
+	}
+	if again := send(items).JSON200.Items; again[0].Added || !same(*again[0].Presence, *got[0].Presence) {
+		t.Errorf("repeated: %+v", again[0])
+	}
+	for _, n := range []int{0, 201} {
+		if answer := send(make([]api.NewPresenceItem, n)); answer.StatusCode() != 422 {
+			t.Errorf("%d items: %s", n, answer.Body)
+		}
+	}
+}
+
 // poster returns the code of a demo poster of that kind.
 func poster(t *testing.T, d api.Demo, open api.WorkplaceOpen, revoked bool) string {
 	t.Helper()

@@ -115,6 +115,13 @@ func (p Presence) SameContent(q Presence) bool {
 	return p.Limosa == q.Limosa && p.Workplace == q.Workplace && p.On == q.On
 }
 
+// Added is what became of a presence that was to be stored.
+type Added struct {
+	Presence       // as it is stored
+	Added    bool  // false: its id was taken, by the presence that is returned
+	Err      error // of this one alone
+}
+
 // Cancellation is why and when a presence was withdrawn.
 type Cancellation struct {
 	Reason CancelReason

@@ -38,15 +38,16 @@ var (
 // Store keeps presences. Its methods are durable when they return: what they
 // stored survives a power cut.
 type Store interface {
-	// FindPresence returns the presence with that id; found is false if there
-	// is none.
-	FindPresence(ctx context.Context, which id.Presence) (p checkin.Presence, found bool, err error)
+	// FindPresences returns those of the presences that are there, in no order.
+	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
 
-	// AddPresence stores p, gives it a receipt number, and links it to the
-	// first uncancelled presence of the same person, workplace and day, with
-	// the remark AlreadyRegistered. If its id is taken, nothing changes and
-	// the presence that has it is returned, with added false.
-	AddPresence(ctx context.Context, p checkin.Presence) (stored checkin.Presence, added bool, err error)
+	// AddPresences stores presences in one transaction, gives each a receipt
+	// number, and links it to the first uncancelled presence of the same
+	// person, workplace and day, with the remark AlreadyRegistered. Where an id
+	// is taken nothing changes, and the presence that has it is returned. One
+	// that cannot be stored does not fail the others. Results are in the order
+	// of the presences.
+	AddPresences(ctx context.Context, all []checkin.Presence) ([]checkin.Added, error)
 
 	// CancelPresence withdraws the presence and returns it as it is then. One
 	// that was cancelled before is returned unchanged.
@@ -99,51 +100,119 @@ type Entry struct {
 	Place checkin.Workplace
 }
 
+// Order is one registration that somebody asks for.
+type Order struct {
+	Who checkin.Actor
+	Request
+}
+
+// Outcome is what an order led to: an entry, or a refusal.
+type Outcome struct {
+	Entry
+	Added bool // false: it was in the register already
+	Err   error
+}
+
 // Register records a presence, once: repeating a request returns the presence
 // it led to, with added false, however late the repetition comes. A presence
 // that comes back with another worker, workplace, day or owner is ErrReused.
 func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e Entry, added bool, err error) {
-	earlier, found, err := s.Store.FindPresence(ctx, r.ID)
+	outcomes, err := s.RegisterAll(ctx, []Order{{who, r}})
 	if err != nil {
 		return Entry{}, false, err
 	}
-	if found {
-		e, err = s.repeat(ctx, who, r, earlier)
-		return e, false, err
-	}
-	if err := s.count(who, r); err != nil {
-		return Entry{}, false, err
-	}
-	place, err := s.place(ctx, r)
+	return outcomes[0].Entry, outcomes[0].Added, outcomes[0].Err
+}
+
+// RegisterAll does what Register does, for all orders in one transaction. Each
+// has an outcome of its own, in the same order; the error is about all of them.
+func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, error) {
+	earlier, err := s.earlier(ctx, orders)
 	if err != nil {
-		return Entry{}, false, err
+		return nil, err
 	}
-	now := s.Now()
-	p, err := accept(who, r, place, now)
+	outcomes := make([]Outcome, len(orders))
+	var toAdd []checkin.Presence
+	var places []int // of toAdd among the orders
+	for i, o := range orders {
+		if p, found := earlier[o.ID]; found {
+			outcomes[i].Entry, outcomes[i].Err = s.repeat(ctx, o.Who, o.Request, p)
+			continue
+		}
+		p, place, err := s.admit(ctx, o)
+		if err != nil {
+			outcomes[i].Err = err
+			continue
+		}
+		outcomes[i].Place = place
+		toAdd, places = append(toAdd, p), append(places, i)
+	}
+	if len(toAdd) == 0 {
+		return outcomes, nil
+	}
+	results, err := s.Store.AddPresences(ctx, toAdd)
 	if err != nil {
-		return Entry{}, false, err
+		return nil, err
 	}
-	stored, added, err := s.Store.AddPresence(ctx, p)
+	for n, result := range results {
+		i := places[n]
+		outcomes[i] = s.outcome(ctx, orders[i], outcomes[i].Place, result)
+	}
+	return outcomes, nil
+}
+
+// earlier returns the presences that are in the register already, by id.
+func (s *Service) earlier(ctx context.Context, orders []Order) (map[id.Presence]checkin.Presence, error) {
+	ids := make([]id.Presence, len(orders))
+	for i, o := range orders {
+		ids[i] = o.ID
+	}
+	found, err := s.Store.FindPresences(ctx, ids)
 	if err != nil {
-		return Entry{}, false, err
+		return nil, err
 	}
-	if !added { // somebody else was faster with the same id
-		e, err = s.repeat(ctx, who, r, stored)
-		return e, false, err
+	byID := make(map[id.Presence]checkin.Presence, len(found))
+	for _, p := range found {
+		byID[p.ID] = p
 	}
-	return Entry{stored, place}, true, nil
+	return byID, nil
+}
+
+// admit counts an order, finds its workplace and applies the rules.
+func (s *Service) admit(ctx context.Context, o Order) (checkin.Presence, checkin.Workplace, error) {
+	if err := s.count(o.Who, o.Request); err != nil {
+		return checkin.Presence{}, checkin.Workplace{}, err
+	}
+	place, err := s.place(ctx, o.Request)
+	if err != nil {
+		return checkin.Presence{}, place, err
+	}
+	p, err := accept(o.Who, o.Request, place, s.Now())
+	return p, place, err
+}
+
+// outcome says what storing led to.
+func (s *Service) outcome(ctx context.Context, o Order, place checkin.Workplace, result checkin.Added) Outcome {
+	switch {
+	case result.Err != nil:
+		return Outcome{Err: result.Err}
+	case !result.Added: // somebody else was faster with the same id
+		e, err := s.repeat(ctx, o.Who, o.Request, result.Presence)
+		return Outcome{Entry: e, Err: err}
+	}
+	return Outcome{Entry: Entry{result.Presence, place}, Added: true}
 }
 
 // Find returns a presence to its owner; to anybody else it does not exist.
 func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence) (Entry, error) {
-	p, found, err := s.Store.FindPresence(ctx, which)
+	found, err := s.Store.FindPresences(ctx, []id.Presence{which})
 	if err != nil {
 		return Entry{}, err
 	}
-	if !found || p.Owner != who.Owner {
+	if len(found) == 0 || found[0].Owner != who.Owner {
 		return Entry{}, ErrUnknown
 	}
-	return s.entry(ctx, p)
+	return s.entry(ctx, found[0])
 }
 
 // Cancel withdraws a presence of one's own, until its day is over. Repeating

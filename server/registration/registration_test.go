@@ -48,18 +48,25 @@ func place(number string, sector checkin.Sector) checkin.Workplace {
 // register is a register in memory.
 type register map[id.Presence]checkin.Presence
 
-func (r register) FindPresence(_ context.Context, which id.Presence) (checkin.Presence, bool, error) {
-	p, found := r[which]
-	return p, found, nil
+func (r register) FindPresences(_ context.Context, which []id.Presence) (all []checkin.Presence, err error) {
+	for _, one := range which {
+		if p, found := r[one]; found {
+			all = append(all, p)
+		}
+	}
+	return all, nil
 }
 
-func (r register) AddPresence(_ context.Context, p checkin.Presence) (checkin.Presence, bool, error) {
-	if earlier, found := r[p.ID]; found {
-		return earlier, false, nil
+func (r register) AddPresences(_ context.Context, all []checkin.Presence) (results []checkin.Added, err error) {
+	for _, p := range all {
+		earlier, found := r[p.ID]
+		if !found {
+			p.Receipt = must(id.NewReceipt(p.RecordedAt, len(r)+1, false))
+			r[p.ID], earlier = p, p
+		}
+		results = append(results, checkin.Added{Presence: earlier, Added: !found})
 	}
-	p.Receipt = must(id.NewReceipt(p.RecordedAt, len(r)+1, false))
-	r[p.ID] = p
-	return p, true, nil
+	return results, nil
 }
 
 func (r register) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error) {
@@ -211,6 +218,31 @@ func TestAnIdIsNotReused(t *testing.T) {
 	}
 	if e, _, err := s.Register(t.Context(), stranger, request()); !errors.Is(err, registration.ErrReused) || !e.ID.IsZero() {
 		t.Errorf("another owner: %+v, %v", e, err)
+	}
+}
+
+func TestOneBadOrderDoesNotFailItsNeighbours(t *testing.T) {
+	s := door(seven)
+	orders := make([]registration.Order, 6)
+	for i := range orders {
+		orders[i] = registration.Order{Who: phone, Request: request()}
+		orders[i].ID = id.PresenceOf([16]byte{byte(i + 1)})
+	}
+	orders[1].On = day("2026-11-22")
+	orders[2].Poster = poster(9)
+	orders[4].ID = orders[0].ID // twice the same
+	orders[5].ID, orders[5].Who = orders[0].ID, stranger
+	got, err := s.RegisterAll(t.Context(), orders)
+	if err != nil || len(got) != 6 {
+		t.Fatalf("%d outcomes, %v", len(got), err)
+	}
+	for i, want := range []error{nil, registration.ErrDayPassed, registration.ErrPosterUnknown, nil, nil, registration.ErrReused} {
+		if !errors.Is(got[i].Err, want) || got[i].Added != (i == 0 || i == 3) {
+			t.Errorf("order %d: added %v, %v; want %v", i+1, got[i].Added, got[i].Err, want)
+		}
+	}
+	if got[4].Receipt != got[0].Receipt || got[0].Receipt == got[3].Receipt || len(s.Store.(register)) != 2 {
+		t.Errorf("receipts %v, %v, %v", got[0].Receipt, got[3].Receipt, got[4].Receipt)
 	}
 }
 

@@ -60,16 +60,9 @@ func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Pr
 	return results[0].Presence, results[0].Added, results[0].Err
 }
 
-// Added is what became of one presence that was to be added.
-type Added struct {
-	checkin.Presence       // as it is stored
-	Added            bool  // false: its id was taken, by the presence that is returned
-	Err              error // of this one alone
-}
-
 // AddPresences adds all of them in one transaction, in their order; one that
 // cannot be stored does not fail the others.
-func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]Added, error) {
+func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]checkin.Added, error) {
 	j := &job{adds: make([]*addition, len(all))}
 	for i, p := range all {
 		j.adds[i] = &addition{p: p}
@@ -77,11 +70,11 @@ func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]Added
 	if err := s.submit(j); err != nil {
 		return nil, fmt.Errorf("add presences: %w", err)
 	}
-	results := make([]Added, len(all))
+	results := make([]checkin.Added, len(all))
 	for i, a := range j.adds {
-		results[i] = Added{a.stored, a.added, nil}
+		results[i] = checkin.Added{Presence: a.stored, Added: a.added}
 		if a.err != nil {
-			results[i] = Added{Err: fmt.Errorf("add presence: %w", a.err)}
+			results[i] = checkin.Added{Err: fmt.Errorf("add presence: %w", a.err)}
 		}
 	}
 	return results, nil

@@ -59,8 +59,11 @@ func secure(https bool) echo.MiddlewareFunc {
 func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		limit := int64(maxBody)
-		if c.Path() == scansPath {
+		switch c.Path() {
+		case scansPath:
 			limit = maxPicture
+		case "/api/v1/presences":
+			limit = maxItems * maxBody / 16 // a full item is about a sixteenth of what one may be
 		}
 		r := c.Request()
 		if r.ContentLength > limit {

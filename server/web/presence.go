@@ -16,7 +16,7 @@ import (
 
 // PutPresence registers a presence.
 func (h *handler) PutPresence(ctx context.Context, r api.PutPresenceRequestObject) (api.PutPresenceResponseObject, error) {
-	who, request, err := parseRegistration(ctx, r)
+	who, request, err := parseRegistration(ctx, r.Id, *r.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -76,27 +76,27 @@ func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Prese
 
 // parseRegistration reads a request to register, and names every input that
 // is wrong.
-func parseRegistration(ctx context.Context, r api.PutPresenceRequestObject) (checkin.Actor, registration.Request, error) {
+func parseRegistration(ctx context.Context, which string, body api.NewPresence) (checkin.Actor, registration.Request, error) {
 	var f form
-	which := field(&f, "id", r.Id, id.ParsePresence)
-	who := field(&f, "secret", r.Body.Secret, func(s string) (checkin.Actor, error) { return auth.Device(s, caller(ctx)) })
-	l1 := field(&f, "worker.limosa", r.Body.Worker.Limosa, scan.ParseLimosa)
+	presence := field(&f, "id", which, id.ParsePresence)
+	who := field(&f, "secret", body.Secret, func(s string) (checkin.Actor, error) { return auth.Device(s, caller(ctx)) })
+	l1 := field(&f, "worker.limosa", body.Worker.Limosa, scan.ParseLimosa)
 	request := registration.Request{
-		ID: which, Limosa: l1.Number, ActiveFrom: l1.From, ActiveTo: l1.To, CapturedAt: r.Body.CapturedAt.UTC(),
+		ID: presence, Limosa: l1.Number, ActiveFrom: l1.From, ActiveTo: l1.To, CapturedAt: body.CapturedAt.UTC(),
 	}
-	if r.Body.Poster != "" || r.Body.Workplace == "" {
-		request.Poster = field(&f, "poster", r.Body.Poster, parsePoster)
+	if body.Poster != "" || body.Workplace == "" {
+		request.Poster = field(&f, "poster", body.Poster, parsePoster)
 	}
-	if r.Body.Workplace != "" {
-		request.Workplace = field(&f, "workplace", r.Body.Workplace, id.ParseWorkplace)
+	if body.Workplace != "" {
+		request.Workplace = field(&f, "workplace", body.Workplace, id.ParseWorkplace)
 	}
-	if r.Body.On != "" {
-		request.On = field(&f, "on", r.Body.On, checkin.ParseDay)
+	if body.On != "" {
+		request.On = field(&f, "on", body.On, checkin.ParseDay)
 	}
-	if r.Body.CapturedAt.IsZero() {
+	if body.CapturedAt.IsZero() {
 		f.refuse("capturedAt", fault.ErrRequired)
 	}
-	if at := r.Body.Position; at != nil {
+	if at := body.Position; at != nil {
 		request.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
 	}
 	return who, request, f.err()

@@ -29,6 +29,8 @@ import (
 type Registration interface {
 	// Register records a presence once and says whether it was added now.
 	Register(ctx context.Context, who checkin.Actor, r registration.Request) (e registration.Entry, added bool, err error)
+	// RegisterAll does so for all orders in one transaction.
+	RegisterAll(ctx context.Context, orders []registration.Order) ([]registration.Outcome, error)
 	// Find returns a presence to its owner.
 	Find(ctx context.Context, who checkin.Actor, which id.Presence) (registration.Entry, error)
 	// Cancel withdraws a presence of one's own.

@@ -102,6 +102,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register several presences in one transaction.
+         * @description As many PUTs in one: each item has an id, an owner and an outcome of
+         *     its own, and repeating changes nothing. One bad item does not fail the
+         *     others.
+         */
+        post: operations["putPresences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presences/{id}": {
         parameters: {
             query?: never;
@@ -185,6 +207,23 @@ export interface components {
             secret?: string;
             position?: components["schemas"]["Position"];
         };
+        NewPresences: {
+            /** @description 1 to 200. */
+            items: components["schemas"]["NewPresenceItem"][];
+        };
+        NewPresenceItem: components["schemas"]["NewPresence"] & {
+            id: string;
+        };
+        PresenceOutcomes: {
+            items: components["schemas"]["PresenceOutcome"][];
+        };
+        /** @description Either a presence or a problem. */
+        PresenceOutcome: {
+            /** @description It was not in the register before. */
+            added: boolean;
+            presence?: components["schemas"]["Presence"];
+            problem?: components["schemas"]["Problem"];
+        };
         NewWorker: {
             /** @description Text of the QR code of the Limosa L1, or its 17 digits. */
             limosa?: string;
@@ -260,12 +299,13 @@ export interface components {
             sector: "construction" | "meat" | "cleaning";
             /** @description On one line. */
             address: string;
-            /** @enum {string} */
-            open: "open" | "not_yet" | "closed";
+            open: components["schemas"]["WorkplaceOpen"];
             opensOn?: string;
             /** @description The last day it is open. */
             closesOn?: string;
         };
+        /** @enum {string} */
+        WorkplaceOpen: "open" | "not_yet" | "closed";
         Scan: {
             codes: components["schemas"]["Code"][];
         };
@@ -306,21 +346,22 @@ export interface components {
             x: string;
         };
         Demo: {
-            posters: {
-                code: string;
-                /** @description Workplace number. */
-                workplace: string;
-                name: string;
-                /** @enum {string} */
-                open: "open" | "not_yet" | "closed";
-                revoked: boolean;
-            }[];
+            posters: components["schemas"]["DemoPoster"][];
             limosa: string[];
-            users: {
-                user: string;
-                password: string;
-                role: string;
-            }[];
+            users: components["schemas"]["DemoUser"][];
+        };
+        DemoPoster: {
+            code: string;
+            /** @description Workplace number. */
+            workplace: string;
+            name: string;
+            open: components["schemas"]["WorkplaceOpen"];
+            revoked: boolean;
+        };
+        DemoUser: {
+            user: string;
+            password: string;
+            role: string;
         };
         Problem: {
             /** @example about:blank */
@@ -329,10 +370,12 @@ export interface components {
             status: number;
             /** @description Stable; the screen puts it into words. */
             code: string;
-            errors?: {
-                field: string;
-                code: string;
-            }[];
+            errors?: components["schemas"]["ProblemError"][];
+        };
+        ProblemError: {
+            /** @description The input at fault, as in worker.limosa. */
+            field: string;
+            code: string;
         };
     };
     responses: {
@@ -460,6 +503,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPresences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresences"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in the order of the items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceOutcomes"];
                 };
             };
             default: components["responses"]["Problem"];
