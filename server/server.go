@@ -75,7 +75,7 @@ func openRegister(ctx context.Context, s Settings) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation})
+	return store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation, MaxGroup: s.MaxGroup})
 }
 
 // deliver tells whoever must hear of what was stored, until the returned

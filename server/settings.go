@@ -37,6 +37,10 @@ type Settings struct {
 	TrustedProxy []string `env:"CIAW_TRUSTED_PROXY" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
 	LogLevel     string   `enum:"debug,info,warn,error" default:"info" env:"CIAW_LOG_LEVEL" help:"Least level to log: ${enum}."`
 	Limits       float64  `default:"1" env:"CIAW_LIMITS" placeholder:"FACTOR" help:"Multiplies the rate limits; 0 turns them off."`
+
+	// MaxGroup is how many presences are committed together; 0 is the default
+	// of package store. For measuring only: it has no flag.
+	MaxGroup int `kong:"-"`
 }
 
 // Validate returns every mistake in the settings, named by its flag.

@@ -16,7 +16,7 @@ import (
 // Bounds of the queue in front of the writers.
 const (
 	maxWaiting = 1024 // jobs; more are refused at once
-	maxGroup   = 256  // presences committed together, unless one job holds more
+	maxGroup   = 256  // default of Options.MaxGroup
 )
 
 // restAfter is how long a writer has nothing to do before it tidies up.
@@ -120,11 +120,11 @@ func (w *writer) run() {
 }
 
 // gather takes the additions that are waiting behind the first job, up to
-// maxGroup presences. A job of another kind ends the group and is returned as
+// MaxGroup presences. A job of another kind ends the group and is returned as
 // the next, unless it is the first.
 func (w *writer) gather(first *job) (group []*job, next *job) {
 	group = []*job{first}
-	for size := len(first.adds); first.do == nil && size < maxGroup; {
+	for size := len(first.adds); first.do == nil && size < w.MaxGroup; {
 		select {
 		case j, open := <-w.jobs:
 			if !open {

@@ -30,6 +30,7 @@ type Options struct {
 	Keys       *seal.Keys       // encrypt the numbers of persons
 	Simulation bool             // receipt numbers begin with 9: none of them is a registration
 	Now        func() time.Time // default: time.Now
+	MaxGroup   int              // presences committed together, unless one request holds more; default: 256
 }
 
 // Store is an open register.
@@ -59,6 +60,9 @@ type dialect struct {
 func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.MaxGroup == 0 {
+		o.MaxGroup = maxGroup
 	}
 	s := &Store{Options: o, jobs: make(chan *job, maxWaiting)}
 	s.receipts.store = s

@@ -1,5 +1,5 @@
-// Package pgtest runs a real PostgreSQL server for tests: one a test binary,
-// a database a test. It is for tests only.
+// Package pgtest runs a real PostgreSQL server for tests and measurements: one
+// a test binary, a database a test. The program itself never uses it.
 package pgtest
 
 import (
@@ -162,11 +162,20 @@ func (s *Server) Kill() {
 // Database returns the URL of an empty database.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
-	name := fmt.Sprintf("test%d", s.databases.Add(1))
-	if err := s.ask("postgres", "CREATE DATABASE "+name); err != nil {
+	url, err := s.Create()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return s.url(name)
+	return url
+}
+
+// Create makes an empty database and returns its URL.
+func (s *Server) Create() (url string, err error) {
+	name := fmt.Sprintf("test%d", s.databases.Add(1))
+	if err := s.ask("postgres", "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	return s.url(name), nil
 }
 
 func (s *Server) url(database string) string {
