@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"server/validation":     {"server/checkin", "server/id"},
 	"server/seal":           {"server/durable"},
 	"server/outbox":         {"server/id"},
-	"server/store":          {"server/checkin", "server/id", "server/fault", "server/outbox", "server/seal"},
+	"server/store":          {"server/checkin", "server/durable", "server/id", "server/fault", "server/outbox", "server/seal"},
 	"server/store/contract": {"server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
 	"server/store/pgtest":   {},
 	"server/workplace":      {"server/checkin", "server/id", "server/fault"},

@@ -23,12 +23,16 @@ func Write(file string, content []byte) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(temp.Name()))
 	}
-	return Sync(folder)
+	return sync(folder)
 }
 
-// Sync returns when the names in the folder are on the disk.
-func Sync(folder string) error {
-	f, err := os.Open(folder)
+// Flush returns when the file, and its name, are on the disk.
+func Flush(file string) error {
+	return errors.Join(sync(file), sync(filepath.Dir(file)))
+}
+
+func sync(path string) error {
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}

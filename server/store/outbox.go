@@ -122,6 +122,13 @@ func (s *Store) Outbox(ctx context.Context, n int) (items []outbox.Item, waiting
 	return items, waiting, aside, nil
 }
 
+// Waiting says how much of the outbox waits and how much was set aside, for
+// metrics.
+func (s *Store) Waiting(ctx context.Context) (waiting, aside int64, err error) {
+	_, waiting, aside, err = s.Outbox(ctx, 1)
+	return waiting, aside, err
+}
+
 // Retry makes all items that were set aside due now, and returns how many.
 func (s *Store) Retry(ctx context.Context, now time.Time) (n int64, err error) {
 	err = s.change(ctx, func(tx *gorm.DB) error {

@@ -27,6 +27,7 @@ const checkpointPages = 8000
 // the busy timeout.
 func (s *Store) openSQLite(ctx context.Context, file string) error {
 	s.dialect = dialect{name: "sqlite", writers: 1, check: durableSQLite}
+	s.file = file
 	var err error
 	if s.write, err = dialSQLite(file, "&_txlock=immediate", 1); err != nil {
 		return err

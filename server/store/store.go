@@ -37,6 +37,7 @@ type Options struct {
 type Store struct {
 	Options
 	dialect     dialect
+	file        string // of SQLite
 	write, read *gorm.DB
 	receipts    receiptNumbers
 

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// Finding is something that is wrong with a register.
+type Finding struct{ What, Detail string }
+
+// Examine looks for damage: of the file, of the audit log, and among what
+// belongs together. It returns nothing if all is well.
+func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
+	var found []Finding
+	note := func(what, detail string) { found = append(found, Finding{what, detail}) }
+	if s.dialect.name == "sqlite" {
+		var answers []string
+		if err := s.read.WithContext(ctx).Raw("PRAGMA integrity_check(10)").Scan(&answers).Error; err != nil {
+			return nil, fmt.Errorf("check integrity: %w", err)
+		}
+		for _, a := range answers {
+			if a != "ok" {
+				note("the database file is damaged", a)
+			}
+		}
+	}
+	if _, err := s.VerifyAudit(ctx); err != nil {
+		note("the audit log is not whole", err.Error())
+	}
+	for what, query := range questions {
+		var n int64
+		if err := s.read.WithContext(ctx).Raw(query).Scan(&n).Error; err != nil {
+			return nil, fmt.Errorf("examine: %w", err)
+		}
+		if n > 0 {
+			note(what, fmt.Sprint(n))
+		}
+	}
+	return found, s.examineNumbers(ctx, note)
+}
+
+// questions ask how many rows are not as they should be.
+var questions = map[string]string{
+	"registered presences without a receipt number": `SELECT count(*) FROM presences WHERE receipt = 0 AND state <> 'queued'`,
+	"receipt numbers given twice":                   `SELECT count(*) FROM (SELECT receipt FROM presences WHERE receipt <> 0 GROUP BY receipt HAVING count(*) > 1) AS twice`,
+	"presences that the audit log does not know":    `SELECT count(*) FROM presences p WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = p.id AND a.action = 'register')`,
+	"unchecked presences that nobody will check":    `SELECT count(*) FROM presences p WHERE state = 'registered' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject = p.id)`,
+	"items set aside in the outbox":                 `SELECT count(*) FROM outbox WHERE aside = 1`,
+}
+
+// examineNumbers opens every encrypted number.
+func (s *Store) examineNumbers(ctx context.Context, note func(what, detail string)) error {
+	return s.eachPresence(ctx, func(rows []presenceRow) error {
+		for _, row := range rows {
+			if _, err := row.value(s.Keys); err != nil {
+				note("a presence that cannot be read", err.Error())
+			}
+		}
+		return nil
+	})
+}
