@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"server/outbox":         {"server/id"},
 	"server/store":          {"server/checkin", "server/durable", "server/id", "server/fault", "server/outbox", "server/seal"},
 	"server/store/contract": {"server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
+	"server/store/ordeal":   {},
 	"server/store/pgtest":   {},
 	"server/workplace":      {"server/checkin", "server/id", "server/fault"},
 	"server/web": {"api", "server/auth", "server/checkin", "server/demo", "server/fault", "server/id",
@@ -48,6 +49,7 @@ var homes = map[string][]string{
 	"github.com/alecthomas/kong":          {"cmd/ciaw"},
 	"github.com/gen2brain/heic":           {"qr"},
 	"github.com/golang-jwt/jwt":           {"server/receipt"},
+	"github.com/hanwen/go-fuse":           {"server/store/ordeal"},
 	"github.com/jackc/pgx":                {"server/store", "server/store/pgtest"},
 	"github.com/labstack/echo":            {"server/web", "api"},
 	"github.com/makiuchi-d/gozxing":       {"qr"},
@@ -61,7 +63,7 @@ var homes = map[string][]string{
 	"golang.org/x/text":                   {"server/scan", "static"},
 	"golang.org/x/time":                   {"server/limit"},
 	"gorm.io":                             {"server/store"},
-	"pgregory.net/rapid":                  {"qr"},
+	"pgregory.net/rapid":                  {"qr", "server/store/contract"},
 }
 
 // source is one Go file of the project.
