@@ -19,8 +19,8 @@ const (
 	maxGroup   = 256  // default of Options.MaxGroup
 )
 
-// restAfter is how long a writer has nothing to do before it tidies up.
-const restAfter = 500 * time.Millisecond
+// RestAfter is how long a writer has nothing to do before it tidies up.
+const RestAfter = 500 * time.Millisecond
 
 // patience bounds a write once it has begun. It does not end with the request
 // that asked for it: a client that hangs up must not undo a commit.
@@ -99,7 +99,7 @@ func (s *Store) startWriters(context.Context) error {
 // run commits what is waiting, all of it together, as soon as there is
 // anything: nobody waits for company.
 func (w *writer) run() {
-	idle := time.NewTimer(restAfter)
+	idle := time.NewTimer(RestAfter)
 	defer idle.Stop()
 	for {
 		select {
@@ -112,7 +112,7 @@ func (w *writer) run() {
 				group, j = w.gather(j)
 				w.commit(group)
 			}
-			idle.Reset(restAfter)
+			idle.Reset(RestAfter)
 		case <-idle.C:
 			w.rest()
 		}
@@ -210,6 +210,9 @@ func again(ctx context.Context, f func() error) error {
 // any commit has to.
 func (w *writer) rest() {
 	if w.dialect.name == "sqlite" {
-		w.write.Exec("PRAGMA wal_checkpoint(PASSIVE)")
+		// The answer must be read to its end: a statement under way on the
+		// writer's connection would keep every later commit from succeeding.
+		var answer struct{ Busy, Log, Checkpointed int }
+		w.write.Raw("PRAGMA wal_checkpoint(PASSIVE)").Scan(&answer)
 	}
 }
