@@ -19,6 +19,7 @@ var arrows = map[string][]string{
 	"api":                   {},
 	"qr":                    {},
 	"static":                {},
+	"cmd/bench":             {"server", "server/store/pgtest"},
 	"cmd/ciaw":              {"server"},
 	"server/fault":          {},
 	"server/limit":          {},
@@ -211,7 +212,8 @@ func TestFilesAndFunctionsStaySmall(t *testing.T) {
 			if lines > maxFunction {
 				t.Errorf("%s: %s has %d lines, at most %d", s.name, f.Name, lines, maxFunction)
 			}
-			if n := f.Type.Params.NumFields(); n > maxParameters {
+			// A test's method may have to fit somebody else's interface.
+			if n := f.Type.Params.NumFields(); n > maxParameters && !(s.test && f.Recv != nil) {
 				t.Errorf("%s: %s has %d parameters, at most %d", s.name, f.Name, n, maxParameters)
 			}
 		}

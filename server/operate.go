@@ -1,11 +1,19 @@
 package server
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"time"
 
+	"ciaw/server/checkin"
 	"ciaw/server/receipt"
+	"ciaw/server/seal"
+	"ciaw/server/store"
 )
 
 // RotateReceiptKey adds a key that signs receipts from that moment on.
@@ -29,4 +37,124 @@ func Ask(origin string) error {
 		return fmt.Errorf("not ready: %s", answer.Status)
 	}
 	return nil
+}
+
+// with opens an existing register, which may be running, for one errand.
+func with(ctx context.Context, s Settings, errand func(*store.Store) error) error {
+	if !store.IsPostgreSQL(s.database()) {
+		if _, err := os.Stat(sqliteFile(s.database())); err != nil {
+			return fmt.Errorf("no register here: %w", err)
+		}
+	}
+	keys, err := seal.Load(s.dataKeys(), false)
+	if err != nil {
+		return err
+	}
+	register, err := store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation})
+	if err != nil {
+		return err
+	}
+	return errors.Join(errand(register), register.Close())
+}
+
+// Backup writes a copy of the register to a file.
+func Backup(ctx context.Context, s Settings, file string) error {
+	return with(ctx, s, func(r *store.Store) error { return r.Backup(ctx, file) })
+}
+
+// Restore fills an empty or new register from a backup, which is not changed.
+func Restore(ctx context.Context, s Settings, backup string) (err error) {
+	keys, err := seal.Load(s.dataKeys(), false)
+	if err != nil {
+		return fmt.Errorf("put the keys of the backup into place first: %w", err)
+	}
+	folder, err := os.MkdirTemp(s.Data, "restore-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	// A backup of an older version is brought up to date when it is opened.
+	copied := filepath.Join(folder, "backup.db")
+	if err := copyFile(copied, backup); err != nil {
+		return err
+	}
+	from, err := store.Open(ctx, copied, store.Options{Keys: keys})
+	if err != nil {
+		return err
+	}
+	into, err := store.Open(ctx, s.database(), store.Options{Keys: keys})
+	if err != nil {
+		return errors.Join(err, from.Close())
+	}
+	return errors.Join(into.Restore(ctx, from), into.Close(), from.Close())
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return errors.Join(err, in.Close())
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close(), in.Close())
+}
+
+// Purge deletes the presences that are older than that many years.
+func Purge(ctx context.Context, s Settings, years int) (n int64, err error) {
+	before := checkin.DayOf(time.Now().AddDate(-years, 0, 0))
+	err = with(ctx, s, func(r *store.Store) error {
+		n, err = r.Purge(ctx, before)
+		return err
+	})
+	return n, err
+}
+
+// VerifyAudit goes through the audit log and returns how many entries it has.
+func VerifyAudit(ctx context.Context, s Settings) (n int64, err error) {
+	err = with(ctx, s, func(r *store.Store) error {
+		n, err = r.VerifyAudit(ctx)
+		return err
+	})
+	return n, err
+}
+
+// Outbox writes what waits to be told and what was set aside; with retry, what
+// was set aside is made due again first.
+func Outbox(ctx context.Context, s Settings, w io.Writer, retry bool) error {
+	return with(ctx, s, func(r *store.Store) error {
+		if retry {
+			n, err := r.Retry(ctx, time.Now())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "%d made due again\n", n)
+		}
+		items, waiting, aside, err := r.Outbox(ctx, 50)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%d waiting, %d set aside\n", waiting, aside)
+		for _, i := range items {
+			fmt.Fprintf(w, "%s  presence %s  tries %d  due %s  set aside %v  %s\n",
+				i.Topic, i.Subject, i.Tries, i.Due.Format(time.RFC3339), i.Aside, i.LastError)
+		}
+		return nil
+	})
+}
+
+// RotateDataKey adds a key to the file of data keys. Registers read it when
+// they are started again.
+func RotateDataKey(s Settings) error { return seal.Rotate(s.dataKeys()) }
+
+// Reseal encrypts all numbers with the newest key and returns how many older
+// keys had encrypted. A running register must know that key by then.
+func Reseal(ctx context.Context, s Settings) (n int, err error) {
+	err = with(ctx, s, func(r *store.Store) error {
+		n, err = r.Reseal(ctx)
+		return err
+	})
+	return n, err
 }

@@ -135,6 +135,9 @@ func (s Settings) database() string {
 	return s.Database
 }
 
+// sqliteFile returns the file that a database which is not PostgreSQL names.
+func sqliteFile(database string) string { return strings.TrimPrefix(database, "sqlite:") }
+
 // dataKeys returns the file of the keys that encrypt numbers of persons, or
 // the keys themselves.
 func (s Settings) dataKeys() string {

@@ -5,11 +5,9 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -18,8 +16,15 @@ import (
 
 type command struct {
 	Serve      serve      `cmd:"" help:"Serve the register."`
-	ReceiptKey receiptKey `cmd:"" help:"The keys that sign receipts."`
 	Health     health     `cmd:"" help:"Ask a running register whether it is ready; exit 1 if not."`
+	Backup     backup     `cmd:"" help:"Copy the register to a file, while it runs."`
+	Restore    restore    `cmd:"" help:"Fill an empty register from a backup."`
+	Purge      purge      `cmd:"" help:"Delete presences that are too old to keep."`
+	Doctor     doctor     `cmd:"" help:"Examine the register and its data folder; exit 1 if something is wrong."`
+	Audit      audit      `cmd:"" help:"The log of who did what."`
+	Outbox     outbox     `cmd:"" help:"What waits to be told, and what was set aside."`
+	ReceiptKey receiptKey `cmd:"" help:"The keys that sign receipts."`
+	DataKey    dataKey    `cmd:"" help:"The keys that encrypt the numbers of persons."`
 }
 
 type serve struct {
@@ -31,24 +36,6 @@ func (c serve) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return server.Run(ctx, c.Settings, func(origin string) { greet(os.Stdout, origin, c.Settings) })
-}
-
-type receiptKey struct {
-	Rotate rotate `cmd:"" help:"Add a key. Running registers publish it when they are started again."`
-}
-
-type rotate struct {
-	Data  string        `default:"./data" env:"CIAW_DATA" placeholder:"FOLDER" help:"Data folder."`
-	After time.Duration `default:"168h" help:"Sign with it only after this time, so that inspectors' phones have it by then."`
-}
-
-// Run adds a key and prints it.
-func (c rotate) Run() error {
-	key, err := server.RotateReceiptKey(server.Settings{Data: c.Data}, time.Now().Add(c.After))
-	if err == nil {
-		fmt.Printf("key %s signs from %s\n", key.ID, key.From.Format(time.RFC3339))
-	}
-	return err
 }
 
 type health struct {

@@ -1,0 +1,65 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ciaw/server/receipt"
+	"ciaw/server/store"
+)
+
+// Doctor examines a register and its data folder, writes what it finds, and
+// returns how many things are wrong.
+func Doctor(ctx context.Context, s Settings, w io.Writer) (wrong int, err error) {
+	note := func(what, detail string) {
+		wrong++
+		fmt.Fprintf(w, "wrong: %s: %s\n", what, detail)
+	}
+	if err := othersCanRead(s.Data, note); err != nil {
+		return wrong, err
+	}
+	if _, err := os.Stat(s.receiptKeys()); err != nil {
+		note("no keys to sign receipts", err.Error())
+	} else if _, err := receipt.OpenKeys(s.receiptKeys(), time.Now()); err != nil {
+		note("the keys that sign receipts cannot be read", err.Error())
+	}
+	err = with(ctx, s, func(r *store.Store) error {
+		findings, err := r.Examine(ctx)
+		for _, f := range findings {
+			note(f.What, f.Detail)
+		}
+		return err
+	})
+	if err != nil {
+		note("the register does not open", err.Error())
+	}
+	if wrong == 0 {
+		fmt.Fprintln(w, "all is well")
+	}
+	return wrong, nil
+}
+
+// othersCanRead notes files in the data folder that are not their owner's only.
+func othersCanRead(folder string, note func(what, detail string)) error {
+	return filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 && (entry.IsDir() || file == folder || keysLike(entry.Name())) {
+			note("others can read it", file)
+		}
+		return err
+	})
+}
+
+// keysLike reports whether a file holds secrets. The database is protected by
+// its folder.
+func keysLike(name string) bool {
+	return filepath.Ext(name) == ".json" || filepath.Ext(name) == ".pem"
+}
