@@ -25,8 +25,9 @@ check: build lint pwa/node_modules/.done ## Linters, type checks and the app's u
 	npm --prefix pwa run --silent typecheck
 	npm --prefix pwa run --silent test
 
-bench: build ## Measure: benchmarks of the register
-	$(GO) test -tags $(GO_TAGS) -run '^$$' -bench . -benchmem ./server/... ./qr/...
+bench: build ## Measure beside PocketBase and others: about 20 minutes, or BENCH=-quick
+	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench
+	bin/bench -ciaw bin/ciaw -tools bin/tools $(BENCH)
 
 lint: $(GOLANGCI) pwa/node_modules/.done ## Linters for Go and TypeScript
 	$(GOLANGCI) run --build-tags $(GO_TAGS) ./...

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"context"
+
+	ciaw "ciaw/server"
+)
+
+// serveAlone is the word by which this program runs itself as a server.
+const serveAlone = "serve-alone"
+
+// alone serves a register that commits every request by itself, on the same
+// store as the program: what shared commits are compared with. It is the
+// program in all but that, so it needs no code of its own.
+func alone(ctx context.Context, addr, folder string) error {
+	return ciaw.Run(ctx, ciaw.Settings{
+		Addr: addr, Data: folder, Demo: true, TLS: "off", LogLevel: "info", MaxGroup: 1,
+	}, nil)
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"ciaw/server/store/pgtest"
+)
+
+// The servers by their names in the tables.
+const (
+	onSQLite     = "ciaw"
+	onPostgreSQL = "ciaw, PostgreSQL"
+	oneACommit   = "ciaw, one a commit"
+	empty        = "empty endpoint"
+	byDefault    = "PocketBase"
+	equalWork    = "PocketBase, equal"
+)
+
+// field is all servers, running side by side, and what they showed.
+type field struct {
+	servers  []*server
+	postgres *pgtest.Server
+	folder   string // of the PostgreSQL server
+	results  results
+}
+
+// enter starts all servers.
+func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
+	f := &field{results: results{}}
+	defer func() {
+		if err != nil {
+			f.stop()
+		}
+	}()
+	program, err := install(ctx, p.tools)
+	if err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	database, err := f.database()
+	if err != nil {
+		return nil, err
+	}
+	f.servers = []*server{
+		{name: onSQLite, health: "/readyz", launch: launchCiaw(p.ciaw)},
+		{name: onPostgreSQL, health: "/readyz", launch: launchCiaw(p.ciaw, "--database", database)},
+		{name: oneACommit, health: "/readyz", launch: func(s *server) *exec.Cmd {
+			return exec.Command(self, serveAlone, s.addr, s.folder)
+		}},
+		{name: byDefault, health: "/api/health", language: theirs{}, launch: launchPocketBase(program)},
+		{name: equalWork, health: "/api/health", language: theirs{}, launch: launchPocketBase(program, "EQUAL=1")},
+	}
+	for i, s := range f.servers {
+		s.folder = filepath.Join(folder, fmt.Sprint(i))
+		if err := os.Mkdir(s.folder, 0o700); err != nil {
+			return nil, err
+		}
+		took, err := s.start()
+		if err != nil {
+			return nil, err
+		}
+		f.results.add(s.name, "first start", took.Seconds()*1000)
+		if s.language == nil {
+			code, err := s.poster(ctx)
+			if err != nil {
+				return nil, err
+			}
+			s.language = newOurs(code)
+		}
+	}
+	return f, nil
+}
+
+// database starts a PostgreSQL server and returns the URL of a database. Its
+// folder is apart, as another user may have to run it.
+func (f *field) database() (url string, err error) {
+	if f.folder, err = os.MkdirTemp("", "ciaw-bench-postgres-"); err != nil {
+		return "", err
+	}
+	if f.postgres, err = pgtest.Start(f.folder); err != nil {
+		return "", err
+	}
+	return f.postgres.Create()
+}
+
+// launchCiaw launches the program without rate limits: all load comes from one
+// address.
+func launchCiaw(program string, more ...string) func(*server) *exec.Cmd {
+	return func(s *server) *exec.Cmd {
+		args := append([]string{"serve", "--demo", "--limits", "0", "--addr", s.addr, "--data", s.folder}, more...)
+		return exec.Command(program, args...)
+	}
+}
+
+// launchPocketBase launches PocketBase.
+func launchPocketBase(program string, env ...string) func(*server) *exec.Cmd {
+	return func(s *server) *exec.Cmd {
+		c := exec.Command(program, "serve", "--http", s.addr, "--dir", filepath.Join(s.folder, "data"))
+		c.Env = append(os.Environ(), env...)
+		return c
+	}
+}
+
+// stop stops all servers.
+func (f *field) stop() {
+	var errs []error
+	for _, s := range f.servers {
+		errs = append(errs, s.stop())
+	}
+	if f.postgres != nil {
+		f.postgres.Kill()
+	}
+	errs = append(errs, os.RemoveAll(f.folder))
+	if err := errors.Join(errs...); err != nil {
+		fmt.Fprintln(os.Stderr, "bench: stop:", err)
+	}
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+)
+
+// equalWorkNote says what is compared. It is printed with the figures, as they
+// mean nothing without it.
+const equalWorkNote = `
+What is compared
+  ciaw            a registration is checked (check digits, poster, workplace, day), encrypted,
+                  numbered, stored with an outbox item and an entry of the audit chain in one
+                  transaction, on the disk (synchronous FULL) before it is answered with a signed
+                  receipt. The outbox item is delivered while we measure: the content check.
+  PocketBase      ` + pocketBase + `, default settings (synchronous NORMAL: a power cut loses what
+                  was answered), open rules, a collection presences (id, limosa by a pattern,
+                  relation to workplaces, day, captured_at) with a unique index on day, workplace
+                  and limosa. No check digits, opening days, duplicates that are linked,
+                  encryption, audit log, outbox or signed receipt: less work than ours.
+  PocketBase, equal  the same with synchronous FULL and an outbox row in the same transaction:
+                  the durability of ours, still less work. Nobody delivers the row.
+  one a commit    ciaw with groups of one. Its 200-item request still is one transaction.
+  PostgreSQL      a server of its own on this machine; its processor time is not in the table.
+Processor time is the server's, until it has nothing more to do. Reads are of single presences
+by id. Requests are written beforehand; ratios are medians of the ratios of each round.
+`
+
+// report prints what was measured.
+func (f *field) report(w io.Writer, p plan) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	servers := []string{onSQLite, onPostgreSQL, oneACommit, byDefault, equalWork, empty}
+	fmt.Fprint(t, "\nmedians\t")
+	for _, s := range servers {
+		fmt.Fprintf(t, "%s\t", s)
+	}
+	fmt.Fprintln(t)
+	for _, l := range p.lines() {
+		fmt.Fprintf(t, "%s\t", l.what)
+		for _, s := range servers {
+			if value, ok := f.results.median(s, l.series); ok {
+				fmt.Fprintf(t, "%s\t", short(value))
+			} else {
+				fmt.Fprint(t, "–\t")
+			}
+		}
+		fmt.Fprintln(t)
+	}
+	_ = t.Flush() // to the terminal
+	f.reportAims(w)
+	fmt.Fprint(w, equalWorkNote)
+}
+
+// line is a row of the table.
+type line struct{ what, series string }
+
+func (p plan) lines() []line {
+	var all []line
+	for _, n := range p.levels {
+		all = append(all,
+			line{fmt.Sprintf("registrations/s, %d connections", n), at("rate", n)},
+			line{"p50, ms", at("p50", n)}, line{"p99, ms", at("p99", n)}, line{"processor µs each", at("cpu", n)})
+	}
+	return append(all,
+		line{"rows/s of 200-item requests", "rows"},
+		line{"reads/s under 300 writes/s", "views"}, line{"p99, ms", "view p99"},
+		line{fmt.Sprintf("open loop %.0f/s: part answered", p.rate), "open answered"},
+		line{"p50, ms", "open p50"}, line{"p99, ms", "open p99"},
+		line{"idle memory, MB", "idle memory"}, line{"memory under load, MB", "memory under load"},
+		line{"start until ready, ms", "start"}, line{"first start, ms", "first start"},
+	)
+}
+
+// reportAims prints the comparisons, and whether they are what they should be.
+func (f *field) reportAims(w io.Writer) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\naim\tis\tshould be\t")
+	for _, a := range aims {
+		value, ok := a.value(f.results)
+		if !ok {
+			fmt.Fprintf(t, "%s\t–\t\tnot measured\n", a.what)
+			continue
+		}
+		sign, verdict := "≤", "not reached"
+		if a.atLeast {
+			sign = "≥"
+		}
+		if a.reached(value) {
+			verdict = "reached"
+		}
+		fmt.Fprintf(t, "%s\t%s %s\t%s %v %s\t%s\n", a.what, short(value), a.unit, sign, a.bound, a.unit, verdict)
+	}
+	for _, a := range asides {
+		if value, ok := a.value(f.results); ok {
+			fmt.Fprintf(t, "%s\t%s ×\t\t\n", a.what, short(value))
+		}
+	}
+	_ = t.Flush() // to the terminal
+}
+
+// short writes a figure with about three digits that mean something.
+func short(value float64) string {
+	switch {
+	case value >= 100:
+		return fmt.Sprintf("%.0f", value)
+	case value >= 10:
+		return fmt.Sprintf("%.1f", value)
+	}
+	return fmt.Sprintf("%.2f", value)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// server is a program that is measured, in a process of its own.
+type server struct {
+	name   string
+	launch func(s *server) *exec.Cmd // a process that listens on addr and keeps its data in folder
+	health string                    // path that answers when requests are taken
+
+	addr    string
+	folder  string
+	process *exec.Cmd
+	language
+}
+
+// start starts the process and returns how long it took until it was ready.
+func (s *server) start() (time.Duration, error) {
+	if s.addr == "" {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return 0, err
+		}
+		s.addr = l.Addr().String()
+		if err := l.Close(); err != nil {
+			return 0, err
+		}
+	}
+	log, err := os.OpenFile(filepath.Join(s.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = log.Close() }() // the process has its own
+	s.process = s.launch(s)
+	s.process.Stdout, s.process.Stderr = log, log
+	s.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	begun := time.Now()
+	if err := s.process.Start(); err != nil {
+		return 0, fmt.Errorf("start %s: %w", s.name, err)
+	}
+	for time.Since(begun) < patience {
+		if s.ready() {
+			return time.Since(begun), nil
+		}
+		time.Sleep(time.Millisecond)
+	}
+	text, _ := os.ReadFile(log.Name())
+	return 0, fmt.Errorf("%s is not ready after %v: %s", s.name, patience, text)
+}
+
+func (s *server) ready() bool {
+	c, err := dial(s.addr)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = c.Close() }()
+	status, err := c.do(wire("GET", s.health, ""))
+	return err == nil && status < 300
+}
+
+// stop ends the process as an operator would, and waits for it.
+func (s *server) stop() error {
+	if s.process == nil {
+		return nil
+	}
+	err := s.process.Process.Signal(syscall.SIGTERM)
+	var exit *exec.ExitError
+	if e := s.process.Wait(); !errors.As(e, &exit) { // PocketBase ends by the signal, not by itself
+		err = errors.Join(err, e)
+	}
+	s.process = nil
+	return err
+}
+
+func (s *server) pid() int { return s.process.Process.Pid }
+
+// poster asks a register with demo data for a poster to register at.
+func (s *server) poster(ctx context.Context) (string, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", nil)
+	if err != nil {
+		return "", err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	var demo struct{ Posters []struct{ Code string } }
+	if err := json.NewDecoder(answer.Body).Decode(&demo); err != nil {
+		return "", err
+	}
+	if len(demo.Posters) == 0 {
+		return "", errors.New("no posters in the demo")
+	}
+	return demo.Posters[0].Code, nil
+}
