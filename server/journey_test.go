@@ -334,6 +334,18 @@ func TestWithoutDemoThereIsNoDemo(t *testing.T) {
 	}
 }
 
+func TestMetricsCountWhatWasRegisteredAndWhatIsStillToBeTold(t *testing.T) {
+	p := newPhone(t, serve(t))
+	p.register(random(16), p.registration(0))
+	p.put(random(16), api.NewPresence{})
+	_, body := p.send(t, raw{"GET", "/metrics", "", ""})
+	for _, line := range []string{`ciaw_registrations_total{channel="mobile",result="added"} 1`, "ciaw_outbox_waiting ", "ciaw_outbox_set_aside 0"} {
+		if !strings.Contains(body, line) {
+			t.Errorf("no %s", line)
+		}
+	}
+}
+
 func TestADatabaseElsewhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "other.db")
 	r := serve(t, func(s *server.Settings) { s.Database = "sqlite:" + file })

@@ -137,6 +137,7 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 		Keys:         keys,
 		App:          static.App(),
 		Ready:        p.register.Ready,
+		Waiting:      p.register.Waiting,
 		Allow:        tries.Allow,
 		Log:          p.log,
 		Trusted:      s.trusted(),

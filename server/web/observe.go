@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -25,7 +26,7 @@ type meter struct {
 	registrations *prometheus.CounterVec
 }
 
-func newMeter() *meter {
+func newMeter(waiting Waiting) *meter {
 	registry := prometheus.NewRegistry()
 	m := &meter{
 		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
@@ -41,7 +42,7 @@ func newMeter() *meter {
 		}, []string{"channel", "result"}),
 	}
 	registry.MustRegister(m.requests, m.seconds, m.registrations,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		outboxCollector{waiting}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -93,4 +94,38 @@ func methodOf(r *http.Request) string {
 		return r.Method
 	}
 	return "other"
+}
+
+// Waiting says how many items of the outbox wait, and how many were set aside
+// for the operator.
+type Waiting func(context.Context) (waiting, aside int64, err error)
+
+// outboxCollector asks for the state of the outbox when metrics are read.
+type outboxCollector struct{ ask Waiting }
+
+var (
+	waitingMetric = prometheus.NewDesc("ciaw_outbox_waiting", "Items that must still be told to somebody.", nil, nil)
+	asideMetric   = prometheus.NewDesc("ciaw_outbox_set_aside", "Items that failed too often: see ciaw outbox.", nil, nil)
+)
+
+// Describe names the metrics.
+func (outboxCollector) Describe(to chan<- *prometheus.Desc) {
+	to <- waitingMetric
+	to <- asideMetric
+}
+
+// Collect reads them.
+func (c outboxCollector) Collect(to chan<- prometheus.Metric) {
+	if c.ask == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	waiting, aside, err := c.ask(ctx)
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(waitingMetric, err)
+		return
+	}
+	to <- prometheus.MustNewConstMetric(waitingMetric, prometheus.GaugeValue, float64(waiting))
+	to <- prometheus.MustNewConstMetric(asideMetric, prometheus.GaugeValue, float64(aside))
 }

@@ -71,6 +71,7 @@ type Site struct {
 	App          fs.FS                                     // the built app
 	Ready        func(context.Context) error               // nil if writes are taken
 	Demo         func() (places []demo.Place, l1 []string) // nil unless in demo mode
+	Waiting      Waiting                                   // state of the outbox, for metrics
 	Allow        func(class, key string) time.Duration     // counts a try; how long to wait
 	Log          *slog.Logger
 	Trusted      []netip.Prefix // proxies whose X-Forwarded-For is believed
@@ -89,7 +90,7 @@ func New(s Site) *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = extractor(s.Trusted)
-	m := newMeter()
+	m := newMeter(s.Waiting)
 	e.HTTPErrorHandler = problems(s.Log)
 	e.Use(m.observe(s.Log), recovered, secure(s.Secure), limitBody, needJSON, withCaller)
 
