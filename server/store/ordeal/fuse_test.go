@@ -11,24 +11,55 @@ import (
 	"github.com/hanwen/go-fuse/v2/fuse"
 )
 
-// mount shows a disk as a folder, and returns how to take it away.
-func mount(t *testing.T, d *disk, folder string) (away func()) {
+// mount is a disk that is shown as a folder.
+type mount struct {
+	t      *testing.T
+	folder string
+	disk   *disk
+	server *fuse.Server
+}
+
+// newMount shows an empty disk as a folder until the test ends. Programs that
+// use it must be started later, so that they end before.
+func newMount(t *testing.T) *mount {
 	t.Helper()
+	m := &mount{t: t, folder: t.TempDir()}
+	t.Cleanup(m.away)
+	m.show(newDisk())
+	return m
+}
+
+func (m *mount) show(d *disk) {
+	m.t.Helper()
 	none := time.Duration(0) // the kernel asks every time: a name may be gone
-	server, err := fs.Mount(folder, &root{disk: d}, &fs.Options{
+	server, err := fs.Mount(m.folder, &root{disk: d}, &fs.Options{
 		EntryTimeout: &none, AttrTimeout: &none, NegativeTimeout: &none,
 		MountOptions: fuse.MountOptions{DirectMount: true, FsName: "ordeal", Name: "ordeal", DisableXAttrs: true},
 	})
 	if err != nil {
-		t.Skipf("POWER CUTS ARE NOT TESTED HERE: no FUSE: %v", err)
+		m.t.Skipf("POWER CUTS ARE NOT TESTED HERE: no FUSE: %v", err)
 	}
-	return func() {
-		if err := server.Unmount(); err != nil {
-			// Something holds it still: let it go when that ends.
-			t.Logf("unmount: %v, %v", err, syscall.Unmount(folder, syscall.MNT_DETACH))
-		}
-		server.Wait()
+	m.disk, m.server = d, server
+}
+
+// away takes the folder away; whoever holds it still gets errors.
+func (m *mount) away() {
+	if m.server == nil {
+		return
 	}
+	if err := m.server.Unmount(); err == nil {
+		m.server.Wait()
+	} else {
+		m.t.Errorf("unmount: %v; by force: %v", err, syscall.Unmount(m.folder, syscall.MNT_FORCE|syscall.MNT_DETACH))
+	}
+	m.server = nil
+}
+
+// restore gives the power back: what was safe is there again.
+func (m *mount) restore() {
+	m.t.Helper()
+	m.away()
+	m.show(m.disk.again())
 }
 
 // root is the folder.

@@ -11,28 +11,23 @@ import (
 )
 
 func TestThePowerIsCutUnderLoadNothingIsLost(t *testing.T) {
-	data := t.TempDir()
-	d := newDisk()
-	away := mount(t, d, data)
-	defer func() { away() }()
-	r := start(t, plan{data: data})
+	m := newMount(t)
+	r := start(t, plan{data: m.folder})
 	c := newCrowd(t, r.origin())
 	lost := 0
 	for round := range times(cuts, 2) {
 		c.come(phones)
 		c.await(100)
 		time.Sleep(rand.N(300 * time.Millisecond))
-		d.cut(round%2 == 1)
-		lost += d.lost()
+		m.disk.cut(round%2 == 1)
+		lost += m.disk.lost()
 		r.kill()
 		c.leave()
-		away()
-		t.Logf("cut %d: %d receipts acknowledged, %d syncs of this disk", round+1, c.acknowledged.Load(), d.syncs)
-		d = d.again()
-		away = mount(t, d, data)
+		t.Logf("cut %d: %d receipts acknowledged, %d syncs of this disk", round+1, c.acknowledged.Load(), m.disk.syncs)
+		m.restore()
 		r.up()
 		c.compareByHTTP()
-		c.inspect(survivors(t, d))
+		c.inspect(survivors(t, m.disk))
 	}
 	r.stop()
 	if lost == 0 {
@@ -58,20 +53,15 @@ func TestACutShowsAStoreThatDoesNotSync(t *testing.T) {
 	if *cuts == 0 {
 		t.Skip("long form only: builds the program once more")
 	}
-	data := t.TempDir()
-	d := newDisk()
-	away := mount(t, d, data)
-	defer func() { away() }()
-	r := start(t, plan{data: data, binary: careless(t)})
+	m := newMount(t)
+	r := start(t, plan{data: m.folder, binary: careless(t)})
 	c := newCrowd(t, r.origin())
 	c.come(phones)
 	c.await(300)
-	d.cut(false)
+	m.disk.cut(false)
 	r.kill()
 	c.leave()
-	away()
-	d = d.again()
-	away = mount(t, d, data)
+	m.restore()
 	r.up()
 	gone := 0
 	for _, w := range c.all() {
