@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -196,11 +197,15 @@ func (w *writer) transact(f func(*gorm.DB) error) error {
 }
 
 // again calls f until it succeeds, fails for a reason of its own, or ctx ends.
+// A failure that may pass later is then ErrBusy.
 func again(ctx context.Context, f func() error) error {
 	for wait := 10 * time.Millisecond; ; wait *= 2 {
 		err := f()
-		if err == nil || !passing(err) || ctx.Err() != nil || wait > patience/4 {
+		switch {
+		case err == nil || !passing(err):
 			return err
+		case locked(err) || ctx.Err() != nil || wait > patience/4: // SQLite has waited for the lock already
+			return fmt.Errorf("%w: %w", ErrBusy, err)
 		}
 		time.Sleep(wait + rand.N(wait))
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"runtime"
@@ -45,7 +46,7 @@ func (s *Store) openSQLite(ctx context.Context, file string) error {
 func dialSQLite(file, more string, connections int) (*gorm.DB, error) {
 	// In a URI a question mark, a hash or a percent sign in the path would end it.
 	path := (&url.URL{Path: file}).EscapedPath()
-	dsn := "file:" + path + "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=true" + more
+	dsn := "file:" + path + "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=true&_stmt_cache_size=256" + more
 	db, err := gorm.Open(sqlite.Open(dsn), settings()) // never one config for two dialects
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
@@ -54,11 +55,11 @@ func dialSQLite(file, more string, connections int) (*gorm.DB, error) {
 }
 
 // settings are gorm's, made anew for every connection pool: a pool changes
-// them for its dialect.
+// them for its dialect. Both drivers keep prepared statements for every
+// connection; gorm's own would be prepared again in every transaction.
 func settings() *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
-		PrepareStmt:            true,
 		Logger:                 logger.Discard, // errors travel up and are logged once, without values
 	}
 }
@@ -93,4 +94,12 @@ func durableSQLite(ctx context.Context, db *gorm.DB) error {
 		}
 	}
 	return nil
+}
+
+// locked reports whether another process kept the database locked for longer
+// than the busy timeout. That says nothing about what was to be written, so
+// there is no sense in trying one item after the other.
+func locked(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
 }
