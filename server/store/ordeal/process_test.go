@@ -43,7 +43,8 @@ func start(t *testing.T, p plan) *process {
 	t.Cleanup(func() {
 		r.kill()
 		if t.Failed() {
-			t.Logf("the program said:\n%s", r.log.String())
+			said := r.log.String()
+			t.Logf("the program said last:\n%s", said[max(0, len(said)-2000):])
 		}
 	})
 	r.up()
