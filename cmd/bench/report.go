@@ -24,14 +24,13 @@ What is compared
   one a commit    ciaw with groups of one. Its 200-item request still is one transaction.
   PostgreSQL      a server of its own on this machine; its processor time is not in the table.
 Processor time is the server's, until it has nothing more to do. Reads are of single presences
-by id. Requests are written beforehand; ratios are medians of the ratios of each round.
-`
+by id. Requests are written beforehand; ratios are medians of the ratios of each round.`
 
 // report prints what was measured.
 func (f *field) report(w io.Writer, p plan) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	servers := []string{onSQLite, onPostgreSQL, oneACommit, byDefault, equalWork, empty}
-	fmt.Fprint(t, "\nmedians\t")
+	fmt.Fprintf(t, "\nmedians\t")
 	for _, s := range servers {
 		fmt.Fprintf(t, "%s\t", s)
 	}
@@ -42,14 +41,14 @@ func (f *field) report(w io.Writer, p plan) {
 			if value, ok := f.results.median(s, l.series); ok {
 				fmt.Fprintf(t, "%s\t", short(value))
 			} else {
-				fmt.Fprint(t, "–\t")
+				fmt.Fprintf(t, "–\t")
 			}
 		}
 		fmt.Fprintln(t)
 	}
 	_ = t.Flush() // to the terminal
 	f.reportAims(w)
-	fmt.Fprint(w, equalWorkNote)
+	fmt.Fprintln(w, equalWorkNote)
 }
 
 // line is a row of the table.

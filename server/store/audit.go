@@ -76,7 +76,8 @@ func (c *chain) add(tx *gorm.DB, entries ...entry) error {
 		c.pending = row.Hash
 		rows[i] = row
 	}
-	return tx.Create(&rows).Error
+	_, err := insertAll(tx, intoAudit, rows)
+	return err
 }
 
 // recall finds the end of the chain after a commit whose outcome is not known.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -36,12 +35,12 @@ func (w *writer) insert(tx *gorm.DB, adds []*addition) error {
 		if err != nil {
 			return err
 		}
-		result := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
-		if err = result.Error; err != nil {
+		inserted, err := insertAll(tx, intoPresences, rows)
+		if err != nil {
 			return err
 		}
 		left = nil
-		if int(result.RowsAffected) < len(rows) {
+		if inserted < len(rows) {
 			if fresh, left, err = split(tx, fresh); err != nil {
 				return err
 			}
@@ -56,8 +55,8 @@ func (w *writer) insert(tx *gorm.DB, adds []*addition) error {
 // settleKnown settles the additions whose ids are in the register already, or
 // twice among themselves, and returns the others.
 func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (fresh []*addition, err error) {
-	var rows []presenceRow
-	if err := tx.Where("id IN ?", idsOf(adds)).Find(&rows).Error; err != nil {
+	rows, err := presencesByID(tx.Statement.Context, tx, idsOf(adds))
+	if err != nil {
 		return nil, err
 	}
 	known := map[id.Presence]checkin.Presence{}
@@ -115,27 +114,11 @@ func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) 
 	return rows, nil
 }
 
-// firstsOf returns the ids of the presences that hold the natural keys of rows.
-func firstsOf(tx *gorm.DB, rows []presenceRow) (map[naturalKey][]byte, error) {
-	keys := make([][]any, len(rows))
-	for i, r := range rows {
-		keys[i] = []any{r.Day, r.Workplace, r.Person}
-	}
-	var found []presenceRow
-	err := tx.Select("id", "day", "workplace", "person").
-		Where("first = 1 AND (day, workplace, person) IN ?", keys).Find(&found).Error
-	firsts := map[naturalKey][]byte{}
-	for _, r := range found {
-		firsts[r.natural()] = r.ID
-	}
-	return firsts, err
-}
-
 // split tells the additions that were inserted from those whose id or natural
 // key somebody else took meanwhile: a receipt number is given once.
 func split(tx *gorm.DB, adds []*addition) (inserted, left []*addition, err error) {
-	var rows []presenceRow
-	if err := tx.Select("id", "receipt").Where("id IN ?", idsOf(adds)).Find(&rows).Error; err != nil {
+	rows, err := presencesByID(tx.Statement.Context, tx, idsOf(adds))
+	if err != nil {
 		return nil, nil, err
 	}
 	receipts := map[string]int64{}
@@ -175,5 +158,6 @@ func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
 	if err := w.chain.add(tx, entries...); err != nil {
 		return err
 	}
-	return tx.Create(&items).Error
+	_, err := insertAll(tx, intoOutbox, items)
+	return err
 }

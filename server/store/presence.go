@@ -14,12 +14,12 @@ import (
 // FindPresence returns the presence with that id; found is false if there is
 // none.
 func (s *Store) FindPresence(ctx context.Context, which id.Presence) (checkin.Presence, bool, error) {
-	return s.findPresence(s.read.WithContext(ctx), which)
+	return s.findPresence(ctx, s.read, which)
 }
 
-func (s *Store) findPresence(db *gorm.DB, which id.Presence) (checkin.Presence, bool, error) {
-	var rows []presenceRow
-	if err := db.Where("id = ?", bytesOf(which)).Limit(1).Find(&rows).Error; err != nil {
+func (s *Store) findPresence(ctx context.Context, db *gorm.DB, which id.Presence) (checkin.Presence, bool, error) {
+	rows, err := presencesByID(ctx, db, [][]byte{bytesOf(which)})
+	if err != nil {
 		return checkin.Presence{}, false, fmt.Errorf("find presence: %w", err)
 	}
 	if len(rows) == 0 {
@@ -35,13 +35,12 @@ func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]check
 	for i, one := range which {
 		ids[i] = bytesOf(one)
 	}
-	var rows []presenceRow
-	if err := s.read.WithContext(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+	rows, err := presencesByID(ctx, s.read, ids)
+	if err != nil {
 		return nil, fmt.Errorf("find presences: %w", err)
 	}
 	all := make([]checkin.Presence, len(rows))
 	for i, row := range rows {
-		var err error
 		if all[i], err = row.value(s.Keys); err != nil {
 			return nil, err
 		}
@@ -88,7 +87,7 @@ func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.C
 	err := s.submit(&job{do: func(tx *gorm.DB, log *chain) error {
 		found := false
 		var err error
-		if p, found, err = s.findPresence(tx, which); err != nil {
+		if p, found, err = s.findPresence(tx.Statement.Context, tx, which); err != nil {
 			return err
 		}
 		if !found {

@@ -11,36 +11,58 @@ import (
 	"ciaw/server/id"
 )
 
+const workplaceColumns = "w.number, w.name, w.sector, w.address, w.opens_on, w.closes_on"
+
+// targets are where the columns of workplaceColumns go.
+func (row *workplaceRow) targets() []any {
+	return []any{&row.Number, &row.Name, &row.Sector, &row.Address, &row.OpensOn, &row.ClosesOn}
+}
+
 // FindWorkplace returns the workplace of that number; found is false if there
 // is none.
 func (s *Store) FindWorkplace(ctx context.Context, number id.Workplace) (checkin.Workplace, bool, error) {
-	var rows []workplaceRow
-	if err := s.read.WithContext(ctx).Where("number = ?", number.String()).Limit(1).Find(&rows).Error; err != nil {
-		return checkin.Workplace{}, false, fmt.Errorf("find workplace: %w", err)
+	var row workplaceRow
+	found, err := s.take(ctx, row.targets(), "SELECT "+workplaceColumns+" FROM workplaces w WHERE w.number = ?", number.String())
+	if err != nil || !found {
+		return checkin.Workplace{}, false, wrap("find workplace", err)
 	}
-	if len(rows) == 0 {
-		return checkin.Workplace{}, false, nil
-	}
-	w, err := rows[0].value()
+	w, err := row.value()
 	return w, err == nil, err
 }
 
 // FindPoster returns the poster and its workplace, also when it is revoked;
 // found is false if there is none.
 func (s *Store) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster, checkin.Workplace, bool, error) {
-	var rows []posterRow
-	if err := s.read.WithContext(ctx).Where("code = ?", code.String()).Limit(1).Find(&rows).Error; err != nil {
-		return checkin.Poster{}, checkin.Workplace{}, false, fmt.Errorf("find poster: %w", err)
+	var poster posterRow
+	var place workplaceRow
+	found, err := s.take(ctx, append(place.targets(), &poster.Gate, &poster.Revoked), "SELECT "+workplaceColumns+
+		", p.gate, p.revoked FROM posters p JOIN workplaces w ON w.number = p.workplace WHERE p.code = ?", code.String())
+	if err != nil || !found {
+		return checkin.Poster{}, checkin.Workplace{}, false, wrap("find poster", err)
 	}
-	if len(rows) == 0 {
-		return checkin.Poster{}, checkin.Workplace{}, false, nil
-	}
-	number, err := id.ParseWorkplace(rows[0].Workplace)
+	w, err := place.value()
+	return checkin.Poster{Code: code, Gate: poster.Gate, Revoked: poster.Revoked != 0}, w, err == nil, err
+}
+
+// take reads the columns of the one row that there is, if there is one.
+func (s *Store) take(ctx context.Context, targets []any, text, key string) (found bool, err error) {
+	rows, err := query(ctx, s.read, text, key)
 	if err != nil {
-		return checkin.Poster{}, checkin.Workplace{}, false, fmt.Errorf("find poster: column workplace: %w", err)
+		return false, err
 	}
-	w, found, err := s.FindWorkplace(ctx, number)
-	return checkin.Poster{Code: code, Gate: rows[0].Gate, Revoked: rows[0].Revoked != 0}, w, found, err
+	defer func() { err = firstError(err, rows.Close()) }()
+	if !rows.Next() {
+		return false, rows.Err()
+	}
+	return true, rows.Scan(targets...)
+}
+
+// wrap says what was attempted, if it failed.
+func wrap(attempted string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", attempted, err)
 }
 
 // PutWorkplace stores the workplace and its posters, over what was stored of
