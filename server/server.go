@@ -36,6 +36,7 @@ const drain = 15 * time.Second
 // Run serves the register until ctx ends, then lets requests under way finish.
 // Ready, if not nil, is called once with the origin when requests are taken.
 func Run(ctx context.Context, s Settings, ready func(origin string)) error {
+	collectSeldom()
 	if err := s.Validate(); err != nil {
 		return err
 	}

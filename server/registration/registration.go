@@ -127,6 +127,9 @@ func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e
 // RegisterAll does what Register does, for all orders in one transaction. Each
 // has an outcome of its own, in the same order; the error is about all of them.
 func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, error) {
+	if len(orders) > 1 {
+		s = s.remembering()
+	}
 	earlier, err := s.earlier(ctx, orders)
 	if err != nil {
 		return nil, err

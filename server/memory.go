@@ -1,0 +1,25 @@
+package server
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+// Bounds of the garbage collector. The register holds little at a time: with
+// the default it would be collected dozens of times a second at the busy hour,
+// a tenth of all work. It may grow to five times of what it holds, up to a
+// limit beyond which it collects as often as it takes.
+const (
+	growth    = 400       // percent
+	softLimit = 192 << 20 // bytes
+)
+
+// collectSeldom sets these bounds, unless the operator has set others.
+func collectSeldom() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(growth)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softLimit)
+	}
+}
