@@ -24,7 +24,6 @@ const Type = "ciaw-receipt+jwt"
 // Claims are what a receipt says.
 type Claims struct {
 	jwt.RegisteredClaims        // iss: origin of the register; jti: receipt number; iat: when it was recorded
-	Presence             string `json:"id"`            // id of the presence; also salts Person
 	Workplace            string `json:"wp"`            // workplace number
 	Day                  string `json:"day"`           // YYYY-MM-DD
 	Channel              string `json:"ch"`            // how it came to the register
@@ -49,7 +48,7 @@ func (i Issuer) Sign(p checkin.Presence) (string, error) {
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
 		},
-		Presence: p.ID.String(), Workplace: p.Workplace.String(), Day: p.On.String(),
+		Workplace: p.Workplace.String(), Day: p.On.String(),
 		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(),
 	})
 	token.Header["typ"] = Type
@@ -61,10 +60,11 @@ func (i Issuer) Sign(p checkin.Presence) (string, error) {
 	return signed, nil
 }
 
-// PersonHash returns the hash by which a receipt names its person: SHA-256 of
-// the presence's id, a colon and the Limosa number, in base64url. Without the
-// number it says nothing, and no two presences share it.
+// PersonHash returns the hash by which a receipt names its person: the first 16
+// bytes of the SHA-256 of the receipt number, a colon and the Limosa number, in
+// base64url. Without the Limosa number it says nothing, and no two receipts of
+// a register share it.
 func PersonHash(p checkin.Presence) string {
-	sum := sha256.Sum256([]byte(p.ID.String() + ":" + p.Limosa.Digits()))
-	return base64.RawURLEncoding.EncodeToString(sum[:])
+	sum := sha256.Sum256([]byte(p.Receipt.String() + ":" + p.Limosa.Digits()))
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

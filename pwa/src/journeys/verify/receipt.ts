@@ -4,8 +4,6 @@ import { fromBase64url, isDay, isSimulationNumber, parseReceiptNumber } from '..
 export interface Receipt {
   /** Fifteen digits. */
   number: string
-  /** The presence's id, which salts `who`. */
-  id: string
   /** Workplace number. */
   workplace: string
   /** The day it holds for, YYYY-MM-DD. */
@@ -14,7 +12,7 @@ export interface Receipt {
   issuedAt: number
   /** The channel, as the register names it. */
   channel: string
-  /** base64url(SHA-256(id + ":" + Limosa digits)). */
+  /** base64url of the first 16 bytes of SHA-256(number + ":" + Limosa digits). */
   who: string
   /** The employer's number, when known. */
   employer?: string
@@ -71,9 +69,9 @@ function readReceipt(claims: Record<string, unknown>): Receipt | undefined {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
   const number = parseReceiptNumber(text('jti'))
   const issuedAt = claims['iat']
-  const [id, workplace, day, channel, who, employer] = ['id', 'wp', 'day', 'ch', 'who', 'emp'].map(text)
-  if (!number || !id || !workplace || !channel || !who || !day || !isDay(day)) return undefined
+  const [workplace, day, channel, who, employer] = ['wp', 'day', 'ch', 'who', 'emp'].map(text)
+  if (!number || !workplace || !channel || !who || !day || !isDay(day)) return undefined
   if (typeof issuedAt !== 'number' || !Number.isFinite(issuedAt)) return undefined
   const simulation = claims['sim'] === true || isSimulationNumber(number)
-  return { number, id, workplace, day, issuedAt, channel, who, ...(employer && { employer }), simulation }
+  return { number, workplace, day, issuedAt, channel, who, ...(employer && { employer }), simulation }
 }
