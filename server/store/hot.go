@@ -169,14 +169,16 @@ func presencesByID(ctx context.Context, db *gorm.DB, ids [][]byte) (found []pres
 }
 
 // firstsOf returns the ids of the presences that hold the natural keys of rows.
-func firstsOf(tx *gorm.DB, rows []presenceRow) (firsts map[naturalKey][]byte, err error) {
+// None of them can be cancelled before the transaction ends: a duplicate must
+// not point at one that has just passed its key on.
+func (s *Store) firstsOf(tx *gorm.DB, rows []presenceRow) (firsts map[naturalKey][]byte, err error) {
 	var args []any
 	keys := padded(rows)
 	for _, r := range keys {
 		args = append(args, r.Day, r.Workplace, r.Person)
 	}
 	found, err := query(tx.Statement.Context, tx, repeated("SELECT id, day, workplace, person FROM presences"+
-		" WHERE first = 1 AND (day, workplace, person) IN (", "(?, ?, ?)", len(keys), ")"), args...)
+		" WHERE first = 1 AND (day, workplace, person) IN (", "(?, ?, ?)", len(keys), ")")+s.dialect.keep, args...)
 	if err != nil {
 		return nil, err
 	}

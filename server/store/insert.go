@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"strings"
 
 	"gorm.io/gorm"
@@ -19,37 +20,33 @@ func (r presenceRow) natural() naturalKey {
 	return naturalKey{r.Day, r.Workplace, string(r.Person)}
 }
 
+// errTaken ends a transaction in which somebody else's came first.
+var errTaken = errors.New("an id or a natural key was taken meanwhile")
+
 // insert stores the additions whose ids are free, in a few statements whatever
 // their number, and notes of each what became of it.
 //
 // Another process may take an id or a natural key between our looking and our
-// writing. Unique keys decide: such a row is not inserted, and insert looks
-// again, now seeing what the other has done.
+// writing. Unique keys decide: such a row is not inserted, and the transaction
+// is tried again from its beginning, now seeing what the other has done. Others
+// of the group may point at that row, so it cannot be left out alone.
 func (w *writer) insert(tx *gorm.DB, adds []*addition) error {
-	for left := adds; len(left) > 0; {
-		fresh, err := w.settleKnown(tx, left)
-		if err != nil || len(fresh) == 0 {
-			return err
-		}
-		rows, err := w.complete(tx, fresh)
-		if err != nil {
-			return err
-		}
-		inserted, err := insertAll(tx, intoPresences, rows)
-		if err != nil {
-			return err
-		}
-		left = nil
-		if inserted < len(rows) {
-			if fresh, left, err = split(tx, fresh); err != nil {
-				return err
-			}
-		}
-		if err := w.tell(tx, fresh); err != nil {
-			return err
-		}
+	fresh, err := w.settleKnown(tx, adds)
+	if err != nil || len(fresh) == 0 {
+		return err
 	}
-	return nil
+	rows, err := w.complete(tx, fresh)
+	if err != nil {
+		return err
+	}
+	inserted, err := insertAll(tx, intoPresences, rows)
+	if err != nil {
+		return err
+	}
+	if inserted < len(rows) {
+		return errTaken
+	}
+	return w.tell(tx, fresh)
 }
 
 // settleKnown settles the additions whose ids are in the register already, or
@@ -91,7 +88,7 @@ func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) 
 		a.p.Receipt = a.receipt
 		rows[i] = w.rowOf(a.p)
 	}
-	firsts, err := firstsOf(tx, rows)
+	firsts, err := w.firstsOf(tx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -114,27 +111,6 @@ func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) 
 	return rows, nil
 }
 
-// split tells the additions that were inserted from those whose id or natural
-// key somebody else took meanwhile: a receipt number is given once.
-func split(tx *gorm.DB, adds []*addition) (inserted, left []*addition, err error) {
-	rows, err := presencesByID(tx.Statement.Context, tx, idsOf(adds))
-	if err != nil {
-		return nil, nil, err
-	}
-	receipts := map[string]int64{}
-	for _, r := range rows {
-		receipts[string(r.ID)] = r.Receipt
-	}
-	for _, a := range adds {
-		if receipts[string(bytesOf(a.p.ID))] == receiptOf(a.receipt) {
-			inserted = append(inserted, a)
-		} else {
-			left = append(left, a)
-		}
-	}
-	return inserted, left, nil
-}
-
 func idsOf(adds []*addition) [][]byte {
 	ids := make([][]byte, len(adds))
 	for i, a := range adds {
@@ -146,9 +122,6 @@ func idsOf(adds []*addition) [][]byte {
 // tell writes, in the same transaction, what others must hear of new presences
 // and who registered them.
 func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
-	if len(adds) == 0 {
-		return nil
-	}
 	entries := make([]entry, len(adds))
 	items := make([]outboxRow, len(adds))
 	for i, a := range adds {

@@ -19,7 +19,10 @@ const maxConnections = 16
 
 // openPostgreSQL opens one pool for everything.
 func (s *Store) openPostgreSQL(ctx context.Context, url string) error {
-	s.dialect = dialect{name: "postgres", skip: " FOR UPDATE SKIP LOCKED", writers: 2, check: durablePostgreSQL}
+	s.dialect = dialect{
+		name: "postgres", skip: " FOR UPDATE SKIP LOCKED", lock: " FOR UPDATE", keep: " FOR SHARE",
+		writers: 2, check: durablePostgreSQL,
+	}
 	db, err := gorm.Open(postgres.New(postgres.Config{DSN: url}), settings())
 	if err != nil {
 		return errors.New(withoutPassword(err))
@@ -73,6 +76,6 @@ func passing(err error) bool {
 		return false
 	}
 	var network *net.OpError
-	return locked(err) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return locked(err) || errors.Is(err, errTaken) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
 }

@@ -85,8 +85,13 @@ func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]check
 func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error) {
 	var p checkin.Presence
 	err := s.submit(&job{do: func(tx *gorm.DB, log *chain) error {
+		// Of several that cancel, the second must see what the first has done.
+		var held int
+		err := tx.Raw("SELECT 1 FROM presences WHERE id = ?"+s.dialect.lock, bytesOf(which)).Scan(&held).Error
+		if err != nil {
+			return err
+		}
 		found := false
-		var err error
 		if p, found, err = s.findPresence(tx.Statement.Context, tx, which); err != nil {
 			return err
 		}

@@ -1,0 +1,187 @@
+package contract
+
+import (
+	"reflect"
+	"sync"
+	"testing"
+	"time"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/store"
+)
+
+// many is how many ask at the same moment.
+const many = 64
+
+// atOnce calls f that often at the same moment.
+func atOnce(f func(n int)) {
+	var ready, group sync.WaitGroup
+	ready.Add(1)
+	for n := range many {
+		group.Go(func() {
+			ready.Wait()
+			f(n)
+		})
+	}
+	ready.Done()
+	group.Wait()
+}
+
+// processes opens the same database twice, as two processes would.
+func (c suite) processes(t *testing.T) [2]*store.Store {
+	database := c.database(t)
+	return [2]*store.Store{open(t, database), open(t, database)}
+}
+
+func (c suite) TheSameRequestAtOnceIsOneReceipt(t *testing.T) {
+	s := c.processes(t)
+	for round := range 4 {
+		var added, differ sync.Map
+		atOnce(func(n int) {
+			p, new, err := s[n%2].AddPresence(t.Context(), presence(round+1))
+			if err != nil {
+				t.Error(err)
+			}
+			differ.Store(p.Receipt, true)
+			if new {
+				added.Store(n, true)
+			}
+		})
+		if length(&added) != 1 || length(&differ) != 1 {
+			t.Errorf("added %d times, %d receipts", length(&added), length(&differ))
+		}
+	}
+}
+
+func length(m *sync.Map) (n int) {
+	m.Range(func(any, any) bool { n++; return true })
+	return n
+}
+
+func (c suite) TheSamePersonAtOnceIsFirstOnce(t *testing.T) {
+	s := c.processes(t)
+	for round := range 4 {
+		var firsts sync.Map
+		on := today.Add(round)
+		atOnce(func(n int) {
+			p := presence(round*many + n + 1)
+			p.On = on
+			got, added, err := s[n%2].AddPresence(t.Context(), p)
+			if err != nil || !added {
+				t.Errorf("added %v, %v", added, err)
+			}
+			if got.DuplicateOf.IsZero() {
+				firsts.Store(got.ID, true)
+			} else {
+				firsts.Store(got.DuplicateOf, true)
+			}
+		})
+		if length(&firsts) != 1 {
+			t.Errorf("%d presences are the first of one person, workplace and day", length(&firsts))
+		}
+	}
+}
+
+func (c suite) CancellingAtOnceIsOneCancellation(t *testing.T) {
+	s := c.processes(t)
+	for round := range 4 {
+		p := presence(round + 1)
+		p.On = today.Add(round)
+		add(t, s[0], p)
+		reasons := []checkin.CancelReason{checkin.Holiday, checkin.Disease, checkin.Planning, checkin.Other}
+		var answers sync.Map
+		atOnce(func(n int) {
+			why := checkin.Cancellation{Reason: reasons[n%4], At: seven.Add(time.Duration(n) * time.Second)}
+			got, err := s[n%2].CancelPresence(t.Context(), p.ID, why)
+			if err != nil || got.Cancellation == nil {
+				t.Errorf("%+v, %v", got, err)
+				return
+			}
+			answers.Store(*got.Cancellation, true)
+		})
+		if length(&answers) != 1 {
+			t.Errorf("one presence has %d cancellations", length(&answers))
+		}
+	}
+}
+
+// CancellingAgainstRegistering withdraws the first of a day while a second of
+// the same person comes, on many days at once: the second remains, so it must
+// hold the natural key, whoever was faster.
+func (c suite) CancellingAgainstRegistering(t *testing.T) {
+	s := c.processes(t)
+	for round := range 6 {
+		nth := func(pair, n int) checkin.Presence {
+			p := presence((round*many+pair)*3 + n + 1)
+			p.On = today.Add(round*many + pair)
+			return p
+		}
+		var firsts []checkin.Presence
+		for pair := range many / 2 {
+			firsts = append(firsts, nth(pair, 0))
+		}
+		if _, err := s[0].AddPresences(t.Context(), firsts); err != nil {
+			t.Fatal(err)
+		}
+		atOnce(func(n int) {
+			var err error
+			if pair := n / 2; n%2 == 0 {
+				_, err = s[0].CancelPresence(t.Context(), nth(pair, 0).ID, checkin.Cancellation{Reason: checkin.Other, At: seven})
+			} else {
+				_, _, err = s[1].AddPresence(t.Context(), nth(pair, 1))
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		for pair := range many / 2 {
+			if probe := add(t, s[0], nth(pair, 2)); probe.DuplicateOf != nth(pair, 1).ID {
+				t.Errorf("round %d: after the first was withdrawn, the third is a duplicate of %q, want the second", round, probe.DuplicateOf)
+			}
+		}
+	}
+	if _, err := s[0].VerifyAudit(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func (c suite) OneBadItemFailsAlone(t *testing.T) {
+	s := c.fresh(t)
+	all := []checkin.Presence{presence(1), presence(2), presence(3)}
+	all[1].Workplace = must(id.ParseWorkplace("1Y102TG6Z4BDZ")) // not stored: a foreign key refuses it
+	results, err := s.AddPresences(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if results[0].Err != nil || results[1].Err == nil || results[2].Err != nil {
+		t.Fatalf("%v, %v, %v", results[0].Err, results[1].Err, results[2].Err)
+	}
+	items, _, _, err := s.Outbox(t.Context(), 10)
+	if err != nil || len(items) != 2 {
+		t.Fatalf("%d items in the outbox, %v: what was rolled back must leave none", len(items), err)
+	}
+	told := map[id.Presence]bool{items[0].Subject: true, items[1].Subject: true}
+	if want := map[id.Presence]bool{all[0].ID: true, all[2].ID: true}; !reflect.DeepEqual(told, want) {
+		t.Errorf("told about %v", told)
+	}
+	if n, err := s.VerifyAudit(t.Context()); err != nil || n != 2 {
+		t.Errorf("%d entries in the audit log, %v", n, err)
+	}
+	var cannot sync.Map
+	atOnce(func(n int) { // in one group with good ones of others
+		p := presence(10 + n)
+		if n%8 == 0 {
+			p.Workplace = all[1].Workplace
+		}
+		if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+			cannot.Store(n, true)
+			if n%8 != 0 {
+				t.Errorf("%d failed for its neighbour's sake: %v", n, err)
+			}
+		}
+	})
+	if length(&cannot) != many/8 {
+		t.Errorf("%d failed", length(&cannot))
+	}
+}
