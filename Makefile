@@ -25,7 +25,7 @@ check: build lint pwa/node_modules/.done ## Linters, type checks and the app's u
 	npm --prefix pwa run --silent typecheck
 	npm --prefix pwa run --silent test
 
-bench: build ## Measure beside PocketBase and others: about 20 minutes, or BENCH=-quick
+bench: build ## Measure beside PocketBase and others: a quarter of an hour, or BENCH=-quick
 	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench
 	bin/bench -ciaw bin/ciaw -tools bin/tools $(BENCH)
 
