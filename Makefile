@@ -9,7 +9,7 @@ GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql'
 ADDR      ?= 127.0.0.1:8080
 TLS       ?= off
 
-.PHONY: run build test check bench lint generate pwa image clean help
+.PHONY: run build test check crash bench lint generate pwa image clean help
 
 run: build ## Build everything and serve it with demo data (ADDR=:8443 TLS=self-signed for phones)
 	bin/ciaw serve --demo --data ./data --addr $(ADDR) --tls $(TLS)
@@ -24,6 +24,9 @@ test: .ci/needs check ## Install what the tests need and prove everything
 check: build lint pwa/node_modules/.done ## Linters, type checks and the app's unit tests
 	npm --prefix pwa run --silent typecheck
 	npm --prefix pwa run --silent test
+
+crash: .ci/needs ## Prove at length that nothing is lost: 100 kills, 20 power cuts and more
+	$(GO) test -count=1 -timeout 2h -tags $(GO_TAGS) ./server/store/ordeal -v -rounds 100 -cuts 20
 
 bench: build ## Measure beside PocketBase and others: a quarter of an hour, or BENCH=-quick
 	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench

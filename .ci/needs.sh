@@ -1,12 +1,16 @@
 #!/bin/sh
 # Installs what `make test` needs and the machine lacks: Chromium for the
-# journeys, and fonts with every script of our fifteen languages.
+# journeys, fonts with every script of our fifteen languages, a PostgreSQL
+# server, and what cuts the power of a disk and counts its syncs.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 dpkg -s fonts-noto-core >/dev/null 2>&1 || missing="$missing fonts-noto-core"
 command -v gcc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+[ -n "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v strace >/dev/null 2>&1 || missing="$missing strace"
+command -v fusermount3 >/dev/null 2>&1 || [ "$(id -u)" = 0 ] || missing="$missing fuse3"
 [ -z "$missing" ] && exit 0
 
 root=""
