@@ -28,7 +28,7 @@ func TestAClaimSkipsWhatAnotherHolds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	_, err = db.ExecContext(t.Context(), `CREATE TABLE claims (statement TEXT);
 		CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO claims VALUES (current_query()); RETURN NEW; END $$;
 		CREATE TRIGGER claimed AFTER UPDATE ON outbox FOR EACH ROW EXECUTE FUNCTION note()`)
@@ -74,7 +74,7 @@ func TestAConnectionLostInTheMiddleIsNotNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {

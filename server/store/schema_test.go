@@ -46,12 +46,15 @@ func lines(t *testing.T, db *sql.DB, question string, args ...any) (all []string
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var line string
-		err = errors.Join(err, rows.Scan(&line))
+		if err := rows.Scan(&line); err != nil {
+			t.Fatal(err)
+		}
 		all = append(all, line)
 	}
-	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
 	return all
@@ -88,7 +91,7 @@ func (e engine) look(t *testing.T, dsn string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	all := e.schema(t, db)
 	slices.Sort(all)
 	return all

@@ -105,11 +105,9 @@ var broken = map[string]string{
 // the receipts that were told.
 func (c *crowd) inspect(p plan) {
 	c.t.Helper()
-	db, err := sql.Open(p.dsn())
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer db.Close()
+	db := look(c.t, p)
+	// Were it left open, the next start would not have to recover.
+	defer func() { _ = db.Close() }()
 	for what, question := range broken {
 		if n := count(c.t, db, question); n != 0 {
 			c.t.Errorf("%d %s", n, what)
@@ -123,6 +121,17 @@ func (c *crowd) inspect(p plan) {
 		}
 	}
 	verifyAudit(c.t, p)
+}
+
+// look opens the program's database beside it, until the test ends.
+func look(t *testing.T, p plan) *sql.DB {
+	t.Helper()
+	db, err := sql.Open(p.dsn())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
 }
 
 func count(t *testing.T, db *sql.DB, question string, args ...any) (n int) {
@@ -140,7 +149,7 @@ func (c *crowd) receipts(db *sql.DB) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	stored := map[string]string{}
 	for rows.Next() {
 		var id []byte

@@ -2,7 +2,6 @@ package ordeal_test
 
 import (
 	"database/sql"
-	"errors"
 	"testing"
 	"time"
 )
@@ -55,11 +54,7 @@ func TestTwoProcessesOnOnePostgreSQL(t *testing.T) {
 	data := t.TempDir() // the keys are shared, nothing else is
 	one := start(t, plan{data: data, database: url})
 	two := start(t, plan{data: data, database: url})
-	db, err := sql.Open("pgx", url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := look(t, two.plan)
 	if _, err := db.Exec(watch); err != nil {
 		t.Fatal(err)
 	}
@@ -121,13 +116,16 @@ func texts(t *testing.T, db *sql.DB, question string) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = rows.Close() }()
 	all := map[string]bool{}
 	for rows.Next() {
 		var text []byte
-		err = errors.Join(err, rows.Scan(&text))
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
 		all[string(text)] = true
 	}
-	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
 	return all

@@ -1,7 +1,6 @@
 package ordeal_test
 
 import (
-	"database/sql"
 	"net/http"
 	"strconv"
 	"sync"
@@ -18,11 +17,7 @@ const waiting, taken = 1024, 256
 func TestAStalledWriterRefusesAtOnce(t *testing.T) {
 	r := start(t, plan{data: t.TempDir()})
 	c := newCrowd(t, r.origin())
-	db, err := sql.Open(r.dsn())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := look(t, r.plan)
 	db.SetMaxOpenConns(1)
 	if _, err := db.Exec("BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
@@ -74,11 +69,7 @@ func TestAStalledWriterRefusesAtOnce(t *testing.T) {
 func TestALockThatLastsFailsEverybodyInTime(t *testing.T) {
 	r := start(t, plan{data: t.TempDir()})
 	c := newCrowd(t, r.origin())
-	db, err := sql.Open(r.dsn())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := look(t, r.plan)
 	db.SetMaxOpenConns(1)
 	if _, err := db.Exec("BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)

@@ -99,7 +99,7 @@ func (r *process) waitReady() {
 }
 
 // kill ends the program as the kernel would, without a last word.
-func (r *process) kill() { r.end(syscall.SIGKILL) }
+func (r *process) kill() { _ = r.end(syscall.SIGKILL) }
 
 // stop asks the program to end, and fails unless it does so cleanly.
 func (r *process) stop() {

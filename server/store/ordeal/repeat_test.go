@@ -25,16 +25,16 @@ func TestTenThousandPostsOfOneIdAreOneReceipt(t *testing.T) {
 			for range 64 {
 				posts.Go(func() {
 					for left.Add(-1) >= 0 {
-						switch status := c.ask(http.MethodPut, "", w, w.body); {
-						case status.status == http.StatusCreated:
+						switch r := c.ask(http.MethodPut, "", w, w.body); r.status {
+						case http.StatusCreated:
 							added.Add(1)
 							w.mu.Lock()
-							w.receipt = status.ReceiptNumber
+							w.receipt = r.ReceiptNumber
 							w.mu.Unlock()
-						case status.status == http.StatusOK:
+						case http.StatusOK:
 							known.Add(1)
 						default:
-							t.Errorf("%d %s", status.status, status.Code)
+							t.Errorf("%d %s", r.status, r.Code)
 						}
 					}
 				})
