@@ -70,18 +70,6 @@ func TestAPathIsNoURI(t *testing.T) {
 	}
 }
 
-func TestANewerDatabaseIsRefused(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "ciaw.db")
-	s, _ := open(t, file)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	alter(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
-	if _, err := store.Open(t.Context(), file, store.Options{Keys: contract.Keys}); !errors.Is(err, store.ErrNewer) {
-		t.Errorf("opened a newer database: %v", err)
-	}
-}
-
 func TestOtherKeysAreRefused(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ciaw.db")
 	s, _ := open(t, file)

@@ -67,6 +67,7 @@ func TestAStalledWriterRefusesAtOnce(t *testing.T) {
 // TestALockThatLastsFailsEverybodyInTime holds the write lock longer than the
 // program is patient.
 func TestALockThatLastsFailsEverybodyInTime(t *testing.T) {
+	t.Parallel() // it mostly waits
 	r := start(t, plan{data: t.TempDir()})
 	c := newCrowd(t, r.origin())
 	db := look(t, r.plan)

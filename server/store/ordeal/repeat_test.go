@@ -8,6 +8,7 @@ import (
 )
 
 func TestTenThousandPostsOfOneIdAreOneReceipt(t *testing.T) {
+	t.Parallel()
 	for name, p := range map[string]func(t *testing.T) plan{
 		"SQLite": func(t *testing.T) plan { return plan{data: t.TempDir()} },
 		"PostgreSQL": func(t *testing.T) plan {
