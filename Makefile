@@ -3,6 +3,7 @@
 GO_TAGS   := nodynamic,osusergo,netgo,sqlite_omit_load_extension
 GO        := go
 export CGO_ENABLED := 1
+OAPI_CODEGEN := $(GO) run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 GOLANGCI  := bin/tools/golangci-lint-2.15.0
 PWA_FILES := $(shell find pwa static/i18n -type f -not -path '*/node_modules/*' -not -path 'pwa/e2e/*')
 GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql') api/openapi.yaml go.mod go.sum
@@ -32,9 +33,12 @@ bench: build ## Measure beside PocketBase and others: a quarter of an hour, or B
 	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench
 	bin/bench -ciaw bin/ciaw -tools bin/tools $(BENCH)
 
-lint: $(GOLANGCI) pwa/node_modules/.done ## Linters for Go and TypeScript
+lint: $(GOLANGCI) pwa/node_modules/.done pwa/tools/node_modules/.done ## Linters, and whether generated files are up to date
 	$(GOLANGCI) run --build-tags $(GO_TAGS) ./...
 	npm --prefix pwa run --silent lint
+	$(OAPI_CODEGEN) -config api/config.yaml -o bin/api.gen.go api/openapi.yaml
+	cmp bin/api.gen.go api/api.gen.go
+	npm --prefix pwa/tools run --silent check
 
 generate: pwa/node_modules/.done ## Make server, models and clients from api/openapi.yaml
 	$(GO) generate ./api
@@ -59,6 +63,10 @@ static/app/index.html: pwa/node_modules/.done $(PWA_FILES)
 
 pwa/node_modules/.done: pwa/package.json pwa/package-lock.json
 	npm --prefix pwa ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+pwa/tools/node_modules/.done: pwa/tools/package.json pwa/tools/package-lock.json
+	npm --prefix pwa/tools ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(GOLANGCI):

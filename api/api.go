@@ -5,7 +5,7 @@ package api
 
 import _ "embed" // the contract itself is part of the program
 
-//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2 -config config.yaml openapi.yaml
+//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2 -config config.yaml -o api.gen.go openapi.yaml
 
 // Specification is openapi.yaml as it stands.
 //
