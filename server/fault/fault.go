@@ -8,6 +8,7 @@ package fault
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -90,6 +91,20 @@ func All(err error) []*Error {
 		return []*Error{e}
 	}
 	return nil
+}
+
+// Foreign reports whether err holds anything that is not a *Error: something
+// that went wrong on our side, even if the caller is told a promise.
+func Foreign(err error) bool {
+	switch e := any(err).(type) { // goes through what is wrapped itself
+	case nil, *Error:
+		return false
+	case interface{ Unwrap() error }:
+		return Foreign(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		return slices.ContainsFunc(e.Unwrap(), Foreign)
+	}
+	return true
 }
 
 // ErrRequired is the failure of an input that is missing.

@@ -36,6 +36,21 @@ func TestForeignErrorsPassUnchanged(t *testing.T) {
 	}
 }
 
+func TestOurOwnFailuresShowThroughAPromise(t *testing.T) {
+	busy := fault.New(fault.Unavailable, "busy")
+	disk := errors.New("disk full")
+	for _, err := range []error{disk, fmt.Errorf("%w: %w", busy, disk), errors.Join(busy, fmt.Errorf("add: %w", disk))} {
+		if !fault.Foreign(err) {
+			t.Errorf("%v looks like a promise only", err)
+		}
+	}
+	for _, err := range []error{nil, busy, fmt.Errorf("add: %w", busy), errors.Join(busy, errPassed)} {
+		if fault.Foreign(err) {
+			t.Errorf("%v looks like a failure of ours", err)
+		}
+	}
+}
+
 func TestAllFindsJoinedFailures(t *testing.T) {
 	joined := errors.Join(fault.At("a", errPassed), errors.Join(fault.At("b", fault.ErrRequired)), errors.New("other"))
 	all := fault.All(joined)

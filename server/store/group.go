@@ -204,7 +204,7 @@ func again(ctx context.Context, f func() error) error {
 		switch {
 		case err == nil || !passing(err):
 			return err
-		case locked(err) || ctx.Err() != nil || wait > patience/4: // SQLite has waited for the lock already
+		case stuck(err) || ctx.Err() != nil || wait > patience/4: // SQLite has waited for the lock already
 			return fmt.Errorf("%w: %w", ErrBusy, err)
 		}
 		time.Sleep(wait + rand.N(wait))

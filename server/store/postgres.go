@@ -76,6 +76,6 @@ func passing(err error) bool {
 		return false
 	}
 	var network *net.OpError
-	return locked(err) || errors.Is(err, errTaken) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return stuck(err) || errors.Is(err, errTaken) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
 }

@@ -96,10 +96,18 @@ func durableSQLite(ctx context.Context, db *gorm.DB) error {
 	return nil
 }
 
-// locked reports whether another process kept the database locked for longer
-// than the busy timeout. That says nothing about what was to be written, so
-// there is no sense in trying one item after the other.
-func locked(err error) bool {
+// stuck reports whether nothing at all can be written now: another process kept
+// the database locked for longer than the busy timeout, or the disk is full or
+// failing. That says nothing about what was to be written, so there is no sense
+// in trying one item after the other.
+func stuck(err error) bool {
 	var e sqlite3.Error
-	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr:
+		return true
+	}
+	return false
 }

@@ -46,7 +46,7 @@ func problems(log *slog.Logger) echo.HTTPErrorHandler {
 			return
 		}
 		problem, retry := problemOf(err)
-		if problem.Code == errInternal.Code && !errors.Is(err, context.Canceled) {
+		if problem.Status >= http.StatusInternalServerError && fault.Foreign(err) && !errors.Is(err, context.Canceled) {
 			log.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "err", err)
 		}
 		h := c.Response().Header()
