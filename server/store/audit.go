@@ -34,10 +34,10 @@ func (auditRow) TableName() string { return "audit" }
 // without all later ones being made again. A writer has a chain of its own, so
 // that writers need not wait for each other.
 type chain struct {
-	id            [16]byte
-	seq, nextSeq  int64 // of the last entry: committed, and in the open transaction
-	hash, pending []byte
-	lost          bool // the last commit may or may not have happened
+	id   [16]byte
+	seq  int64  // of the last entry
+	hash []byte // of the last entry
+	lost bool   // the last commit may or may not have happened
 }
 
 func newChain() chain {
@@ -67,13 +67,13 @@ func (c *chain) add(tx *gorm.DB, entries ...entry) error {
 	}
 	rows := make([]auditRow, len(entries))
 	for i, e := range entries {
-		c.nextSeq++
+		c.seq++
 		row := auditRow{
-			Chain: c.id[:], Seq: c.nextSeq, At: e.at.UnixMilli(), Actor: e.actor,
+			Chain: c.id[:], Seq: c.seq, At: e.at.UnixMilli(), Actor: e.actor,
 			Action: e.action, Subject: e.subject, Detail: e.detail,
 		}
-		row.Hash = row.hash(c.pending)
-		c.pending = row.Hash
+		row.Hash = row.hash(c.hash)
+		c.hash = row.Hash
 		rows[i] = row
 	}
 	_, err := insertAll(tx, intoAudit, rows)
@@ -89,15 +89,12 @@ func (c *chain) recall(tx *gorm.DB) error {
 	if err := tx.Where("chain = ?", c.id[:]).Order("seq DESC").Limit(1).Find(&rows).Error; err != nil {
 		return err
 	}
-	c.lost, c.nextSeq, c.pending = false, 0, nil
+	c.lost, c.seq, c.hash = false, 0, nil
 	if len(rows) > 0 {
-		c.nextSeq, c.pending = rows[0].Seq, rows[0].Hash
+		c.seq, c.hash = rows[0].Seq, rows[0].Hash
 	}
 	return nil
 }
-
-// commit moves the end of the chain behind what was added.
-func (c *chain) commit() { c.seq, c.hash = c.nextSeq, c.pending }
 
 // forget says that what was added since the last commit may be lost.
 func (c *chain) forget() { c.lost = true }

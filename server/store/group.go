@@ -187,9 +187,7 @@ func (w *writer) transact(f func(*gorm.DB) error) error {
 	defer cancel()
 	return again(ctx, func() error {
 		err := w.write.WithContext(ctx).Transaction(f)
-		if err == nil {
-			w.chain.commit()
-		} else {
+		if err != nil {
 			w.chain.forget()
 		}
 		return err

@@ -49,12 +49,11 @@ type Store struct {
 
 // dialect is what differs between the databases.
 type dialect struct {
-	name    string                                // also the folder of its migrations
-	skip    string                                // ends a query that claims rows nobody else has claimed
-	lock    string                                // ends a query whose rows nobody else may change or read to keep
-	keep    string                                // ends a query whose rows nobody else may change
-	writers int                                   // how many groups may be committed at once
-	check   func(context.Context, *gorm.DB) error // fails unless a commit is on the disk when it returns
+	name    string // also the folder of its migrations
+	skip    string // ends a query that claims rows nobody else has claimed
+	lock    string // ends a query whose rows nobody else may change or read to keep
+	keep    string // ends a query whose rows nobody else may change
+	writers int    // how many groups may be committed at once
 }
 
 // Open opens the register, makes it if there is none, and brings it up to the

@@ -45,6 +45,8 @@ func refusedQuickly(c *crowd) {
 		r := c.put(c.wish())
 		if r.status == 0 {
 			c.t.Error("no answer from a full disk")
+		} else if r.status >= 500 && r.status != 503 {
+			c.t.Errorf("a full disk answers %d: nobody is told to come back", r.status)
 		}
 		slowest = max(slowest, r.took)
 	}
