@@ -16,6 +16,10 @@ import (
 	"ciaw/server"
 )
 
+// demoNumber begins every Limosa number of the demo. It is long enough that no
+// time, port or random id holds it by chance.
+const demoNumber = "2491000000000"
+
 // running is a register that runs for a test, as `ciaw serve` would.
 type running struct {
 	*api.ClientWithResponses
