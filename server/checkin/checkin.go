@@ -75,7 +75,16 @@ type Actor struct {
 	Channel Channel
 	Owner   Owner
 	Address string // network address, for limits; never stored
+	Session id.Key // zero without an account, and so are the next two
+	Member
 }
+
+// Known reports whether the actor signed in, rather than being nobody with a
+// secret.
+func (a Actor) Known() bool { return !a.User.ID.IsZero() }
+
+// May reports whether the actor has the entitlement.
+func (a Actor) May(e Entitlement) bool { return a.User.May(e) }
 
 // Position is where a device said it was at the tap, in degrees (WGS 84).
 type Position struct {
@@ -95,6 +104,11 @@ type Presence struct {
 	ID           id.Presence
 	Owner        Owner
 	Limosa       id.Limosa // names the person and the foreign employer
+	NISS         id.NISS   // or the person alone; one of both is zero
+	Name         string    // of the person, as a document or the caller says; may be ""
+	Employer     Employer  // by Limosa number, at most its name is known
+	Company      id.Key    // whose user registered it; zero without an account
+	Registrar    id.Key    // that user
 	Workplace    id.Workplace
 	Poster       id.Poster // zero if the workplace number was typed
 	On           Day
@@ -112,8 +126,13 @@ type Presence struct {
 // SameContent reports whether q says the same of the same person: a device
 // that repeats itself may differ in nothing else that matters.
 func (p Presence) SameContent(q Presence) bool {
-	return p.Limosa == q.Limosa && p.Workplace == q.Workplace && p.On == q.On
+	return p.Limosa == q.Limosa && p.NISS == q.NISS && p.Employer.Number() == q.Employer.Number() &&
+		p.Workplace == q.Workplace && p.On == q.On
 }
+
+// PersonDigits returns the number that names the person: the Limosa number, or
+// the national number.
+func (p Presence) PersonDigits() string { return p.Limosa.Digits() + p.NISS.Digits() }
 
 // Added is what became of a presence that was to be stored.
 type Added struct {
@@ -133,9 +152,12 @@ type Workplace struct {
 	Number   id.Workplace
 	Name     string
 	Sector   Sector
-	Address  string // on one line
-	OpensOn  Day    // zero: open since ever
-	ClosesOn Day    // the last day it is open; zero: no end known
+	Address  string    // on one line
+	OpensOn  Day       // zero: open since ever
+	ClosesOn Day       // the last day it is open; zero: no end known
+	Company  id.Key    // who keeps it here; zero if nobody does
+	Client   string    // for whom the works are done; may be ""
+	Position *Position // where its entrance is; Accuracy is its extent
 }
 
 // Opening says whether a workplace takes presences on a day.
@@ -164,4 +186,5 @@ type Poster struct {
 	Code    id.Poster
 	Gate    string // "" for the whole workplace
 	Revoked bool
+	Created time.Time // zero if not known
 }

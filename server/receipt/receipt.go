@@ -61,10 +61,10 @@ func (i Issuer) Sign(p checkin.Presence) (string, error) {
 }
 
 // PersonHash returns the hash by which a receipt names its person: the first 16
-// bytes of the SHA-256 of the receipt number, a colon and the Limosa number, in
-// base64url. Without the Limosa number it says nothing, and no two receipts of
+// bytes of the SHA-256 of the receipt number, a colon and the person's number
+// (Limosa or national), in base64url. Without that number it says nothing, and no two receipts of
 // a register share it.
 func PersonHash(p checkin.Presence) string {
-	sum := sha256.Sum256([]byte(p.Receipt.String() + ":" + p.Limosa.Digits()))
+	sum := sha256.Sum256([]byte(p.Receipt.String() + ":" + p.PersonDigits()))
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

@@ -73,7 +73,8 @@ func padded[V any](list []V) []V {
 }
 
 const presenceColumns = `id, owner, person, sealed, workplace, poster, day, channel, captured_at, recorded_at,
-	latitude, longitude, accuracy, state, receipt, remarks, duplicate_of, first, cancel_reason, cancelled_at`
+	latitude, longitude, accuracy, state, receipt, remarks, duplicate_of, first, cancel_reason, cancelled_at,
+	employer, company, registrar`
 
 // targets are where the columns of presenceColumns go.
 func (row *presenceRow) targets() []any {
@@ -81,6 +82,7 @@ func (row *presenceRow) targets() []any {
 		&row.ID, &row.Owner, &row.Person, &row.Sealed, &row.Workplace, &row.Poster, &row.Day, &row.Channel,
 		&row.CapturedAt, &row.RecordedAt, &row.Latitude, &row.Longitude, &row.Accuracy, &row.State, &row.Receipt,
 		&row.Remarks, &row.DuplicateOf, &row.First, &row.CancelReason, &row.CancelledAt,
+		&row.Employer, &row.Company, &row.Registrar,
 	}
 }
 
@@ -90,6 +92,7 @@ func (row presenceRow) values() []any {
 		row.ID, row.Owner, row.Person, row.Sealed, row.Workplace, row.Poster, row.Day, row.Channel,
 		row.CapturedAt, row.RecordedAt, row.Latitude, row.Longitude, row.Accuracy, row.State, row.Receipt,
 		row.Remarks, row.DuplicateOf, row.First, row.CancelReason, row.CancelledAt,
+		row.Employer, row.Company, row.Registrar,
 	}
 }
 
@@ -106,7 +109,7 @@ type insertion struct{ head, one, tail string }
 
 var (
 	intoPresences = insertion{
-		"INSERT INTO presences (" + presenceColumns + ") VALUES ", parameters(20), " ON CONFLICT DO NOTHING",
+		"INSERT INTO presences (" + presenceColumns + ") VALUES ", parameters(23), " ON CONFLICT DO NOTHING",
 	}
 	intoOutbox = insertion{
 		"INSERT INTO outbox (id, topic, subject, due, tries, aside, last_error) VALUES ", parameters(7), "",

@@ -46,6 +46,26 @@ func (r *reader) presence(b []byte) id.Presence {
 	return id.PresenceOf([16]byte(b))
 }
 
+// key reads a key; NULL is the zero value.
+func (r *reader) key(b []byte) id.Key {
+	if len(b) == 0 {
+		return id.Key{}
+	}
+	if len(b) != 16 {
+		r.fail("key")
+		return id.Key{}
+	}
+	return id.KeyOf([16]byte(b))
+}
+
+// keyBytes returns the bytes of a key; NULL for the zero value.
+func keyBytes(k id.Key) []byte {
+	if k.IsZero() {
+		return nil
+	}
+	return k.Bytes()
+}
+
 func (r *reader) owner(b []byte) checkin.Owner {
 	if len(b) != len(checkin.Owner{}) {
 		r.fail("owner")

@@ -32,6 +32,9 @@ type presenceRow struct {
 	First        int
 	CancelReason string
 	CancelledAt  int64
+	Employer     string
+	Company      []byte
+	Registrar    []byte
 }
 
 // TableName names the table for gorm.
@@ -40,10 +43,11 @@ func (presenceRow) TableName() string { return "presences" }
 // rowOf returns the row that holds p. The person's number is in it only
 // encrypted, for this row alone, and as a keyed hash.
 func (s *Store) rowOf(p checkin.Presence) presenceRow {
-	person := s.Keys.Find("limosa", p.Limosa.Digits())
+	person := s.personOf(p)
 	row := presenceRow{
 		ID: bytesOf(p.ID), Owner: p.Owner[:], Person: person[:],
-		Sealed:    s.Keys.Seal([]byte(p.Limosa.Digits()), bytesOf(p.ID)),
+		Sealed:   s.Keys.Seal(identityOf(p), bytesOf(p.ID)),
+		Employer: p.Employer.Number(), Company: keyBytes(p.Company), Registrar: keyBytes(p.Registrar),
 		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
 		State: string(p.State), Receipt: receiptOf(p.Receipt), Remarks: joined(p.Remarks),
@@ -63,18 +67,20 @@ func (s *Store) rowOf(p checkin.Presence) presenceRow {
 // value returns the presence that the row holds, or says what in it is none.
 func (row presenceRow) value(keys *seal.Keys) (checkin.Presence, error) {
 	var r reader
-	limosa, err := keys.Open(row.Sealed, row.ID)
+	sealed, err := keys.Open(row.Sealed, row.ID)
 	if err != nil {
 		return checkin.Presence{}, fmt.Errorf("column sealed: %w", err)
 	}
 	p := checkin.Presence{
 		ID: r.presence(row.ID), Owner: r.owner(row.Owner),
-		Limosa: parse(&r, "limosa", id.ParseLimosa, string(limosa)), Workplace: parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
+		Company: r.key(row.Company), Registrar: r.key(row.Registrar), Workplace: parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
 		On: parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
 		CapturedAt: time.UnixMilli(row.CapturedAt).UTC(), RecordedAt: time.UnixMilli(row.RecordedAt).UTC(),
 		State: checkin.State(row.State), Receipt: r.receipt(row.Receipt),
 		DuplicateOf: r.presence(row.DuplicateOf), Poster: parse(&r, "poster", id.ParsePoster, row.Poster),
 	}
+	p.Employer = parse(&r, "employer", checkin.ParseEmployer, row.Employer)
+	r.identity(&p, sealed)
 	for remark := range strings.FieldsSeq(row.Remarks) {
 		p.Remarks = append(p.Remarks, checkin.Remark(remark))
 	}
@@ -101,43 +107,3 @@ func joined(remarks []checkin.Remark) string {
 	}
 	return strings.Join(words, " ")
 }
-
-// workplaceRow is a row of the table workplaces.
-type workplaceRow struct {
-	Number   string `gorm:"primaryKey"`
-	Name     string
-	Sector   string
-	Address  string
-	OpensOn  string
-	ClosesOn string
-}
-
-// TableName names the table for gorm.
-func (workplaceRow) TableName() string { return "workplaces" }
-
-func rowOfWorkplace(w checkin.Workplace) workplaceRow {
-	return workplaceRow{
-		Number: w.Number.String(), Name: w.Name, Sector: string(w.Sector), Address: w.Address,
-		OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
-	}
-}
-
-func (row workplaceRow) value() (checkin.Workplace, error) {
-	var r reader
-	return checkin.Workplace{
-		Number: parse(&r, "number", id.ParseWorkplace, row.Number), Name: row.Name,
-		Sector: checkin.Sector(row.Sector), Address: row.Address,
-		OpensOn: parse(&r, "opens_on", checkin.ParseDay, row.OpensOn), ClosesOn: parse(&r, "closes_on", checkin.ParseDay, row.ClosesOn),
-	}, r.err
-}
-
-// posterRow is a row of the table posters.
-type posterRow struct {
-	Code      string `gorm:"primaryKey"`
-	Workplace string
-	Gate      string
-	Revoked   int
-}
-
-// TableName names the table for gorm.
-func (posterRow) TableName() string { return "posters" }

@@ -160,7 +160,7 @@ func TestUpgradedIsFresh(t *testing.T) {
 					if _, err = provider.UpTo(t.Context(), int64(version)); err != nil {
 						return err
 					}
-					_, err = db.ExecContext(t.Context(), "INSERT INTO workplaces VALUES ('1Y1000003EQCZ', 'Old', 'meat', 'Kaai 1', '', '')")
+					_, err = db.ExecContext(t.Context(), "INSERT INTO workplaces (number, name, sector, address, opens_on, closes_on) VALUES ('1Y1000003EQCZ', 'Old', 'meat', 'Kaai 1', '', '')")
 					return err
 				})
 				openAndClose(t, register)

@@ -32,6 +32,23 @@ func (c suite) WhatIsStoredComesBack(t *testing.T) {
 	}
 }
 
+func (c suite) WhoItIsComesBackWhateverIsKnown(t *testing.T) {
+	s := c.fresh(t)
+	named, byNumber := presence(1), presence(2)
+	named.Name, named.Employer.Name = "Ana Exemplu", "Exemplu Construct SRL"
+	byNumber.Limosa, byNumber.NISS = id.Limosa{}, must(id.ParseNISS("85073003328"))
+	byNumber.Employer = must(checkin.ParseEmployer("RO12345674"))
+	byNumber.Company, byNumber.Registrar = id.NewKey(seven), id.NewKey(seven)
+	for _, p := range []checkin.Presence{named, byNumber} {
+		want := add(t, s, p)
+		p.Receipt = want.Receipt
+		got, found, err := s.FindPresence(t.Context(), p.ID)
+		if err != nil || !found || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(got, p) {
+			t.Errorf("%+v, %v, %v\nof %+v", got, found, err, p)
+		}
+	}
+}
+
 func (c suite) NothingIsFoundWhereNothingIs(t *testing.T) {
 	s := c.fresh(t)
 	if _, found, err := s.FindPresence(t.Context(), presence(9).ID); found || err != nil {
