@@ -1,26 +1,34 @@
 package qr
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 )
 
-// plane is a picture's luminance, one byte a pixel, row after row without
-// padding: 0 is black.
+// plane is a picture's luminance, one byte a pixel, a row every stride bytes:
+// 0 is black.
 type plane struct {
-	w, h int
-	pix  []byte
+	w, h, stride int
+	pix          []byte
 }
 
-func newPlane(w, h int) plane { return plane{w: w, h: h, pix: make([]byte, w*h)} }
+func newPlane(w, h int) plane { return plane{w: w, h: h, stride: w, pix: make([]byte, w*h)} }
 
-func (p plane) row(y int) []byte { return p.pix[y*p.w : (y+1)*p.w] }
+func (p plane) row(y int) []byte { return p.pix[y*p.stride : y*p.stride+p.w] }
 
 // planeOf takes the luminance of a picture, laid over white where it is
-// transparent. What cameras and screens write has a fast path: asking an image
-// for its pixels one by one costs half a second for 12 megapixels.
+// transparent. What a camera writes is used where it lies and what screens
+// write has a fast path: asking an image for its pixels one by one costs half a
+// second for 12 megapixels.
 func planeOf(img image.Image) plane {
 	b := img.Bounds()
+	switch m := img.(type) {
+	case *image.YCbCr:
+		return plane{b.Dx(), b.Dy(), m.YStride, m.Y[m.YOffset(b.Min.X, b.Min.Y):]}
+	case *image.Gray:
+		return plane{b.Dx(), b.Dy(), m.Stride, m.Pix[m.PixOffset(b.Min.X, b.Min.Y):]}
+	}
 	p := newPlane(b.Dx(), b.Dy())
 	for y := range p.h {
 		luminanceRow(p.row(y), img, b.Min.X, b.Min.Y+y)
@@ -31,13 +39,9 @@ func planeOf(img image.Image) plane {
 // luminanceRow writes the luminance of the pixels from (x, y) rightwards.
 func luminanceRow(row []byte, img image.Image, x, y int) {
 	switch m := img.(type) {
-	case *image.YCbCr:
-		copy(row, m.Y[m.YOffset(x, y):])
 	case *image.NYCbCrA:
 		copy(row, m.Y[m.YOffset(x, y):])
 		overWhite(row, m.A[m.AOffset(x, y):], 1)
-	case *image.Gray:
-		copy(row, m.Pix[m.PixOffset(x, y):])
 	case *image.RGBA: // premultiplied: what is missing to opaque is white
 		pix := m.Pix[m.PixOffset(x, y):]
 		for i := range row {
@@ -90,31 +94,48 @@ func overWhite(row, alpha []byte, step int) {
 func (p plane) half() plane {
 	q := newPlane(p.w/2, p.h/2)
 	for y := range q.h {
-		a, b, to := p.row(2*y), p.row(2*y+1), q.row(y)
-		for x := range to {
-			to[x] = byte((uint(a[2*x]) + uint(a[2*x+1]) + uint(b[2*x]) + uint(b[2*x+1]) + 2) / 4)
-		}
+		halfRow(p.row(2*y), p.row(2*y+1), q.row(y))
 	}
 	return q
 }
 
-// twoThirds is the picture at two thirds of the size, each pixel the weighted
-// mean of the four it covers: a code that is lost at one size to the pattern of
-// its modules against the pixels is often read at one in between.
-func (p plane) twoThirds() plane {
-	q := newPlane(p.w*2/3, p.h*2/3)
-	for y := range q.h {
-		top := y/2*3 + y%2
-		a, b := p.row(top), p.row(min(top+1, p.h-1))
-		wa, to := uint(2-y%2), q.row(y)
-		for x := range to {
-			i := x/2*3 + x%2
-			j, wi := min(i+1, p.w-1), uint(2-x%2)
-			sum := wa*(wi*uint(a[i])+(3-wi)*uint(a[j])) + (3-wa)*(wi*uint(b[i])+(3-wi)*uint(b[j]))
-			to[x] = byte((sum + 4) / 9)
-		}
+// halfRow joins two rows into one of half the length, four pixels at once.
+func halfRow(a, b, to []byte) {
+	x := 0
+	for ; x+4 <= len(to); x += 4 {
+		u, v := binary.LittleEndian.Uint64(a[2*x:]), binary.LittleEndian.Uint64(b[2*x:])
+		sum := u&evenBytes + u>>8&evenBytes + v&evenBytes + v>>8&evenBytes + 0x0002000200020002
+		mean := sum >> 2 & evenBytes
+		mean |= mean >> 8
+		binary.LittleEndian.PutUint32(to[x:], uint32(mean&0xffff|mean>>16&0xffff0000))
 	}
-	return q
+	for ; x < len(to); x++ {
+		to[x] = byte((uint(a[2*x]) + uint(a[2*x+1]) + uint(b[2*x]) + uint(b[2*x+1]) + 2) / 4)
+	}
+}
+
+// at is the luminance at a place, interpolated between the four pixels around
+// it; beyond the border the nearest pixel counts. A plane has two pixels a side
+// at least.
+func (p *plane) at(x, y float64) float64 {
+	x, y = x-0.5, y-0.5
+	if !(x > 0) { // also what is no number
+		x = 0
+	} else if x > float64(p.w-2) {
+		x = min(x, float64(p.w)-1.001)
+	}
+	if !(y > 0) {
+		y = 0
+	} else if y > float64(p.h-2) {
+		y = min(y, float64(p.h)-1.001)
+	}
+	left, top := int(x), int(y)
+	fx, fy := x-float64(left), y-float64(top)
+	i := top*p.stride + left
+	a, b := p.pix[i:i+2:i+2], p.pix[i+p.stride:i+p.stride+2:i+p.stride+2]
+	upper := float64(a[0]) + fx*(float64(a[1])-float64(a[0]))
+	lower := float64(b[0]) + fx*(float64(b[1])-float64(b[0]))
+	return upper + fy*(lower-upper)
 }
 
 // twice is the picture at twice the size, interpolated: finder patterns with
@@ -129,15 +150,6 @@ func (p plane) twice() plane {
 			sum := 9*uint(near[i]) + 3*uint(near[j]) + 3*uint(far[i]) + uint(far[j])
 			to[x] = byte((sum + 8) / 16)
 		}
-	}
-	return q
-}
-
-// inverted is the picture with dark and light exchanged.
-func (p plane) inverted() plane {
-	q := newPlane(p.w, p.h)
-	for i, v := range p.pix {
-		q.pix[i] = 255 - v
 	}
 	return q
 }

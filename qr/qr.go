@@ -5,7 +5,7 @@
 // It knows nothing of workers, posters or law: what a text means is for its
 // caller (package scan). It stores nothing and logs nothing.
 //
-// Read next: Read for the ladder of attempts, Decode for which pictures are let in,
+// Read next: search for the stages and their order, Decode for which pictures are let in,
 // Write for the way back.
 package qr
 
@@ -28,8 +28,12 @@ type Code struct {
 	Text string
 	// Corners are the symbol's corners in the picture's own pixels: top left,
 	// top right, bottom right, bottom left as the symbol itself is oriented.
-	// They are good enough to draw a frame; perspective is not accounted for.
 	Corners [4]image.Point
+	// Version is its size, 1 to 40, and Level how much of it may be lost.
+	Version int
+	Level   Level
+	// How names the manner of reading that succeeded, for those who measure.
+	How string
 }
 
 // Options say how much to look for.
@@ -40,66 +44,24 @@ type Options struct {
 	Max int
 }
 
-// Read finds the QR codes of a picture, each text once. It climbs a ladder of
-// sizes and ways to tell dark from light, cheapest first, and looks at the
-// context between rungs: what was found until then is returned without error,
+// Read finds the QR codes of a picture, each text once. It looks at the picture
+// at several sizes, the cheap and likely ones first, until codes were read or
+// the context is over: what was found until then is returned without error,
 // and nothing found is ErrNotFound.
 func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
-	if img == nil || img.Bounds().Empty() {
+	if img == nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < leastSide {
 		return nil, ErrNotFound
 	}
-	found := collection{max: max(opts.Max, 1), origin: img.Bounds().Min}
-	levels := newPyramid(planeOf(img))
-	for _, r := range ladder(levels) {
-		if found.satisfied(r.level) {
-			break
-		}
-		if err := ctx.Err(); err != nil {
-			return found.result(fmt.Errorf("%w: %w", ErrNotFound, err))
-		}
-		level := &levels[r.level]
-		for _, s := range search(ctx, level.plane(), r.way) {
-			found.add(r.level, s, level.scale)
-		}
+	s := &search{
+		ctx: ctx, pyramid: newPyramid(planeOf(img)), max: max(opts.Max, 1),
+		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
 	}
-	return found.result(ErrNotFound)
-}
-
-// collection gathers what the rungs find, each text once.
-type collection struct {
-	codes  []Code
-	max    int
-	level  int // the level of the first code
-	origin image.Point
-}
-
-func (c *collection) add(level int, s symbol, scale float64) {
-	if s.text == "" || len(c.codes) >= c.max {
-		return
+	s.run()
+	switch err := ctx.Err(); {
+	case len(s.codes) > 0:
+		return s.codes, nil
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrNotFound, err)
 	}
-	for _, known := range c.codes {
-		if known.Text == s.text {
-			return
-		}
-	}
-	if len(c.codes) == 0 {
-		c.level = level
-	}
-	code := Code{Text: s.text}
-	for i, p := range s.corners {
-		code.Corners[i] = c.origin.Add(image.Pt(int(p.x*scale+0.5), int(p.y*scale+0.5)))
-	}
-	c.codes = append(c.codes, code)
-}
-
-// satisfied tells whether a rung on the given level need not be tried.
-func (c *collection) satisfied(level int) bool {
-	return len(c.codes) >= c.max || len(c.codes) > 0 && level != c.level
-}
-
-func (c *collection) result(none error) ([]Code, error) {
-	if len(c.codes) == 0 {
-		return nil, none
-	}
-	return c.codes, nil
+	return nil, ErrNotFound
 }

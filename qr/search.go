@@ -2,181 +2,199 @@ package qr
 
 import (
 	"context"
-	"math"
-
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/common"
-	multi "github.com/makiuchi-d/gozxing/multi/qrcode/detector"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
-	"github.com/makiuchi-d/gozxing/qrcode/detector"
+	"image"
 )
 
-// Bounds of one attempt. gozxing combines every finder pattern with every
-// other two, so that a picture made of finder patterns would keep it busy for
-// days; photographs have a few dozen.
-const (
-	maxFinders = 250
-	maxTriples = 60
-)
-
-// point is a place in a plane, in its pixels.
-type point struct{ x, y float64 }
-
-// symbol is a code that an attempt has read; the corners are on its own plane.
-type symbol struct {
-	text    string
-	corners [4]point
-}
-
-// attempt is one search on one plane in one way.
-type attempt struct {
+// search looks for codes in one picture.
+type search struct {
 	ctx     context.Context
-	matrix  *gozxing.BitMatrix
-	finders int
+	pyramid *pyramid
+	max     int
+	origin  image.Point
+	finders []*finder
+	tried   map[[3]*finder]bool
+	hopes   []hope
+	codes   []Code
+	areas   []alignment // of the codes read
 }
 
-// search makes one attempt and returns what it read. It returns nothing
-// rather than an error: gozxing's errors, and the panics that odd matrices
-// draw from it, all mean "not this way".
-func search(ctx context.Context, p plane, w way) (found []symbol) {
-	matrix := binarize(p, w)
-	if matrix == nil {
-		return nil
-	}
-	a := &attempt{ctx: ctx, matrix: matrix}
-	fence(func() { found = a.best() })
-	fence(func() { found = append(found, a.others()...) })
-	return found
+// hope is a code that was seen but not read.
+type hope struct {
+	triple triple
+	sized  sized
+	grid   *grid
+	light  bool
 }
 
-// binarize tells dark from light; nil means that the plane has no contrast.
-func binarize(p plane, w way) (matrix *gozxing.BitMatrix) {
-	fence(func() {
-		var b gozxing.Binarizer
-		switch w {
-		case local:
-			b = gozxing.NewHybridBinarizer(newSource(p))
-		case global:
-			b = gozxing.NewGlobalHistgramBinarizer(newSource(p))
-		case negative:
-			b = gozxing.NewHybridBinarizer(newSource(p.inverted()))
+// pass is one look at a level with thresholds from a neighbourhood of some
+// blocks.
+type pass struct{ level, radius int }
+
+// passes orders the looks, the cheap and likely ones first.
+func (s *search) passes() (all []pass) {
+	order := s.pyramid.order()
+	for _, radius := range [2]int{2, 7} {
+		for _, l := range order {
+			all = append(all, pass{l, radius})
 		}
-		if m, err := b.GetBlackMatrix(); err == nil {
-			matrix = m
-		}
-	})
-	return matrix
+	}
+	return all
 }
 
-// best reads the code of the three finder patterns that form the best triangle.
-func (a *attempt) best() []symbol {
-	a.finders = 0
-	d := detector.NewDetector(a.matrix)
-	grid, err := d.Detect(a.hints())
-	if err != nil {
-		return nil
-	}
-	return read(grid)
-}
-
-// others reads the codes of all plausible triangles of finder patterns.
-func (a *attempt) others() []symbol {
-	a.finders = 0
-	hints := a.hints()
-	guard, _ := hints[gozxing.DecodeHintType_NEED_RESULT_POINT_CALLBACK].(gozxing.ResultPointCallback)
-	infos, err := multi.NewMultiFinderPatternFinder(a.matrix, guard).FindMulti(hints)
-	if err != nil {
-		return nil
-	}
-	var found []symbol
-	d := detector.NewDetector(a.matrix)
-	for _, info := range infos[:min(len(infos), maxTriples)] {
-		if a.ctx.Err() != nil {
-			break
-		}
-		fence(func() {
-			if grid, err := d.ProcessFinderPatternInfo(info); err == nil {
-				found = append(found, read(grid)...)
-			}
-		})
-	}
-	return found
-}
-
-// hints ask for thoroughness, and to be told of every finder pattern: the only
-// place where gozxing can be stopped while it searches.
-func (a *attempt) hints() map[gozxing.DecodeHintType]any {
-	guard := gozxing.ResultPointCallback(func(p gozxing.ResultPoint) {
-		if _, ok := p.(*detector.FinderPattern); !ok {
+// run makes one pass after the other until enough was read or time is over.
+func (s *search) run() {
+	for _, p := range s.passes() {
+		if s.ctx.Err() != nil {
 			return
 		}
-		if a.finders++; a.finders > maxFinders || a.ctx.Err() != nil {
-			panic("enough")
+		s.look(p)
+		s.read()
+		if len(s.codes) > 0 {
+			return
 		}
+	}
+	s.insist()
+}
+
+// look adds the finder patterns of one pass.
+func (s *search) look(p pass) {
+	plane, scale := s.pyramid.plane(p.level), 1/s.pyramid.levels[p.level].scale
+	b := blocksOf(plane)
+	found := 0
+	b.shade(plane, p.radius).candidates(2, func(c candidate) bool {
+		if s.isKnown(c, scale) {
+			return true
+		}
+		if f, ok := measure(plane, c); ok {
+			f = f.scaled(scale)
+			s.add(&f)
+			found++
+		}
+		return found < mostFinders && (found%8 != 7 || s.ctx.Err() == nil)
 	})
-	return map[gozxing.DecodeHintType]any{
-		gozxing.DecodeHintType_TRY_HARDER:                 true,
-		gozxing.DecodeHintType_NEED_RESULT_POINT_CALLBACK: guard,
+}
+
+const mostFinders = 400 // a pass looks no further
+
+// isKnown tells whether a candidate is a finder pattern already measured well
+// on a level at least as fine.
+func (s *search) isKnown(c candidate, scale float64) bool {
+	at := point{c.x * scale, c.y * scale}
+	for _, f := range s.finders {
+		d := at.minus(f.center)
+		if max(d.x, -d.x, d.y, -d.y) < 1.5*f.module && f.light == c.light && f.pixel <= scale && f.seen >= 14 {
+			return true
+		}
+	}
+	return false
+}
+
+// add keeps a finder pattern; of two in one place the better one.
+func (s *search) add(f *finder) {
+	for i, g := range s.finders {
+		if f.light == g.light && f.center.minus(g.center).length() < 1.5*g.module && f.module < 1.7*g.module && g.module < 1.7*f.module {
+			if quality(f) > quality(g)*1.02 || f.pixel < g.pixel && quality(f) > quality(g)*0.98 {
+				s.finders[i] = f
+			}
+			return
+		}
+	}
+	s.finders = append(s.finders, f)
+}
+
+// read tries the combinations of finder patterns that were not tried before.
+func (s *search) read() {
+	for _, t := range rank(s.finders) {
+		key := [3]*finder{t.corner, t.right, t.below}
+		if s.tried[key] || s.isRead(t.corner) || s.isRead(t.right) || s.isRead(t.below) {
+			continue
+		}
+		s.tried[key] = true
+		s.try(&t)
+		if len(s.codes) >= s.max || s.ctx.Err() != nil {
+			return
+		}
 	}
 }
 
-// read decodes a sampled grid.
-func read(grid *common.DetectorResult) []symbol {
-	result, err := decoder.NewDecoder().Decode(grid.GetBits(), nil)
-	if err != nil || result.GetText() == "" {
-		return nil
+// try reads the code at a triple.
+func (s *search) try(t *triple) {
+	v := s.pyramid.view((t.corner.module+t.right.module+t.below.module)/3, t.corner.light)
+	for i, a := range sizes(t, v) {
+		if i == 2 || a.timing < leastTiming {
+			return
+		}
+		better, m := a.straighten(t, v)
+		g := v.sample(&better, m)
+		a.alignment = better
+		for _, w := range ways {
+			if sym, ok := decode(w.weigh(g), g.size, false); ok {
+				s.found(sym, &a.alignment, w.name)
+				return
+			}
+		}
+		s.hopes = append(s.hopes, hope{*t, a, g, t.corner.light})
 	}
-	points := grid.GetPoints()
-	if meta, ok := result.GetOther().(*decoder.QRCodeDecoderMetaData); ok {
-		meta.ApplyMirroredCorrection(points)
+}
+
+// way is one manner of telling the dark modules of a grid from the light ones.
+type way struct {
+	name   string
+	sharp  float32
+	radius int
+}
+
+var ways = []way{{"plain", 0, 4}, {"sharpened", 0.5, 4}, {"wide", 0, 10}, {"wide, sharpened", 0.5, 10}}
+
+func (w way) weigh(g *grid) []float32 {
+	if w.sharp > 0 {
+		g = g.sharpened(w.sharp)
 	}
-	return []symbol{{result.GetText(), corners(points, grid.GetBits().GetWidth())}}
+	return g.weigh(w.radius)
 }
 
-// corners extends the centres of the finder patterns (bottom left, top left,
-// top right), each 3.5 modules inside, to the corners of the symbol.
-func corners(finders []gozxing.ResultPoint, modules int) [4]point {
-	bl, tl, tr := finders[0], finders[1], finders[2]
-	n := math.Max(float64(modules-7), 1)
-	right := point{(tr.GetX() - tl.GetX()) / n, (tr.GetY() - tl.GetY()) / n}
-	down := point{(bl.GetX() - tl.GetX()) / n, (bl.GetY() - tl.GetY()) / n}
-	at := func(r, d float64) point {
-		r, d = r*(n+7)-3.5, d*(n+7)-3.5
-		return point{tl.GetX() + r*right.x + d*down.x, tl.GetY() + r*right.y + d*down.y}
+// insist reads what was seen but not read with the means that cost more.
+func (s *search) insist() {
+	for _, h := range s.hopes {
+		if s.ctx.Err() != nil || len(s.codes) >= s.max {
+			return
+		}
+		for _, w := range ways {
+			if sym, ok := decode(w.weigh(h.grid), h.grid.size, true); ok {
+				s.found(sym, &h.sized.alignment, w.name+", erasures")
+				break
+			}
+		}
 	}
-	return [4]point{at(0, 0), at(1, 0), at(1, 1), at(0, 1)}
 }
 
-// fence keeps a panic of gozxing, ours to stop it or its own, from spreading.
-func fence(f func()) {
-	defer func() { _ = recover() }()
-	f()
-}
-
-// source lets gozxing read a plane where it lies.
-type source struct {
-	gozxing.LuminanceSourceBase
-	plane plane
-}
-
-func newSource(p plane) *source {
-	return &source{gozxing.LuminanceSourceBase{Width: p.w, Height: p.h}, p}
-}
-
-// GetRow gives one row of luminances.
-func (s *source) GetRow(y int, row []byte) ([]byte, error) {
-	if len(row) < s.plane.w {
-		row = make([]byte, s.plane.w)
+// found keeps a code, each text once.
+func (s *search) found(sym symbol, a *alignment, how string) {
+	n := float64(a.size)
+	code := Code{Text: sym.text, Version: sym.version, Level: sym.level, How: how}
+	for i, p := range [4]point{{0, 0}, {n, 0}, {n, n}, {0, n}} {
+		if sym.mirrored {
+			p.x, p.y = p.y, p.x
+		}
+		at := a.toPicture.of(p)
+		code.Corners[i] = s.origin.Add(image.Pt(int(at.x+0.5), int(at.y+0.5)))
 	}
-	copy(row, s.plane.row(y))
-	return row, nil
+	s.areas = append(s.areas, *a)
+	for _, known := range s.codes {
+		if known.Text == sym.text {
+			return
+		}
+	}
+	s.codes = append(s.codes, code)
 }
 
-// GetMatrix gives all luminances, not to be written to.
-func (s *source) GetMatrix() []byte { return s.plane.pix }
-
-// Invert exchanges dark and light.
-func (s *source) Invert() gozxing.LuminanceSource { return newSource(s.plane.inverted()) }
-
-// String names the source in gozxing's own messages.
-func (s *source) String() string { return "luminance plane" }
+// isRead tells whether a finder pattern lies in a code that has been read.
+func (s *search) isRead(f *finder) bool {
+	for i := range s.areas {
+		p := s.areas[i].toModules.of(f.center)
+		if n := float64(s.areas[i].size); p.x > 0 && p.y > 0 && p.x < n && p.y < n {
+			return true
+		}
+	}
+	return false
+}

@@ -20,6 +20,7 @@ var arrows = map[string][]string{
 	"qr":                    {},
 	"static":                {},
 	"cmd/bench":             {"server", "server/store/pgtest"},
+	"cmd/bench-qr":          {"qr"},
 	"cmd/ciaw":              {"server"},
 	"server/fault":          {},
 	"server/limit":          {},

@@ -1,0 +1,207 @@
+package qr
+
+import "math"
+
+const rays = 16
+
+// directions of the rays, once around.
+var directions = func() (d [rays]point) {
+	for i := range d {
+		d[i].y, d[i].x = math.Sincos(2 * math.Pi * float64(i) / rays)
+	}
+	return d
+}()
+
+// finder is a finder pattern: three squares inside each other, of 3, 5 and 7
+// modules. All lengths are in the pixels of the whole picture.
+type finder struct {
+	center point
+	module float64
+	light  bool // light where others are dark
+	// reach is how far each ray goes from the centre to the edges of the three
+	// squares; zero where it did not meet them in the right proportion.
+	reach [rays][3]float64
+	seen  int // rays that met all three
+	error float64
+	pixel float64 // of the plane it was measured on
+}
+
+// Half the sides of the three squares, in modules.
+var rings = [3]float64{1.5, 2.5, 3.5}
+
+// measure looks at a candidate in gray: rays from its middle must meet the
+// three squares in the proportion 3 : 5 : 7, which no tilt changes. It gives
+// the middle to a fraction of a pixel, or nothing.
+func measure(p *plane, c candidate) (finder, bool) {
+	f := finder{center: point{c.x, c.y}, light: c.light}
+	step := min(c.module.x, c.module.y) / 3
+	length := min(6.5*max(c.module.x, c.module.y), maxProfile*step)
+	for range 3 {
+		if !f.cast(p, step, length) {
+			return finder{}, false
+		}
+		moved := f.recenter()
+		if moved < 0.05*f.module {
+			break
+		}
+	}
+	return f, f.cast(p, step, length)
+}
+
+const (
+	maxProfile = 64 // samples along a ray
+	leastRays  = 9  // that must meet all three squares
+)
+
+// cast sends out all rays and tells whether enough of them agree.
+func (f *finder) cast(p *plane, step, length float64) bool {
+	var profile [maxProfile]float64
+	f.seen, f.error, f.module = 0, 0, 0
+	n := min(int(length/step), maxProfile)
+	for i, d := range directions {
+		dx, dy := d.x*step, d.y*step
+		x, y := f.center.x, f.center.y
+		for k := range n {
+			v := 255.0 // beyond the border there is paper
+			if x > 0 && y > 0 && x < float64(p.w) && y < float64(p.h) {
+				if v = p.at(x, y); f.light {
+					v = 255 - v
+				}
+			}
+			profile[k] = v
+			x, y = x+dx, y+dy
+		}
+		f.reach[i] = [3]float64{}
+		r, ok := crossings(profile[:n])
+		if !ok {
+			continue
+		}
+		unit := (r[0] + r[1] + r[2]) / 7.5 // a module along this ray, in steps
+		off := max(math.Abs(r[0]-1.5*unit), math.Abs(r[1]-2.5*unit), math.Abs(r[2]-3.5*unit)) / unit
+		if off > 0.5 {
+			continue
+		}
+		f.reach[i] = [3]float64{r[0] * step, r[1] * step, r[2] * step}
+		f.seen++
+		f.error += off
+		f.module += unit * step
+	}
+	if f.seen < leastRays {
+		return false
+	}
+	f.error /= float64(f.seen)
+	f.module /= float64(f.seen) * 1.13 // the mean over a square's directions
+	return true
+}
+
+// leastSwing is how many steps of luminance count as a change.
+const leastSwing = 8
+
+// crossings finds where a profile that begins dark turns light, dark and light
+// again, each halfway between the extremes on both sides.
+func crossings(v []float64) (r [3]float64, ok bool) {
+	low, high := v[0], v[0]
+	for _, s := range v {
+		low, high = min(low, s), max(high, s)
+	}
+	swing := (high - low) * 0.15
+	if high-low < leastSwing {
+		return r, false
+	}
+	from, up := 0, true
+	for i := range r {
+		to := extreme(v, from, up, swing)
+		if to < 0 {
+			return r, false
+		}
+		if i == 0 { // the darkest place of the middle square
+			for k := 1; k < to; k++ {
+				if v[k] < v[from] {
+					from = k
+				}
+			}
+		}
+		level := (v[from] + v[to]) / 2
+		for k := from; k < to; k++ {
+			if a, b := v[k]-level, v[k+1]-level; (a < 0) != (b < 0) {
+				r[i] = float64(k) + a/(a-b)
+				break
+			}
+		}
+		from, up = to, !up
+	}
+	return r, true
+}
+
+// extreme is the next place after which the profile turns back by a swing, or
+// where it ends; -1 when it does not leave its first value by a swing.
+func extreme(v []float64, from int, up bool, swing float64) int {
+	best := from
+	for i := from + 1; i < len(v); i++ {
+		ahead := v[i] - v[best]
+		if !up {
+			ahead = -ahead
+		}
+		if ahead > 0 {
+			best = i
+		} else if ahead < -swing && best > from {
+			break
+		}
+	}
+	if math.Abs(v[best]-v[from]) < swing {
+		return -1
+	}
+	return best
+}
+
+// recenter moves the centre into the middle between opposite edges and tells
+// how far that was.
+func (f *finder) recenter() float64 {
+	var xx, xy, yy, bx, by float64
+	for i, d := range directions[:rays/2] {
+		a, b := f.reach[i], f.reach[i+rays/2]
+		if a[0] == 0 || b[0] == 0 {
+			continue
+		}
+		// The middle of a chord of a symmetric shape lies on it by so much.
+		off := (a[0] + a[1] + a[2] - b[0] - b[1] - b[2]) / 6
+		xx, xy, yy = xx+d.x*d.x, xy+d.x*d.y, yy+d.y*d.y
+		bx, by = bx+d.x*off, by+d.y*off
+	}
+	det := xx*yy - xy*xy
+	if det < 0.1 {
+		return 0
+	}
+	move := point{(bx*yy - by*xy) / det, (by*xx - bx*xy) / det}
+	f.center = f.center.plus(move)
+	return move.length()
+}
+
+// radius is how far the outer square reaches in a direction, between the rays
+// beside it; zero when none of them met it.
+func (f *finder) radius(to point) float64 {
+	turn := math.Atan2(to.y, to.x) / (2 * math.Pi) * rays
+	if turn < 0 {
+		turn += rays
+	}
+	i := int(turn) % rays
+	a, b := f.reach[i][2], f.reach[(i+1)%rays][2]
+	switch {
+	case a == 0:
+		return b
+	case b == 0:
+		return a
+	}
+	return a + (turn-math.Floor(turn))*(b-a)
+}
+
+// scaled gives the finder of a smaller plane in the pixels of the picture.
+func (f finder) scaled(by float64) finder {
+	f.center, f.module, f.pixel = f.center.times(by), f.module*by, by
+	for i := range f.reach {
+		for j := range f.reach[i] {
+			f.reach[i][j] *= by
+		}
+	}
+	return f
+}
