@@ -18,6 +18,60 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for BoardPersonChannel.
+const (
+	BoardPersonChannelDesktop    BoardPersonChannel = "desktop"
+	BoardPersonChannelGateway    BoardPersonChannel = "gateway"
+	BoardPersonChannelMobile     BoardPersonChannel = "mobile"
+	BoardPersonChannelWebService BoardPersonChannel = "web_service"
+)
+
+// Valid indicates whether the value is a known member of the BoardPersonChannel enum.
+func (e BoardPersonChannel) Valid() bool {
+	switch e {
+	case BoardPersonChannelDesktop:
+		return true
+	case BoardPersonChannelGateway:
+		return true
+	case BoardPersonChannelMobile:
+		return true
+	case BoardPersonChannelWebService:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BoardPersonState.
+const (
+	BoardPersonStateCancelled  BoardPersonState = "cancelled"
+	BoardPersonStateDoubted    BoardPersonState = "doubted"
+	BoardPersonStateQueued     BoardPersonState = "queued"
+	BoardPersonStateRefused    BoardPersonState = "refused"
+	BoardPersonStateRegistered BoardPersonState = "registered"
+	BoardPersonStateValidated  BoardPersonState = "validated"
+)
+
+// Valid indicates whether the value is a known member of the BoardPersonState enum.
+func (e BoardPersonState) Valid() bool {
+	switch e {
+	case BoardPersonStateCancelled:
+		return true
+	case BoardPersonStateDoubted:
+		return true
+	case BoardPersonStateQueued:
+		return true
+	case BoardPersonStateRefused:
+		return true
+	case BoardPersonStateRegistered:
+		return true
+	case BoardPersonStateValidated:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CancelReason.
 const (
 	C32A     CancelReason = "C32A"
@@ -69,30 +123,177 @@ func (e CodeKind) Valid() bool {
 	}
 }
 
+// Defines values for Entitlement.
+const (
+	EntitlementAccess     Entitlement = "access"
+	EntitlementConsult    Entitlement = "consult"
+	EntitlementGateway    Entitlement = "gateway"
+	EntitlementRegister   Entitlement = "register"
+	EntitlementWebService Entitlement = "web_service"
+	EntitlementWorkplaces Entitlement = "workplaces"
+)
+
+// Valid indicates whether the value is a known member of the Entitlement enum.
+func (e Entitlement) Valid() bool {
+	switch e {
+	case EntitlementAccess:
+		return true
+	case EntitlementConsult:
+		return true
+	case EntitlementGateway:
+		return true
+	case EntitlementRegister:
+		return true
+	case EntitlementWebService:
+		return true
+	case EntitlementWorkplaces:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Flag.
+const (
+	FarAway    Flag = "far_away"
+	Remarked   Flag = "remarked"
+	SameDevice Flag = "same_device"
+	TwoPlaces  Flag = "two_places"
+)
+
+// Valid indicates whether the value is a known member of the Flag enum.
+func (e Flag) Valid() bool {
+	switch e {
+	case FarAway:
+		return true
+	case Remarked:
+		return true
+	case SameDevice:
+		return true
+	case TwoPlaces:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LinkPurpose.
+const (
+	Invitation LinkPurpose = "invitation"
+	Password   LinkPurpose = "password"
+)
+
+// Valid indicates whether the value is a known member of the LinkPurpose enum.
+func (e LinkPurpose) Valid() bool {
+	switch e {
+	case Invitation:
+		return true
+	case Password:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewWorkplaceSector.
+const (
+	NewWorkplaceSectorCleaning     NewWorkplaceSector = "cleaning"
+	NewWorkplaceSectorConstruction NewWorkplaceSector = "construction"
+	NewWorkplaceSectorMeat         NewWorkplaceSector = "meat"
+)
+
+// Valid indicates whether the value is a known member of the NewWorkplaceSector enum.
+func (e NewWorkplaceSector) Valid() bool {
+	switch e {
+	case NewWorkplaceSectorCleaning:
+		return true
+	case NewWorkplaceSectorConstruction:
+		return true
+	case NewWorkplaceSectorMeat:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PresenceState.
 const (
-	Cancelled  PresenceState = "cancelled"
-	Doubted    PresenceState = "doubted"
-	Queued     PresenceState = "queued"
-	Refused    PresenceState = "refused"
-	Registered PresenceState = "registered"
-	Validated  PresenceState = "validated"
+	PresenceStateCancelled  PresenceState = "cancelled"
+	PresenceStateDoubted    PresenceState = "doubted"
+	PresenceStateQueued     PresenceState = "queued"
+	PresenceStateRefused    PresenceState = "refused"
+	PresenceStateRegistered PresenceState = "registered"
+	PresenceStateValidated  PresenceState = "validated"
 )
 
 // Valid indicates whether the value is a known member of the PresenceState enum.
 func (e PresenceState) Valid() bool {
 	switch e {
-	case Cancelled:
+	case PresenceStateCancelled:
 		return true
-	case Doubted:
+	case PresenceStateDoubted:
 		return true
-	case Queued:
+	case PresenceStateQueued:
 		return true
-	case Refused:
+	case PresenceStateRefused:
 		return true
-	case Registered:
+	case PresenceStateRegistered:
 		return true
-	case Validated:
+	case PresenceStateValidated:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PresenceRowChannel.
+const (
+	PresenceRowChannelDesktop    PresenceRowChannel = "desktop"
+	PresenceRowChannelGateway    PresenceRowChannel = "gateway"
+	PresenceRowChannelMobile     PresenceRowChannel = "mobile"
+	PresenceRowChannelWebService PresenceRowChannel = "web_service"
+)
+
+// Valid indicates whether the value is a known member of the PresenceRowChannel enum.
+func (e PresenceRowChannel) Valid() bool {
+	switch e {
+	case PresenceRowChannelDesktop:
+		return true
+	case PresenceRowChannelGateway:
+		return true
+	case PresenceRowChannelMobile:
+		return true
+	case PresenceRowChannelWebService:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PresenceRowState.
+const (
+	PresenceRowStateCancelled  PresenceRowState = "cancelled"
+	PresenceRowStateDoubted    PresenceRowState = "doubted"
+	PresenceRowStateQueued     PresenceRowState = "queued"
+	PresenceRowStateRefused    PresenceRowState = "refused"
+	PresenceRowStateRegistered PresenceRowState = "registered"
+	PresenceRowStateValidated  PresenceRowState = "validated"
+)
+
+// Valid indicates whether the value is a known member of the PresenceRowState enum.
+func (e PresenceRowState) Valid() bool {
+	switch e {
+	case PresenceRowStateCancelled:
+		return true
+	case PresenceRowStateDoubted:
+		return true
+	case PresenceRowStateQueued:
+		return true
+	case PresenceRowStateRefused:
+		return true
+	case PresenceRowStateRegistered:
+		return true
+	case PresenceRowStateValidated:
 		return true
 	default:
 		return false
@@ -125,19 +326,19 @@ func (e Remark) Valid() bool {
 
 // Defines values for WorkplaceSector.
 const (
-	Cleaning     WorkplaceSector = "cleaning"
-	Construction WorkplaceSector = "construction"
-	Meat         WorkplaceSector = "meat"
+	WorkplaceSectorCleaning     WorkplaceSector = "cleaning"
+	WorkplaceSectorConstruction WorkplaceSector = "construction"
+	WorkplaceSectorMeat         WorkplaceSector = "meat"
 )
 
 // Valid indicates whether the value is a known member of the WorkplaceSector enum.
 func (e WorkplaceSector) Valid() bool {
 	switch e {
-	case Cleaning:
+	case WorkplaceSectorCleaning:
 		return true
-	case Construction:
+	case WorkplaceSectorConstruction:
 		return true
-	case Meat:
+	case WorkplaceSectorMeat:
 		return true
 	default:
 		return false
@@ -165,6 +366,97 @@ func (e WorkplaceOpen) Valid() bool {
 	}
 }
 
+// Defines values for SearchPresencesParamsRegistered.
+const (
+	ByMe SearchPresencesParamsRegistered = "by_me"
+	ByUs SearchPresencesParamsRegistered = "by_us"
+)
+
+// Valid indicates whether the value is a known member of the SearchPresencesParamsRegistered enum.
+func (e SearchPresencesParamsRegistered) Valid() bool {
+	switch e {
+	case ByMe:
+		return true
+	case ByUs:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportPresencesParamsFormat.
+const (
+	Csv  ExportPresencesParamsFormat = "csv"
+	Xlsx ExportPresencesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportPresencesParamsFormat enum.
+func (e ExportPresencesParamsFormat) Valid() bool {
+	switch e {
+	case Csv:
+		return true
+	case Xlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Board defines model for Board.
+type Board struct {
+	// At When this was so.
+	At          time.Time         `json:"at"`
+	Contractors []BoardContractor `json:"contractors"`
+	Missing     []BoardPerson     `json:"missing"`
+	On          string            `json:"on"`
+	Present     []BoardPerson     `json:"present"`
+	Workplace   Workplace         `json:"workplace"`
+}
+
+// BoardContractor defines model for BoardContractor.
+type BoardContractor struct {
+	Missing int `json:"missing"`
+
+	// Name Empty if unknown.
+	Name string `json:"name"`
+
+	// Number Empty if only a name is known.
+	Number  string `json:"number"`
+	Present int    `json:"present"`
+}
+
+// BoardEmployer defines model for BoardEmployer.
+type BoardEmployer struct {
+	Name   string `json:"name"`
+	Number string `json:"number"`
+}
+
+// BoardPerson defines model for BoardPerson.
+type BoardPerson struct {
+	Channel  BoardPersonChannel `json:"channel"`
+	Employer BoardEmployer      `json:"employer"`
+	Flags    []Flag             `json:"flags"`
+	Gate     string             `json:"gate,omitempty"`
+
+	// Id Of the presence.
+	Id string `json:"id"`
+
+	// Name Empty if it is not known or not for the caller.
+	Name string `json:"name"`
+
+	// Person The masked number.
+	Person        string           `json:"person"`
+	ReceiptNumber string           `json:"receiptNumber,omitempty"`
+	RecordedAt    time.Time        `json:"recordedAt"`
+	State         BoardPersonState `json:"state"`
+}
+
+// BoardPersonChannel defines model for BoardPerson.Channel.
+type BoardPersonChannel string
+
+// BoardPersonState defines model for BoardPerson.State.
+type BoardPersonState string
+
 // CancelReason defines model for CancelReason.
 type CancelReason string
 
@@ -172,6 +464,13 @@ type CancelReason string
 type Cancellation struct {
 	At     time.Time    `json:"at"`
 	Reason CancelReason `json:"reason"`
+}
+
+// Challenge defines model for Challenge.
+type Challenge struct {
+	// Options For navigator.credentials (WebAuthn level 3, JSON form).
+	Options json.RawMessage `json:"options"`
+	State   string          `json:"state"`
 }
 
 // Code defines model for Code.
@@ -188,6 +487,25 @@ type Code struct {
 
 // CodeKind defines model for Code.Kind.
 type CodeKind string
+
+// Company defines model for Company.
+type Company struct {
+	Confirmed   bool   `json:"confirmed"`
+	Independent bool   `json:"independent"`
+	Name        string `json:"name"`
+	Number      string `json:"number"`
+}
+
+// Contractor defines model for Contractor.
+type Contractor struct {
+	Name string `json:"name"`
+
+	// Number CBE number, or VAT number.
+	Number string `json:"number"`
+
+	// Under Number of the company it works for; none if for the keeper.
+	Under string `json:"under,omitempty"`
+}
 
 // Demo defines model for Demo.
 type Demo struct {
@@ -212,6 +530,63 @@ type DemoUser struct {
 	Password string `json:"password"`
 	Role     string `json:"role"`
 	User     string `json:"user"`
+}
+
+// EmployerRef Default is the caller's own company.
+type EmployerRef struct {
+	Cbe        string `json:"cbe,omitempty"`
+	ForeignVat string `json:"foreignVat,omitempty"`
+	Name       string `json:"name,omitempty"`
+}
+
+// Entitlement `register`: register and cancel for others. `consult`: see presences
+// that concern the company. `workplaces`: workplaces, posters, boards.
+// `gateway`: initialise a gateway. `web_service`: clients of the web
+// service and web hooks. `access`: access management.
+type Entitlement string
+
+// FirstUser defines model for FirstUser.
+type FirstUser struct {
+	Email string `json:"email,omitempty"`
+	Login string `json:"login"`
+	Name  string `json:"name"`
+	Niss  string `json:"niss,omitempty"`
+
+	// Password At least 10 characters and not a common one.
+	Password string `json:"password"`
+}
+
+// Flag Something to look at; it refuses nothing.
+// `far_away`: the phone was far from the workplace. `same_device`: one
+// device registered many people here. `two_places`: registered at a
+// workplace too far away within too short a time. `remarked`: the register
+// has a remark.
+type Flag string
+
+// ImportOutcome defines model for ImportOutcome.
+type ImportOutcome struct {
+	Added   bool     `json:"added"`
+	Changed bool     `json:"changed"`
+	Number  string   `json:"number,omitempty"`
+	Problem *Problem `json:"problem,omitempty"`
+
+	// Row As a spreadsheet counts; the first below the heading is 2.
+	Row int `json:"row"`
+}
+
+// ImportOutcomes defines model for ImportOutcomes.
+type ImportOutcomes struct {
+	Rows []ImportOutcome `json:"rows"`
+}
+
+// Invited defines model for Invited.
+type Invited struct {
+	// Link To hand over, once. It is not shown again.
+	Link string `json:"link,omitempty"`
+
+	// Sent It went by e-mail.
+	Sent bool `json:"sent"`
+	User User `json:"user"`
 }
 
 // Key defines model for Key.
@@ -254,9 +629,94 @@ type LimosaReading struct {
 	To string `json:"to,omitempty"`
 }
 
+// Link defines model for Link.
+type Link struct {
+	Company string      `json:"company"`
+	Login   string      `json:"login,omitempty"`
+	Name    string      `json:"name"`
+	Purpose LinkPurpose `json:"purpose"`
+}
+
+// LinkPurpose defines model for Link.Purpose.
+type LinkPurpose string
+
+// LinkSecret defines model for LinkSecret.
+type LinkSecret struct {
+	Secret string `json:"secret"`
+}
+
+// LinkUse defines model for LinkUse.
+type LinkUse struct {
+	// Login With an invitation.
+	Login string `json:"login,omitempty"`
+
+	// Niss With an invitation, to register oneself.
+	Niss     string `json:"niss,omitempty"`
+	Password string `json:"password"`
+	Secret   string `json:"secret"`
+}
+
+// Me defines model for Me.
+type Me struct {
+	Company      Company       `json:"company"`
+	Email        string        `json:"email,omitempty"`
+	Entitlements []Entitlement `json:"entitlements"`
+	Id           string        `json:"id"`
+	Login        string        `json:"login"`
+	Name         string        `json:"name"`
+
+	// Niss Masked.
+	Niss string `json:"niss,omitempty"`
+
+	// Passkeys How many.
+	Passkeys int `json:"passkeys"`
+
+	// RegistersSelf May register themselves with worker.self.
+	RegistersSelf bool `json:"registersSelf"`
+	Totp          bool `json:"totp"`
+}
+
+// MyDetails defines model for MyDetails.
+type MyDetails struct {
+	Email string `json:"email,omitempty"`
+	Name  string `json:"name"`
+
+	// Niss Empty keeps what is known.
+	Niss string `json:"niss,omitempty"`
+}
+
 // NewCancellation defines model for NewCancellation.
 type NewCancellation struct {
 	Reason CancelReason `json:"reason"`
+}
+
+// NewCompany defines model for NewCompany.
+type NewCompany struct {
+	// Independent A person who works alone. Then the user's national number is needed.
+	Independent bool   `json:"independent,omitempty"`
+	Name        string `json:"name"`
+
+	// Number CBE number, or the VAT number of a company abroad with its country's prefix.
+	Number string    `json:"number"`
+	User   FirstUser `json:"user"`
+}
+
+// NewLink defines model for NewLink.
+type NewLink struct {
+	Language string `json:"language,omitempty"`
+	Login    string `json:"login"`
+}
+
+// NewPasskey defines model for NewPasskey.
+type NewPasskey struct {
+	Credential json.RawMessage `json:"credential"`
+	Name       string          `json:"name"`
+	State      string          `json:"state"`
+}
+
+// NewPoster defines model for NewPoster.
+type NewPoster struct {
+	Gate string `json:"gate,omitempty"`
 }
 
 // NewPresence defines model for NewPresence.
@@ -306,10 +766,85 @@ type NewPresences struct {
 	Items []NewPresenceItem `json:"items"`
 }
 
+// NewSession defines model for NewSession.
+type NewSession struct {
+	Login    string `json:"login"`
+	Password string `json:"password"`
+	Totp     string `json:"totp,omitempty"`
+}
+
+// NewUser defines model for NewUser.
+type NewUser struct {
+	Email        string        `json:"email,omitempty"`
+	Entitlements []Entitlement `json:"entitlements"`
+
+	// Language Of the e-mail.
+	Language string `json:"language,omitempty"`
+	Name     string `json:"name"`
+}
+
 // NewWorker defines model for NewWorker.
 type NewWorker struct {
+	// Employer Default is the caller's own company.
+	Employer *EmployerRef `json:"employer,omitempty"`
+
+	// Like Or whoever that presence is of; one that the caller's company registered.
+	Like string `json:"like,omitempty"`
+
 	// Limosa Text of the QR code of the Limosa L1, or its 17 digits.
 	Limosa string `json:"limosa,omitempty"`
+
+	// Name Of the person; with niss.
+	Name string `json:"name,omitempty"`
+
+	// Niss Or the national number. Needs an account with `register`.
+	Niss string `json:"niss,omitempty"`
+
+	// Self Or the caller.
+	Self bool `json:"self,omitempty"`
+}
+
+// NewWorkplace defines model for NewWorkplace.
+type NewWorkplace struct {
+	Address     string             `json:"address"`
+	Client      string             `json:"client,omitempty"`
+	ClosesOn    string             `json:"closesOn,omitempty"`
+	Contractors []Contractor       `json:"contractors,omitempty"`
+	Name        string             `json:"name"`
+	Number      string             `json:"number"`
+	OpensOn     string             `json:"opensOn,omitempty"`
+	Position    *Position          `json:"position,omitempty"`
+	Sector      NewWorkplaceSector `json:"sector"`
+}
+
+// NewWorkplaceSector defines model for NewWorkplace.Sector.
+type NewWorkplaceSector string
+
+// Passkey defines model for Passkey.
+type Passkey struct {
+	CreatedAt time.Time `json:"createdAt"`
+	Id        string    `json:"id"`
+	Name      string    `json:"name"`
+	UsedAt    time.Time `json:"usedAt"`
+}
+
+// PasskeyAnswer defines model for PasskeyAnswer.
+type PasskeyAnswer struct {
+	// Credential The device's answer in its JSON form.
+	Credential json.RawMessage `json:"credential"`
+	State      string          `json:"state"`
+}
+
+// Passkeys defines model for Passkeys.
+type Passkeys struct {
+	Passkeys []Passkey `json:"passkeys"`
+}
+
+// PasswordChange defines model for PasswordChange.
+type PasswordChange struct {
+	// Current Empty if there is none yet.
+	Current string `json:"current,omitempty"`
+	New     string `json:"new"`
 }
 
 // Position defines model for Position.
@@ -335,6 +870,17 @@ type Poster struct {
 	Workplace Workplace `json:"workplace"`
 }
 
+// PosterDetails defines model for PosterDetails.
+type PosterDetails struct {
+	Code      string     `json:"code"`
+	CreatedAt *time.Time `json:"createdAt,omitempty"`
+	Gate      string     `json:"gate"`
+
+	// Link What its QR code says.
+	Link    string `json:"link"`
+	Revoked bool   `json:"revoked"`
+}
+
 // Presence defines model for Presence.
 type Presence struct {
 	Cancellation *Cancellation `json:"cancellation,omitempty"`
@@ -342,6 +888,9 @@ type Presence struct {
 	// DuplicateOf Id of the first presence of this person at this workplace on this day.
 	DuplicateOf string `json:"duplicateOf,omitempty"`
 	Id          string `json:"id"`
+
+	// Name Of the person; to whoever signed in.
+	Name string `json:"name,omitempty"`
 
 	// On YYYY-MM-DD.
 	On string `json:"on"`
@@ -372,6 +921,39 @@ type PresenceOutcome struct {
 type PresenceOutcomes struct {
 	Items []PresenceOutcome `json:"items"`
 }
+
+// PresencePage defines model for PresencePage.
+type PresencePage struct {
+	// Cursor Of the next page; none at the end.
+	Cursor    string        `json:"cursor,omitempty"`
+	Presences []PresenceRow `json:"presences"`
+}
+
+// PresenceRow defines model for PresenceRow.
+type PresenceRow struct {
+	Channel  PresenceRowChannel `json:"channel"`
+	Employer BoardEmployer      `json:"employer"`
+	Id       string             `json:"id"`
+
+	// Mine One's own company registered it, and may cancel it until the day is over.
+	Mine bool   `json:"mine"`
+	Name string `json:"name"`
+	On   string `json:"on"`
+
+	// Person The masked number.
+	Person        string           `json:"person"`
+	ReceiptNumber string           `json:"receiptNumber,omitempty"`
+	RecordedAt    time.Time        `json:"recordedAt"`
+	Remarks       []Remark         `json:"remarks"`
+	State         PresenceRowState `json:"state"`
+	Workplace     WorkplaceRef     `json:"workplace"`
+}
+
+// PresenceRowChannel defines model for PresenceRow.Channel.
+type PresenceRowChannel string
+
+// PresenceRowState defines model for PresenceRow.State.
+type PresenceRowState string
 
 // Problem defines model for Problem.
 type Problem struct {
@@ -405,6 +987,70 @@ type Scan struct {
 	Codes []Code `json:"codes"`
 }
 
+// Session defines model for Session.
+type Session struct {
+	CreatedAt time.Time `json:"createdAt"`
+	Current   bool      `json:"current"`
+
+	// Device As in `Chrome, Android`.
+	Device string    `json:"device"`
+	Id     string    `json:"id"`
+	UsedAt time.Time `json:"usedAt"`
+}
+
+// Sessions defines model for Sessions.
+type Sessions struct {
+	Sessions []Session `json:"sessions"`
+}
+
+// SignedIn defines model for SignedIn.
+type SignedIn struct {
+	// AccessToken JWT; to be sent as it is, not to be read.
+	AccessToken string `json:"accessToken"`
+
+	// ExpiresIn Seconds.
+	ExpiresIn int `json:"expiresIn"`
+	Me        Me  `json:"me"`
+}
+
+// Totp defines model for Totp.
+type Totp struct {
+	// Secret To type.
+	Secret string `json:"secret"`
+	State  string `json:"state"`
+
+	// Uri otpauth://, to show as a QR code.
+	Uri string `json:"uri"`
+}
+
+// TotpCode defines model for TotpCode.
+type TotpCode struct {
+	Code  string `json:"code"`
+	State string `json:"state,omitempty"`
+}
+
+// User defines model for User.
+type User struct {
+	// Accepted Has used the invitation.
+	Accepted     bool          `json:"accepted"`
+	CreatedAt    time.Time     `json:"createdAt"`
+	Email        string        `json:"email,omitempty"`
+	Entitlements []Entitlement `json:"entitlements"`
+	Id           string        `json:"id"`
+	Login        string        `json:"login,omitempty"`
+	Name         string        `json:"name"`
+}
+
+// UserChange defines model for UserChange.
+type UserChange struct {
+	Entitlements []Entitlement `json:"entitlements"`
+}
+
+// Users defines model for Users.
+type Users struct {
+	Users []User `json:"users"`
+}
+
 // Workplace defines model for Workplace.
 type Workplace struct {
 	// Address On one line.
@@ -422,6 +1068,21 @@ type Workplace struct {
 // WorkplaceSector defines model for Workplace.Sector.
 type WorkplaceSector string
 
+// WorkplaceDetails defines model for WorkplaceDetails.
+type WorkplaceDetails struct {
+	Client      string       `json:"client"`
+	Contractors []Contractor `json:"contractors"`
+
+	// Kept By one's own company.
+	Kept bool `json:"kept"`
+
+	// Likely The check character of the number fits.
+	Likely    bool            `json:"likely"`
+	Position  *Position       `json:"position,omitempty"`
+	Posters   []PosterDetails `json:"posters"`
+	Workplace Workplace       `json:"workplace"`
+}
+
 // WorkplaceOpen defines model for WorkplaceOpen.
 type WorkplaceOpen string
 
@@ -433,8 +1094,81 @@ type WorkplaceRef struct {
 	Number string `json:"number"`
 }
 
+// WorkplaceSummary defines model for WorkplaceSummary.
+type WorkplaceSummary struct {
+	Kept bool `json:"kept"`
+
+	// Present How many are registered today of those one may see.
+	Present   int       `json:"present"`
+	Workplace Workplace `json:"workplace"`
+}
+
+// Workplaces defines model for Workplaces.
+type Workplaces struct {
+	Workplaces []WorkplaceSummary `json:"workplaces"`
+}
+
+// AtWorkplace defines model for AtWorkplace.
+type AtWorkplace = string
+
+// From defines model for From.
+type From = string
+
+// OfEmployer defines model for OfEmployer.
+type OfEmployer = string
+
 // PresenceSecret defines model for PresenceSecret.
 type PresenceSecret = string
+
+// To defines model for To.
+type To = string
+
+// WorkplaceNumber defines model for WorkplaceNumber.
+type WorkplaceNumber = string
+
+// AddTotpJSONBody defines parameters for AddTotp.
+type AddTotpJSONBody = map[string]interface{}
+
+// AddPasskeyOptionsJSONBody defines parameters for AddPasskeyOptions.
+type AddPasskeyOptionsJSONBody = map[string]interface{}
+
+// SearchPresencesParams defines parameters for SearchPresences.
+type SearchPresencesParams struct {
+	// From First day, YYYY-MM-DD. Default: today.
+	From From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day, YYYY-MM-DD. Default: as from.
+	To        To          `form:"to,omitempty" json:"to,omitempty"`
+	Workplace AtWorkplace `form:"workplace,omitempty" json:"workplace,omitempty"`
+
+	// Employer CBE number with the prefix BE, or VAT number.
+	Employer OfEmployer `form:"employer,omitempty" json:"employer,omitempty"`
+
+	// Registered Only those that one's own company
+	Registered SearchPresencesParamsRegistered `form:"registered,omitempty" json:"registered,omitempty"`
+	Cursor     string                          `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit      int                             `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SearchPresencesParamsRegistered defines parameters for SearchPresences.
+type SearchPresencesParamsRegistered string
+
+// ExportPresencesParams defines parameters for ExportPresences.
+type ExportPresencesParams struct {
+	// From First day, YYYY-MM-DD. Default: today.
+	From From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day, YYYY-MM-DD. Default: as from.
+	To        To          `form:"to,omitempty" json:"to,omitempty"`
+	Workplace AtWorkplace `form:"workplace,omitempty" json:"workplace,omitempty"`
+
+	// Employer CBE number with the prefix BE, or VAT number.
+	Employer OfEmployer                  `form:"employer,omitempty" json:"employer,omitempty"`
+	Format   ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// ExportPresencesParamsFormat defines parameters for ExportPresences.
+type ExportPresencesParamsFormat string
 
 // GetPresenceParams defines parameters for GetPresence.
 type GetPresenceParams struct {
@@ -448,6 +1182,58 @@ type CancelPresenceParams struct {
 	PresenceSecret PresenceSecret `json:"Presence-Secret,omitempty"`
 }
 
+// AddPasskeyChallengeJSONBody defines parameters for AddPasskeyChallenge.
+type AddPasskeyChallengeJSONBody = map[string]interface{}
+
+// RenewSessionJSONBody defines parameters for RenewSession.
+type RenewSessionJSONBody = map[string]interface{}
+
+// AddUserLinkJSONBody defines parameters for AddUserLink.
+type AddUserLinkJSONBody = map[string]interface{}
+
+// GetBoardParams defines parameters for GetBoard.
+type GetBoardParams struct {
+	// On Day, YYYY-MM-DD. Default: today.
+	On          string `form:"on,omitempty" json:"on,omitempty"`
+	IfNoneMatch string `json:"If-None-Match,omitempty"`
+}
+
+// RevokePosterJSONBody defines parameters for RevokePoster.
+type RevokePosterJSONBody = map[string]interface{}
+
+// AddCompanyJSONRequestBody defines body for AddCompany for application/json ContentType.
+type AddCompanyJSONRequestBody = NewCompany
+
+// AddLinkJSONRequestBody defines body for AddLink for application/json ContentType.
+type AddLinkJSONRequestBody = NewLink
+
+// ReadLinkJSONRequestBody defines body for ReadLink for application/json ContentType.
+type ReadLinkJSONRequestBody = LinkSecret
+
+// UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
+type UseLinkJSONRequestBody = LinkUse
+
+// ChangeMeJSONRequestBody defines body for ChangeMe for application/json ContentType.
+type ChangeMeJSONRequestBody = MyDetails
+
+// ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
+type ChangePasswordJSONRequestBody = PasswordChange
+
+// AddTotpJSONRequestBody defines body for AddTotp for application/json ContentType.
+type AddTotpJSONRequestBody = AddTotpJSONBody
+
+// ConfirmTotpJSONRequestBody defines body for ConfirmTotp for application/json ContentType.
+type ConfirmTotpJSONRequestBody = TotpCode
+
+// RemoveTotpJSONRequestBody defines body for RemoveTotp for application/json ContentType.
+type RemoveTotpJSONRequestBody = TotpCode
+
+// AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
+type AddPasskeyJSONRequestBody = NewPasskey
+
+// AddPasskeyOptionsJSONRequestBody defines body for AddPasskeyOptions for application/json ContentType.
+type AddPasskeyOptionsJSONRequestBody = AddPasskeyOptionsJSONBody
+
 // PutPresencesJSONRequestBody defines body for PutPresences for application/json ContentType.
 type PutPresencesJSONRequestBody = NewPresences
 
@@ -456,6 +1242,39 @@ type PutPresenceJSONRequestBody = NewPresence
 
 // CancelPresenceJSONRequestBody defines body for CancelPresence for application/json ContentType.
 type CancelPresenceJSONRequestBody = NewCancellation
+
+// AddSessionJSONRequestBody defines body for AddSession for application/json ContentType.
+type AddSessionJSONRequestBody = NewSession
+
+// AddPasskeySessionJSONRequestBody defines body for AddPasskeySession for application/json ContentType.
+type AddPasskeySessionJSONRequestBody = PasskeyAnswer
+
+// AddPasskeyChallengeJSONRequestBody defines body for AddPasskeyChallenge for application/json ContentType.
+type AddPasskeyChallengeJSONRequestBody = AddPasskeyChallengeJSONBody
+
+// RenewSessionJSONRequestBody defines body for RenewSession for application/json ContentType.
+type RenewSessionJSONRequestBody = RenewSessionJSONBody
+
+// AddUserJSONRequestBody defines body for AddUser for application/json ContentType.
+type AddUserJSONRequestBody = NewUser
+
+// ChangeUserJSONRequestBody defines body for ChangeUser for application/json ContentType.
+type ChangeUserJSONRequestBody = UserChange
+
+// AddUserLinkJSONRequestBody defines body for AddUserLink for application/json ContentType.
+type AddUserLinkJSONRequestBody = AddUserLinkJSONBody
+
+// AddWorkplaceJSONRequestBody defines body for AddWorkplace for application/json ContentType.
+type AddWorkplaceJSONRequestBody = NewWorkplace
+
+// ChangeWorkplaceJSONRequestBody defines body for ChangeWorkplace for application/json ContentType.
+type ChangeWorkplaceJSONRequestBody = NewWorkplace
+
+// AddPosterJSONRequestBody defines body for AddPoster for application/json ContentType.
+type AddPosterJSONRequestBody = NewPoster
+
+// RevokePosterJSONRequestBody defines body for RevokePoster for application/json ContentType.
+type RevokePosterJSONRequestBody = RevokePosterJSONBody
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -536,10 +1355,191 @@ type ClientInterface interface {
 	// Corresponds with GET /.well-known/jwks.json (the `GetReceiptKeys` operationId).
 	GetReceiptKeys(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// AddCompanyWithBody Register a company and its first user, who signs in with that.
+	//
+	// The first user has every entitlement. Until the operator has confirmed
+	// that this user acts for the company, it sees only what it registered
+	// itself. A number that is here already answers 409 `company_known`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+	AddCompanyWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddCompany Register a company and its first user, who signs in with that.
+	//
+	// The first user has every entitlement. Until the operator has confirmed
+	// that this user acts for the company, it sees only what it registered
+	// itself. A number that is here already answers 409 `company_known`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+	AddCompany(ctx context.Context, body AddCompanyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetDemo What to try. Exists in demo mode only.
 	//
 	// Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 	GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddLinkWithBody Ask for a link to set a new password.
+	//
+	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+	AddLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddLink Ask for a link to set a new password.
+	//
+	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+	AddLink(ctx context.Context, body AddLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadLinkWithBody What a link is for.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+	ReadLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadLink What a link is for.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+	ReadLink(ctx context.Context, body ReadLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UseLinkWithBody Use a link, once, and be signed in.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+	UseLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UseLink Use a link, once, and be signed in.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+	UseLink(ctx context.Context, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetMe Who is signed in, and what they may do.
+	//
+	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+	GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeMeWithBody Change one's name, e-mail address or national number.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+	ChangeMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeMe Change one's name, e-mail address or national number.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+	ChangeMe(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePasswordWithBody Change one's password; ends all other sessions.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePassword Change one's password; ends all other sessions.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddTotpWithBody Begin with a second factor (RFC 6238).
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+	AddTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddTotp Begin with a second factor (RFC 6238).
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+	AddTotp(ctx context.Context, body AddTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmTotpWithBody Show that the second factor works; from now on it is asked for.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+	ConfirmTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmTotp Show that the second factor works; from now on it is asked for.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+	ConfirmTotp(ctx context.Context, body ConfirmTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveTotpWithBody Do without the second factor again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+	RemoveTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveTotp Do without the second factor again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+	RemoveTotp(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPasskeys The caller's passkeys.
+	//
+	// Corresponds with GET /api/v1/passkeys (the `GetPasskeys` operationId).
+	GetPasskeys(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeyWithBody Keep a passkey that a device has made.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+	AddPasskeyWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskey Keep a passkey that a device has made.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+	AddPasskey(ctx context.Context, body AddPasskeyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeyOptionsWithBody What to ask of a device to make a passkey.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+	AddPasskeyOptionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeyOptions What to ask of a device to make a passkey.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+	AddPasskeyOptions(ctx context.Context, body AddPasskeyOptionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemovePasskey Forget a passkey.
+	//
+	// Corresponds with DELETE /api/v1/passkeys/{id} (the `RemovePasskey` operationId).
+	RemovePasskey(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPoster What a poster stands for.
 	//
@@ -548,6 +1548,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 	GetPoster(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchPresences Presences that concern one's own company. Needs `consult`.
+	//
+	// Those it registered, those of its own people, and those at workplaces
+	// it keeps or where companies work for it. Latest first.
+	//
+	// Corresponds with GET /api/v1/presences (the `SearchPresences` operationId).
+	SearchPresences(ctx context.Context, params *SearchPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PutPresencesWithBody Register several presences in one transaction.
 	//
@@ -570,6 +1578,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
 	PutPresences(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
+	//
+	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
+	ExportPresences(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPresence Read a presence of one's own.
 	//
@@ -624,6 +1637,229 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/scans (the `AddScan` operationId).
 	AddScanWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetSessions Where one is signed in.
+	//
+	// Corresponds with GET /api/v1/sessions (the `GetSessions` operationId).
+	GetSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddSessionWithBody Sign in with a password.
+	//
+	// A user with a second factor is answered 403 `totp_required` until the
+	// request holds its code. Tries are limited per network and login, so
+	// that nobody can lock anybody else out.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+	AddSessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddSession Sign in with a password.
+	//
+	// A user with a second factor is answered 403 `totp_required` until the
+	// request holds its code. Tries are limited per network and login, so
+	// that nobody can lock anybody else out.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+	AddSession(ctx context.Context, body AddSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeySessionWithBody Sign in with a passkey.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+	AddPasskeySessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeySession Sign in with a passkey.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+	AddPasskeySession(ctx context.Context, body AddPasskeySessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeyChallengeWithBody What to ask of a passkey to sign in.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+	AddPasskeyChallengeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPasskeyChallenge What to ask of a passkey to sign in.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+	AddPasskeyChallenge(ctx context.Context, body AddPasskeyChallengeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewSessionWithBody Get a new access token for the cookie.
+	//
+	// The cookie is changed each time. One that was used before ends the
+	// session everywhere: somebody else has a copy.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+	RenewSessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewSession Get a new access token for the cookie.
+	//
+	// The cookie is changed each time. One that was used before ends the
+	// session everywhere: somebody else has a copy.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+	RenewSession(ctx context.Context, body RenewSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveSession Sign out, here or elsewhere.
+	//
+	// Corresponds with DELETE /api/v1/sessions/{id} (the `RemoveSession` operationId).
+	RemoveSession(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetUsers The users of one's own company. Needs `access`.
+	//
+	// Corresponds with GET /api/v1/users (the `GetUsers` operationId).
+	GetUsers(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddUserWithBody Invite a user. Needs `access`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+	AddUserWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddUser Invite a user. Needs `access`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+	AddUser(ctx context.Context, body AddUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveUser Remove a user and end their sessions. Needs `access`.
+	//
+	// Corresponds with DELETE /api/v1/users/{id} (the `RemoveUser` operationId).
+	RemoveUser(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeUserWithBody Grant and withdraw entitlements, at once. Needs `access`.
+	//
+	// The last user with `access` keeps it, 409 `last_manager`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+	ChangeUserWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeUser Grant and withdraw entitlements, at once. Needs `access`.
+	//
+	// The last user with `access` keeps it, 409 `last_manager`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+	ChangeUser(ctx context.Context, id string, body ChangeUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddUserLinkWithBody Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+	AddUserLinkWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddUserLink Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+	AddUserLink(ctx context.Context, id string, body AddUserLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetWorkplaces The workplaces that concern one's own company.
+	//
+	// Corresponds with GET /api/v1/workplaces (the `GetWorkplaces` operationId).
+	GetWorkplaces(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddWorkplaceWithBody Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+	AddWorkplaceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddWorkplace Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+	AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+	//
+	// The first row names the columns: number, name, sector, address, opensOn,
+	// closesOn, client, latitude, longitude (or their Dutch, French or German
+	// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
+	ImportWorkplacesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetWorkplace A workplace that concerns one's own company.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number} (the `GetWorkplace` operationId).
+	GetWorkplace(ctx context.Context, number WorkplaceNumber, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeWorkplaceWithBody Change a workplace that one's company keeps. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+	ChangeWorkplaceWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeWorkplace Change a workplace that one's company keeps. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+	ChangeWorkplace(ctx context.Context, number WorkplaceNumber, body ChangeWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetBoard Who is present, who is expected but missing, and what to look at.
+	//
+	// Whoever keeps the workplace sees everybody; a contractor sees its own
+	// people and those of the companies that work for it there. Names need
+	// `consult`. Missing are those of the last working day before who are not
+	// registered on this one.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
+	GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPosterWithBody Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+	AddPosterWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+	AddPoster(ctx context.Context, number WorkplaceNumber, body AddPosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokePosterWithBody Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+	RevokePosterWithBody(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+	RevokePoster(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetHealth The process answers.
 	//
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
@@ -650,11 +1886,442 @@ func (c *Client) GetReceiptKeys(ctx context.Context, reqEditors ...RequestEditor
 	return c.Client.Do(req)
 }
 
+// AddCompanyWithBody Register a company and its first user, who signs in with that.
+//
+// The first user has every entitlement. Until the operator has confirmed
+// that this user acts for the company, it sees only what it registered
+// itself. A number that is here already answers 409 `company_known`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+func (c *Client) AddCompanyWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddCompanyRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddCompany Register a company and its first user, who signs in with that.
+//
+// The first user has every entitlement. Until the operator has confirmed
+// that this user acts for the company, it sees only what it registered
+// itself. A number that is here already answers 409 `company_known`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+func (c *Client) AddCompany(ctx context.Context, body AddCompanyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddCompanyRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetDemo What to try. Exists in demo mode only.
 //
 // Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 func (c *Client) GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetDemoRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddLinkWithBody Ask for a link to set a new password.
+//
+// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+func (c *Client) AddLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddLinkRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddLink Ask for a link to set a new password.
+//
+// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+func (c *Client) AddLink(ctx context.Context, body AddLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadLinkWithBody What a link is for.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+func (c *Client) ReadLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadLinkRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadLink What a link is for.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+func (c *Client) ReadLink(ctx context.Context, body ReadLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UseLinkWithBody Use a link, once, and be signed in.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+func (c *Client) UseLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUseLinkRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UseLink Use a link, once, and be signed in.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+func (c *Client) UseLink(ctx context.Context, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUseLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetMe Who is signed in, and what they may do.
+//
+// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+func (c *Client) GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetMeRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeMeWithBody Change one's name, e-mail address or national number.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+func (c *Client) ChangeMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeMeRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeMe Change one's name, e-mail address or national number.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+func (c *Client) ChangeMe(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeMeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePasswordWithBody Change one's password; ends all other sessions.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *Client) ChangePasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePasswordRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePassword Change one's password; ends all other sessions.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *Client) ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePasswordRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddTotpWithBody Begin with a second factor (RFC 6238).
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+func (c *Client) AddTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddTotpRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddTotp Begin with a second factor (RFC 6238).
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+func (c *Client) AddTotp(ctx context.Context, body AddTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddTotpRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ConfirmTotpWithBody Show that the second factor works; from now on it is asked for.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+func (c *Client) ConfirmTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmTotpRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ConfirmTotp Show that the second factor works; from now on it is asked for.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+func (c *Client) ConfirmTotp(ctx context.Context, body ConfirmTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmTotpRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveTotpWithBody Do without the second factor again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+func (c *Client) RemoveTotpWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveTotpRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveTotp Do without the second factor again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+func (c *Client) RemoveTotp(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveTotpRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPasskeys The caller's passkeys.
+//
+// Corresponds with GET /api/v1/passkeys (the `GetPasskeys` operationId).
+func (c *Client) GetPasskeys(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPasskeysRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeyWithBody Keep a passkey that a device has made.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+func (c *Client) AddPasskeyWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskey Keep a passkey that a device has made.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+func (c *Client) AddPasskey(ctx context.Context, body AddPasskeyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeyOptionsWithBody What to ask of a device to make a passkey.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+func (c *Client) AddPasskeyOptionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyOptionsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeyOptions What to ask of a device to make a passkey.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+func (c *Client) AddPasskeyOptions(ctx context.Context, body AddPasskeyOptionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyOptionsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemovePasskey Forget a passkey.
+//
+// Corresponds with DELETE /api/v1/passkeys/{id} (the `RemovePasskey` operationId).
+func (c *Client) RemovePasskey(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemovePasskeyRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -673,6 +2340,24 @@ func (c *Client) GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*h
 // Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 func (c *Client) GetPoster(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetPosterRequest(c.Server, code)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchPresences Presences that concern one's own company. Needs `consult`.
+//
+// Those it registered, those of its own people, and those at workplaces
+// it keeps or where companies work for it. Latest first.
+//
+// Corresponds with GET /api/v1/presences (the `SearchPresences` operationId).
+func (c *Client) SearchPresences(ctx context.Context, params *SearchPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchPresencesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -715,6 +2400,21 @@ func (c *Client) PutPresencesWithBody(ctx context.Context, contentType string, b
 // Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
 func (c *Client) PutPresences(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewPutPresencesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
+//
+// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
+func (c *Client) ExportPresences(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportPresencesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -838,6 +2538,529 @@ func (c *Client) AddScanWithBody(ctx context.Context, contentType string, body i
 	return c.Client.Do(req)
 }
 
+// GetSessions Where one is signed in.
+//
+// Corresponds with GET /api/v1/sessions (the `GetSessions` operationId).
+func (c *Client) GetSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSessionsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddSessionWithBody Sign in with a password.
+//
+// A user with a second factor is answered 403 `totp_required` until the
+// request holds its code. Tries are limited per network and login, so
+// that nobody can lock anybody else out.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+func (c *Client) AddSessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddSessionRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddSession Sign in with a password.
+//
+// A user with a second factor is answered 403 `totp_required` until the
+// request holds its code. Tries are limited per network and login, so
+// that nobody can lock anybody else out.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+func (c *Client) AddSession(ctx context.Context, body AddSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddSessionRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeySessionWithBody Sign in with a passkey.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+func (c *Client) AddPasskeySessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeySessionRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeySession Sign in with a passkey.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+func (c *Client) AddPasskeySession(ctx context.Context, body AddPasskeySessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeySessionRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeyChallengeWithBody What to ask of a passkey to sign in.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+func (c *Client) AddPasskeyChallengeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyChallengeRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPasskeyChallenge What to ask of a passkey to sign in.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+func (c *Client) AddPasskeyChallenge(ctx context.Context, body AddPasskeyChallengeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPasskeyChallengeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewSessionWithBody Get a new access token for the cookie.
+//
+// The cookie is changed each time. One that was used before ends the
+// session everywhere: somebody else has a copy.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+func (c *Client) RenewSessionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewSessionRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewSession Get a new access token for the cookie.
+//
+// The cookie is changed each time. One that was used before ends the
+// session everywhere: somebody else has a copy.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+func (c *Client) RenewSession(ctx context.Context, body RenewSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewSessionRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveSession Sign out, here or elsewhere.
+//
+// Corresponds with DELETE /api/v1/sessions/{id} (the `RemoveSession` operationId).
+func (c *Client) RemoveSession(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveSessionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetUsers The users of one's own company. Needs `access`.
+//
+// Corresponds with GET /api/v1/users (the `GetUsers` operationId).
+func (c *Client) GetUsers(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetUsersRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddUserWithBody Invite a user. Needs `access`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+func (c *Client) AddUserWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddUserRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddUser Invite a user. Needs `access`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+func (c *Client) AddUser(ctx context.Context, body AddUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddUserRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveUser Remove a user and end their sessions. Needs `access`.
+//
+// Corresponds with DELETE /api/v1/users/{id} (the `RemoveUser` operationId).
+func (c *Client) RemoveUser(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveUserRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeUserWithBody Grant and withdraw entitlements, at once. Needs `access`.
+//
+// The last user with `access` keeps it, 409 `last_manager`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+func (c *Client) ChangeUserWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeUserRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeUser Grant and withdraw entitlements, at once. Needs `access`.
+//
+// The last user with `access` keeps it, 409 `last_manager`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+func (c *Client) ChangeUser(ctx context.Context, id string, body ChangeUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeUserRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddUserLinkWithBody Make a new link for a user who has lost theirs, or their password. Needs `access`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+func (c *Client) AddUserLinkWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddUserLinkRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddUserLink Make a new link for a user who has lost theirs, or their password. Needs `access`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+func (c *Client) AddUserLink(ctx context.Context, id string, body AddUserLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddUserLinkRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetWorkplaces The workplaces that concern one's own company.
+//
+// Corresponds with GET /api/v1/workplaces (the `GetWorkplaces` operationId).
+func (c *Client) GetWorkplaces(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetWorkplacesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddWorkplaceWithBody Keep a workplace here, from its declaration of works. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+func (c *Client) AddWorkplaceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddWorkplaceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddWorkplace Keep a workplace here, from its declaration of works. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+func (c *Client) AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddWorkplaceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+//
+// The first row names the columns: number, name, sector, address, opensOn,
+// closesOn, client, latitude, longitude (or their Dutch, French or German
+// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
+func (c *Client) ImportWorkplacesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImportWorkplacesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetWorkplace A workplace that concerns one's own company.
+//
+// Corresponds with GET /api/v1/workplaces/{number} (the `GetWorkplace` operationId).
+func (c *Client) GetWorkplace(ctx context.Context, number WorkplaceNumber, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetWorkplaceRequest(c.Server, number)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeWorkplaceWithBody Change a workplace that one's company keeps. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+func (c *Client) ChangeWorkplaceWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeWorkplaceRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeWorkplace Change a workplace that one's company keeps. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+func (c *Client) ChangeWorkplace(ctx context.Context, number WorkplaceNumber, body ChangeWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeWorkplaceRequest(c.Server, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetBoard Who is present, who is expected but missing, and what to look at.
+//
+// Whoever keeps the workplace sees everybody; a contractor sees its own
+// people and those of the companies that work for it there. Names need
+// `consult`. Missing are those of the last working day before who are not
+// registered on this one.
+//
+// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
+func (c *Client) GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetBoardRequest(c.Server, number, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPosterWithBody Make a poster for a workplace or one gate of it. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+func (c *Client) AddPosterWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPosterRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+func (c *Client) AddPoster(ctx context.Context, number WorkplaceNumber, body AddPosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPosterRequest(c.Server, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokePosterWithBody Revoke a poster; all others stay. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+func (c *Client) RevokePosterWithBody(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokePosterRequestWithBody(c.Server, number, code, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+func (c *Client) RevokePoster(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokePosterRequest(c.Server, number, code, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetHealth The process answers.
 //
 // Corresponds with GET /healthz (the `GetHealth` operationId).
@@ -895,6 +3118,46 @@ func NewGetReceiptKeysRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewAddCompanyRequest calls the generic AddCompany builder with application/json body
+func NewAddCompanyRequest(server string, body AddCompanyJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddCompanyRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddCompanyRequestWithBody constructs an http.Request for the AddCompany method, with any body, and a specified content type
+func NewAddCompanyRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/companies")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetDemoRequest constructs an http.Request for the GetDemo method
 func NewGetDemoRequest(server string) (*http.Request, error) {
 	var err error
@@ -915,6 +3178,494 @@ func NewGetDemoRequest(server string) (*http.Request, error) {
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddLinkRequest calls the generic AddLink builder with application/json body
+func NewAddLinkRequest(server string, body AddLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddLinkRequestWithBody constructs an http.Request for the AddLink method, with any body, and a specified content type
+func NewAddLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/links")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadLinkRequest calls the generic ReadLink builder with application/json body
+func NewReadLinkRequest(server string, body ReadLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReadLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewReadLinkRequestWithBody constructs an http.Request for the ReadLink method, with any body, and a specified content type
+func NewReadLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/links/reading")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewUseLinkRequest calls the generic UseLink builder with application/json body
+func NewUseLinkRequest(server string, body UseLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUseLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewUseLinkRequestWithBody constructs an http.Request for the UseLink method, with any body, and a specified content type
+func NewUseLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/links/use")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetMeRequest constructs an http.Request for the GetMe method
+func NewGetMeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewChangeMeRequest calls the generic ChangeMe builder with application/json body
+func NewChangeMeRequest(server string, body ChangeMeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeMeRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewChangeMeRequestWithBody constructs an http.Request for the ChangeMe method, with any body, and a specified content type
+func NewChangeMeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewChangePasswordRequest calls the generic ChangePassword builder with application/json body
+func NewChangePasswordRequest(server string, body ChangePasswordJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangePasswordRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewChangePasswordRequestWithBody constructs an http.Request for the ChangePassword method, with any body, and a specified content type
+func NewChangePasswordRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/password")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddTotpRequest calls the generic AddTotp builder with application/json body
+func NewAddTotpRequest(server string, body AddTotpJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddTotpRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddTotpRequestWithBody constructs an http.Request for the AddTotp method, with any body, and a specified content type
+func NewAddTotpRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/totp")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewConfirmTotpRequest calls the generic ConfirmTotp builder with application/json body
+func NewConfirmTotpRequest(server string, body ConfirmTotpJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewConfirmTotpRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewConfirmTotpRequestWithBody constructs an http.Request for the ConfirmTotp method, with any body, and a specified content type
+func NewConfirmTotpRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/totp")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemoveTotpRequest calls the generic RemoveTotp builder with application/json body
+func NewRemoveTotpRequest(server string, body RemoveTotpJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRemoveTotpRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRemoveTotpRequestWithBody constructs an http.Request for the RemoveTotp method, with any body, and a specified content type
+func NewRemoveTotpRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/totp/removal")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetPasskeysRequest constructs an http.Request for the GetPasskeys method
+func NewGetPasskeysRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/passkeys")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddPasskeyRequest calls the generic AddPasskey builder with application/json body
+func NewAddPasskeyRequest(server string, body AddPasskeyJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPasskeyRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddPasskeyRequestWithBody constructs an http.Request for the AddPasskey method, with any body, and a specified content type
+func NewAddPasskeyRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/passkeys")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddPasskeyOptionsRequest calls the generic AddPasskeyOptions builder with application/json body
+func NewAddPasskeyOptionsRequest(server string, body AddPasskeyOptionsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPasskeyOptionsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddPasskeyOptionsRequestWithBody constructs an http.Request for the AddPasskeyOptions method, with any body, and a specified content type
+func NewAddPasskeyOptionsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/passkeys/options")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemovePasskeyRequest constructs an http.Request for the RemovePasskey method
+func NewRemovePasskeyRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/passkeys/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -946,6 +3697,104 @@ func NewGetPosterRequest(server string, code string) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSearchPresencesRequest constructs an http.Request for the SearchPresences method
+func NewSearchPresencesRequest(server string, params *SearchPresencesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/presences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "workplace", params.Workplace, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "employer", params.Employer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registered", params.Registered, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -992,6 +3841,88 @@ func NewPutPresencesRequestWithBody(server string, contentType string, body io.R
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewExportPresencesRequest constructs an http.Request for the ExportPresences method
+func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/presences/export")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "workplace", params.Workplace, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "employer", params.Employer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -1179,6 +4110,770 @@ func NewAddScanRequestWithBody(server string, contentType string, body io.Reader
 	return req, nil
 }
 
+// NewGetSessionsRequest constructs an http.Request for the GetSessions method
+func NewGetSessionsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddSessionRequest calls the generic AddSession builder with application/json body
+func NewAddSessionRequest(server string, body AddSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddSessionRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddSessionRequestWithBody constructs an http.Request for the AddSession method, with any body, and a specified content type
+func NewAddSessionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddPasskeySessionRequest calls the generic AddPasskeySession builder with application/json body
+func NewAddPasskeySessionRequest(server string, body AddPasskeySessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPasskeySessionRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddPasskeySessionRequestWithBody constructs an http.Request for the AddPasskeySession method, with any body, and a specified content type
+func NewAddPasskeySessionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions/passkey")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddPasskeyChallengeRequest calls the generic AddPasskeyChallenge builder with application/json body
+func NewAddPasskeyChallengeRequest(server string, body AddPasskeyChallengeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPasskeyChallengeRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddPasskeyChallengeRequestWithBody constructs an http.Request for the AddPasskeyChallenge method, with any body, and a specified content type
+func NewAddPasskeyChallengeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions/passkey/options")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRenewSessionRequest calls the generic RenewSession builder with application/json body
+func NewRenewSessionRequest(server string, body RenewSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRenewSessionRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRenewSessionRequestWithBody constructs an http.Request for the RenewSession method, with any body, and a specified content type
+func NewRenewSessionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions/renewal")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemoveSessionRequest constructs an http.Request for the RemoveSession method
+func NewRemoveSessionRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetUsersRequest constructs an http.Request for the GetUsers method
+func NewGetUsersRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddUserRequest calls the generic AddUser builder with application/json body
+func NewAddUserRequest(server string, body AddUserJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddUserRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddUserRequestWithBody constructs an http.Request for the AddUser method, with any body, and a specified content type
+func NewAddUserRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemoveUserRequest constructs an http.Request for the RemoveUser method
+func NewRemoveUserRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewChangeUserRequest calls the generic ChangeUser builder with application/json body
+func NewChangeUserRequest(server string, id string, body ChangeUserJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeUserRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewChangeUserRequestWithBody constructs an http.Request for the ChangeUser method, with any body, and a specified content type
+func NewChangeUserRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddUserLinkRequest calls the generic AddUserLink builder with application/json body
+func NewAddUserLinkRequest(server string, id string, body AddUserLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddUserLinkRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAddUserLinkRequestWithBody constructs an http.Request for the AddUserLink method, with any body, and a specified content type
+func NewAddUserLinkRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users/%s/link", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetWorkplacesRequest constructs an http.Request for the GetWorkplaces method
+func NewGetWorkplacesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddWorkplaceRequest calls the generic AddWorkplace builder with application/json body
+func NewAddWorkplaceRequest(server string, body AddWorkplaceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddWorkplaceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddWorkplaceRequestWithBody constructs an http.Request for the AddWorkplace method, with any body, and a specified content type
+func NewAddWorkplaceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewImportWorkplacesRequestWithBody constructs an http.Request for the ImportWorkplaces method, with any body, and a specified content type
+func NewImportWorkplacesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/import")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetWorkplaceRequest constructs an http.Request for the GetWorkplace method
+func NewGetWorkplaceRequest(server string, number WorkplaceNumber) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewChangeWorkplaceRequest calls the generic ChangeWorkplace builder with application/json body
+func NewChangeWorkplaceRequest(server string, number WorkplaceNumber, body ChangeWorkplaceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeWorkplaceRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewChangeWorkplaceRequestWithBody constructs an http.Request for the ChangeWorkplace method, with any body, and a specified content type
+func NewChangeWorkplaceRequestWithBody(server string, number WorkplaceNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetBoardRequest constructs an http.Request for the GetBoard method
+func NewGetBoardRequest(server string, number WorkplaceNumber, params *GetBoardParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/board", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-None-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAddPosterRequest calls the generic AddPoster builder with application/json body
+func NewAddPosterRequest(server string, number WorkplaceNumber, body AddPosterJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPosterRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewAddPosterRequestWithBody constructs an http.Request for the AddPoster method, with any body, and a specified content type
+func NewAddPosterRequestWithBody(server string, number WorkplaceNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/posters", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRevokePosterRequest calls the generic RevokePoster builder with application/json body
+func NewRevokePosterRequest(server string, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRevokePosterRequestWithBody(server, number, code, "application/json", bodyReader)
+}
+
+// NewRevokePosterRequestWithBody constructs an http.Request for the RevokePoster method, with any body, and a specified content type
+func NewRevokePosterRequestWithBody(server string, number WorkplaceNumber, code string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "code", code, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/posters/%s/revocation", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -1284,12 +4979,199 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /.well-known/jwks.json (the `GetReceiptKeys` operationId).
 	GetReceiptKeysWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReceiptKeysResponse, error)
 
+	// AddCompanyWithBodyWithResponse Register a company and its first user, who signs in with that.
+	//
+	// The first user has every entitlement. Until the operator has confirmed
+	// that this user acts for the company, it sees only what it registered
+	// itself. A number that is here already answers 409 `company_known`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+	AddCompanyWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddCompanyResponse, error)
+
+	// AddCompanyWithResponse Register a company and its first user, who signs in with that.
+	//
+	// The first user has every entitlement. Until the operator has confirmed
+	// that this user acts for the company, it sees only what it registered
+	// itself. A number that is here already answers 409 `company_known`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+	AddCompanyWithResponse(ctx context.Context, body AddCompanyJSONRequestBody, reqEditors ...RequestEditorFn) (*AddCompanyResponse, error)
+
 	// GetDemoWithResponse What to try. Exists in demo mode only.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 	GetDemoWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDemoResponse, error)
+
+	// AddLinkWithBodyWithResponse Ask for a link to set a new password.
+	//
+	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+	AddLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddLinkResponse, error)
+
+	// AddLinkWithResponse Ask for a link to set a new password.
+	//
+	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+	AddLinkWithResponse(ctx context.Context, body AddLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*AddLinkResponse, error)
+
+	// ReadLinkWithBodyWithResponse What a link is for.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+	ReadLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadLinkResponse, error)
+
+	// ReadLinkWithResponse What a link is for.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+	ReadLinkWithResponse(ctx context.Context, body ReadLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadLinkResponse, error)
+
+	// UseLinkWithBodyWithResponse Use a link, once, and be signed in.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+	UseLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
+
+	// UseLinkWithResponse Use a link, once, and be signed in.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+	UseLinkWithResponse(ctx context.Context, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
+
+	// GetMeWithResponse Who is signed in, and what they may do.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+	GetMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMeResponse, error)
+
+	// ChangeMeWithBodyWithResponse Change one's name, e-mail address or national number.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+	ChangeMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error)
+
+	// ChangeMeWithResponse Change one's name, e-mail address or national number.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+	ChangeMeWithResponse(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error)
+
+	// ChangePasswordWithBodyWithResponse Change one's password; ends all other sessions.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
+
+	// ChangePasswordWithResponse Change one's password; ends all other sessions.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
+
+	// AddTotpWithBodyWithResponse Begin with a second factor (RFC 6238).
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+	AddTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddTotpResponse, error)
+
+	// AddTotpWithResponse Begin with a second factor (RFC 6238).
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+	AddTotpWithResponse(ctx context.Context, body AddTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*AddTotpResponse, error)
+
+	// ConfirmTotpWithBodyWithResponse Show that the second factor works; from now on it is asked for.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+	ConfirmTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmTotpResponse, error)
+
+	// ConfirmTotpWithResponse Show that the second factor works; from now on it is asked for.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+	ConfirmTotpWithResponse(ctx context.Context, body ConfirmTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmTotpResponse, error)
+
+	// RemoveTotpWithBodyWithResponse Do without the second factor again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+	RemoveTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RemoveTotpResponse, error)
+
+	// RemoveTotpWithResponse Do without the second factor again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+	RemoveTotpWithResponse(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*RemoveTotpResponse, error)
+
+	// GetPasskeysWithResponse The caller's passkeys.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/passkeys (the `GetPasskeys` operationId).
+	GetPasskeysWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPasskeysResponse, error)
+
+	// AddPasskeyWithBodyWithResponse Keep a passkey that a device has made.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+	AddPasskeyWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyResponse, error)
+
+	// AddPasskeyWithResponse Keep a passkey that a device has made.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+	AddPasskeyWithResponse(ctx context.Context, body AddPasskeyJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyResponse, error)
+
+	// AddPasskeyOptionsWithBodyWithResponse What to ask of a device to make a passkey.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+	AddPasskeyOptionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyOptionsResponse, error)
+
+	// AddPasskeyOptionsWithResponse What to ask of a device to make a passkey.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+	AddPasskeyOptionsWithResponse(ctx context.Context, body AddPasskeyOptionsJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyOptionsResponse, error)
+
+	// RemovePasskeyWithResponse Forget a passkey.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/passkeys/{id} (the `RemovePasskey` operationId).
+	RemovePasskeyWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePasskeyResponse, error)
 
 	// GetPosterWithResponse What a poster stands for.
 	//
@@ -1300,6 +5182,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/posters/{code} (the `GetPoster` operationId).
 	GetPosterWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*GetPosterResponse, error)
+
+	// SearchPresencesWithResponse Presences that concern one's own company. Needs `consult`.
+	//
+	// Those it registered, those of its own people, and those at workplaces
+	// it keeps or where companies work for it. Latest first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/presences (the `SearchPresences` operationId).
+	SearchPresencesWithResponse(ctx context.Context, params *SearchPresencesParams, reqEditors ...RequestEditorFn) (*SearchPresencesResponse, error)
 
 	// PutPresencesWithBodyWithResponse Register several presences in one transaction.
 	//
@@ -1322,6 +5214,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/presences (the `PutPresences` operationId).
 	PutPresencesWithResponse(ctx context.Context, body PutPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PutPresencesResponse, error)
+
+	// ExportPresencesWithResponse The same as a file, for a period of at most 366 days. Needs `consult`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
+	ExportPresencesWithResponse(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*ExportPresencesResponse, error)
 
 	// GetPresenceWithResponse Read a presence of one's own.
 	//
@@ -1377,6 +5276,243 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/scans (the `AddScan` operationId).
 	AddScanWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddScanResponse, error)
+
+	// GetSessionsWithResponse Where one is signed in.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/sessions (the `GetSessions` operationId).
+	GetSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSessionsResponse, error)
+
+	// AddSessionWithBodyWithResponse Sign in with a password.
+	//
+	// A user with a second factor is answered 403 `totp_required` until the
+	// request holds its code. Tries are limited per network and login, so
+	// that nobody can lock anybody else out.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+	AddSessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddSessionResponse, error)
+
+	// AddSessionWithResponse Sign in with a password.
+	//
+	// A user with a second factor is answered 403 `totp_required` until the
+	// request holds its code. Tries are limited per network and login, so
+	// that nobody can lock anybody else out.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+	AddSessionWithResponse(ctx context.Context, body AddSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*AddSessionResponse, error)
+
+	// AddPasskeySessionWithBodyWithResponse Sign in with a passkey.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+	AddPasskeySessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeySessionResponse, error)
+
+	// AddPasskeySessionWithResponse Sign in with a passkey.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+	AddPasskeySessionWithResponse(ctx context.Context, body AddPasskeySessionJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeySessionResponse, error)
+
+	// AddPasskeyChallengeWithBodyWithResponse What to ask of a passkey to sign in.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+	AddPasskeyChallengeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyChallengeResponse, error)
+
+	// AddPasskeyChallengeWithResponse What to ask of a passkey to sign in.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+	AddPasskeyChallengeWithResponse(ctx context.Context, body AddPasskeyChallengeJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyChallengeResponse, error)
+
+	// RenewSessionWithBodyWithResponse Get a new access token for the cookie.
+	//
+	// The cookie is changed each time. One that was used before ends the
+	// session everywhere: somebody else has a copy.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+	RenewSessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewSessionResponse, error)
+
+	// RenewSessionWithResponse Get a new access token for the cookie.
+	//
+	// The cookie is changed each time. One that was used before ends the
+	// session everywhere: somebody else has a copy.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+	RenewSessionWithResponse(ctx context.Context, body RenewSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewSessionResponse, error)
+
+	// RemoveSessionWithResponse Sign out, here or elsewhere.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/sessions/{id} (the `RemoveSession` operationId).
+	RemoveSessionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveSessionResponse, error)
+
+	// GetUsersWithResponse The users of one's own company. Needs `access`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/users (the `GetUsers` operationId).
+	GetUsersWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetUsersResponse, error)
+
+	// AddUserWithBodyWithResponse Invite a user. Needs `access`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+	AddUserWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddUserResponse, error)
+
+	// AddUserWithResponse Invite a user. Needs `access`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+	AddUserWithResponse(ctx context.Context, body AddUserJSONRequestBody, reqEditors ...RequestEditorFn) (*AddUserResponse, error)
+
+	// RemoveUserWithResponse Remove a user and end their sessions. Needs `access`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/users/{id} (the `RemoveUser` operationId).
+	RemoveUserWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveUserResponse, error)
+
+	// ChangeUserWithBodyWithResponse Grant and withdraw entitlements, at once. Needs `access`.
+	//
+	// The last user with `access` keeps it, 409 `last_manager`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+	ChangeUserWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeUserResponse, error)
+
+	// ChangeUserWithResponse Grant and withdraw entitlements, at once. Needs `access`.
+	//
+	// The last user with `access` keeps it, 409 `last_manager`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+	ChangeUserWithResponse(ctx context.Context, id string, body ChangeUserJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeUserResponse, error)
+
+	// AddUserLinkWithBodyWithResponse Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+	AddUserLinkWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddUserLinkResponse, error)
+
+	// AddUserLinkWithResponse Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+	AddUserLinkWithResponse(ctx context.Context, id string, body AddUserLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*AddUserLinkResponse, error)
+
+	// GetWorkplacesWithResponse The workplaces that concern one's own company.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces (the `GetWorkplaces` operationId).
+	GetWorkplacesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetWorkplacesResponse, error)
+
+	// AddWorkplaceWithBodyWithResponse Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+	AddWorkplaceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddWorkplaceResponse, error)
+
+	// AddWorkplaceWithResponse Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+	AddWorkplaceWithResponse(ctx context.Context, body AddWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*AddWorkplaceResponse, error)
+
+	// ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+	//
+	// The first row names the columns: number, name, sector, address, opensOn,
+	// closesOn, client, latitude, longitude (or their Dutch, French or German
+	// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
+	ImportWorkplacesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error)
+
+	// GetWorkplaceWithResponse A workplace that concerns one's own company.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number} (the `GetWorkplace` operationId).
+	GetWorkplaceWithResponse(ctx context.Context, number WorkplaceNumber, reqEditors ...RequestEditorFn) (*GetWorkplaceResponse, error)
+
+	// ChangeWorkplaceWithBodyWithResponse Change a workplace that one's company keeps. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+	ChangeWorkplaceWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeWorkplaceResponse, error)
+
+	// ChangeWorkplaceWithResponse Change a workplace that one's company keeps. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+	ChangeWorkplaceWithResponse(ctx context.Context, number WorkplaceNumber, body ChangeWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeWorkplaceResponse, error)
+
+	// GetBoardWithResponse Who is present, who is expected but missing, and what to look at.
+	//
+	// Whoever keeps the workplace sees everybody; a contractor sees its own
+	// people and those of the companies that work for it there. Names need
+	// `consult`. Missing are those of the last working day before who are not
+	// registered on this one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
+	GetBoardWithResponse(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
+
+	// AddPosterWithBodyWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+	AddPosterWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPosterResponse, error)
+
+	// AddPosterWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+	AddPosterWithResponse(ctx context.Context, number WorkplaceNumber, body AddPosterJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPosterResponse, error)
+
+	// RevokePosterWithBodyWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+	RevokePosterWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error)
+
+	// RevokePosterWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+	RevokePosterWithResponse(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error)
 
 	// GetHealthWithResponse The process answers.
 	//
@@ -1441,6 +5577,68 @@ func (r GetReceiptKeysResponse) ContentType() string {
 	return ""
 }
 
+// AddCompanyResponse201Headers the declared response headers of an HTTP 201 response for AddCompany
+type AddCompanyResponse201Headers struct {
+	SetCookie *string
+}
+
+// AddCompanyResponseDefaultHeaders the declared response headers of an HTTP default response for AddCompany
+type AddCompanyResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddCompanyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SignedIn
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *AddCompanyResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddCompanyResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddCompanyResponse) GetJSON201() *SignedIn {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddCompanyResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddCompanyResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddCompanyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddCompanyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddCompanyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetDemoResponseDefaultHeaders the declared response headers of an HTTP default response for GetDemo
 type GetDemoResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -1490,6 +5688,693 @@ func (r GetDemoResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetDemoResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddLinkResponseDefaultHeaders the declared response headers of an HTTP default response for AddLink
+type AddLinkResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddLinkResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadLinkResponseDefaultHeaders the declared response headers of an HTTP default response for ReadLink
+type ReadLinkResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ReadLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Link
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ReadLinkResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadLinkResponse) GetJSON200() *Link {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UseLinkResponse201Headers the declared response headers of an HTTP 201 response for UseLink
+type UseLinkResponse201Headers struct {
+	SetCookie *string
+}
+
+// UseLinkResponseDefaultHeaders the declared response headers of an HTTP default response for UseLink
+type UseLinkResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UseLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SignedIn
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *UseLinkResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UseLinkResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r UseLinkResponse) GetJSON201() *SignedIn {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UseLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UseLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UseLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UseLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UseLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetMeResponseDefaultHeaders the declared response headers of an HTTP default response for GetMe
+type GetMeResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Me
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetMeResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetMeResponse) GetJSON200() *Me {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetMeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChangeMeResponseDefaultHeaders the declared response headers of an HTTP default response for ChangeMe
+type ChangeMeResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChangeMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Me
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangeMeResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeMeResponse) GetJSON200() *Me {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangeMeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChangePasswordResponseDefaultHeaders the declared response headers of an HTTP default response for ChangePassword
+type ChangePasswordResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChangePasswordResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangePasswordResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangePasswordResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangePasswordResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangePasswordResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangePasswordResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangePasswordResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddTotpResponseDefaultHeaders the declared response headers of an HTTP default response for AddTotp
+type AddTotpResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddTotpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Totp
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddTotpResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddTotpResponse) GetJSON201() *Totp {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddTotpResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddTotpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddTotpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddTotpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddTotpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ConfirmTotpResponseDefaultHeaders the declared response headers of an HTTP default response for ConfirmTotp
+type ConfirmTotpResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ConfirmTotpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ConfirmTotpResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ConfirmTotpResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ConfirmTotpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmTotpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmTotpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ConfirmTotpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemoveTotpResponseDefaultHeaders the declared response headers of an HTTP default response for RemoveTotp
+type RemoveTotpResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemoveTotpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemoveTotpResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemoveTotpResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveTotpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveTotpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveTotpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveTotpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetPasskeysResponseDefaultHeaders the declared response headers of an HTTP default response for GetPasskeys
+type GetPasskeysResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetPasskeysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Passkeys
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetPasskeysResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPasskeysResponse) GetJSON200() *Passkeys {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPasskeysResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPasskeysResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPasskeysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPasskeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPasskeysResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddPasskeyResponseDefaultHeaders the declared response headers of an HTTP default response for AddPasskey
+type AddPasskeyResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddPasskeyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Passkey
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddPasskeyResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddPasskeyResponse) GetJSON201() *Passkey {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddPasskeyResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddPasskeyResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPasskeyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPasskeyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddPasskeyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddPasskeyOptionsResponseDefaultHeaders the declared response headers of an HTTP default response for AddPasskeyOptions
+type AddPasskeyOptionsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddPasskeyOptionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Challenge
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddPasskeyOptionsResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddPasskeyOptionsResponse) GetJSON201() *Challenge {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddPasskeyOptionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddPasskeyOptionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPasskeyOptionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPasskeyOptionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddPasskeyOptionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemovePasskeyResponseDefaultHeaders the declared response headers of an HTTP default response for RemovePasskey
+type RemovePasskeyResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemovePasskeyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemovePasskeyResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemovePasskeyResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemovePasskeyResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemovePasskeyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemovePasskeyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemovePasskeyResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1551,6 +6436,61 @@ func (r GetPosterResponse) ContentType() string {
 	return ""
 }
 
+// SearchPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for SearchPresences
+type SearchPresencesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type SearchPresencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PresencePage
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SearchPresencesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchPresencesResponse) GetJSON200() *PresencePage {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchPresencesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchPresencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchPresencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchPresencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchPresencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // PutPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for PutPresences
 type PutPresencesResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -1600,6 +6540,61 @@ func (r PutPresencesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r PutPresencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ExportPresencesResponse200Headers the declared response headers of an HTTP 200 response for ExportPresences
+type ExportPresencesResponse200Headers struct {
+	ContentDisposition *string
+}
+
+// ExportPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for ExportPresences
+type ExportPresencesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ExportPresencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ExportPresencesResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ExportPresencesResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportPresencesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportPresencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportPresencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportPresencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportPresencesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1833,6 +6828,1072 @@ func (r AddScanResponse) ContentType() string {
 	return ""
 }
 
+// GetSessionsResponseDefaultHeaders the declared response headers of an HTTP default response for GetSessions
+type GetSessionsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetSessionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Sessions
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetSessionsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetSessionsResponse) GetJSON200() *Sessions {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetSessionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetSessionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSessionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSessionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetSessionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddSessionResponse201Headers the declared response headers of an HTTP 201 response for AddSession
+type AddSessionResponse201Headers struct {
+	SetCookie *string
+}
+
+// AddSessionResponseDefaultHeaders the declared response headers of an HTTP default response for AddSession
+type AddSessionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddSessionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SignedIn
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *AddSessionResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddSessionResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddSessionResponse) GetJSON201() *SignedIn {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddSessionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddSessionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddSessionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddPasskeySessionResponse201Headers the declared response headers of an HTTP 201 response for AddPasskeySession
+type AddPasskeySessionResponse201Headers struct {
+	SetCookie *string
+}
+
+// AddPasskeySessionResponseDefaultHeaders the declared response headers of an HTTP default response for AddPasskeySession
+type AddPasskeySessionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddPasskeySessionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SignedIn
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *AddPasskeySessionResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddPasskeySessionResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddPasskeySessionResponse) GetJSON201() *SignedIn {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddPasskeySessionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddPasskeySessionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPasskeySessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPasskeySessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddPasskeySessionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddPasskeyChallengeResponseDefaultHeaders the declared response headers of an HTTP default response for AddPasskeyChallenge
+type AddPasskeyChallengeResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddPasskeyChallengeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Challenge
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddPasskeyChallengeResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddPasskeyChallengeResponse) GetJSON201() *Challenge {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddPasskeyChallengeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddPasskeyChallengeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPasskeyChallengeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPasskeyChallengeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddPasskeyChallengeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RenewSessionResponse200Headers the declared response headers of an HTTP 200 response for RenewSession
+type RenewSessionResponse200Headers struct {
+	SetCookie *string
+}
+
+// RenewSessionResponseDefaultHeaders the declared response headers of an HTTP default response for RenewSession
+type RenewSessionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RenewSessionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SignedIn
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RenewSessionResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RenewSessionResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RenewSessionResponse) GetJSON200() *SignedIn {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RenewSessionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RenewSessionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RenewSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RenewSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RenewSessionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemoveSessionResponse204Headers the declared response headers of an HTTP 204 response for RemoveSession
+type RemoveSessionResponse204Headers struct {
+	SetCookie *string
+}
+
+// RemoveSessionResponseDefaultHeaders the declared response headers of an HTTP default response for RemoveSession
+type RemoveSessionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemoveSessionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *RemoveSessionResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemoveSessionResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemoveSessionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveSessionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveSessionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetUsersResponseDefaultHeaders the declared response headers of an HTTP default response for GetUsers
+type GetUsersResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetUsersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Users
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetUsersResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetUsersResponse) GetJSON200() *Users {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetUsersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetUsersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetUsersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetUsersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetUsersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddUserResponseDefaultHeaders the declared response headers of an HTTP default response for AddUser
+type AddUserResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Invited
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddUserResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddUserResponse) GetJSON201() *Invited {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddUserResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemoveUserResponseDefaultHeaders the declared response headers of an HTTP default response for RemoveUser
+type RemoveUserResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemoveUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemoveUserResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemoveUserResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChangeUserResponseDefaultHeaders the declared response headers of an HTTP default response for ChangeUser
+type ChangeUserResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChangeUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *User
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangeUserResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeUserResponse) GetJSON200() *User {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangeUserResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddUserLinkResponseDefaultHeaders the declared response headers of an HTTP default response for AddUserLink
+type AddUserLinkResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddUserLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Invited
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddUserLinkResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddUserLinkResponse) GetJSON201() *Invited {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddUserLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddUserLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddUserLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddUserLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddUserLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetWorkplacesResponseDefaultHeaders the declared response headers of an HTTP default response for GetWorkplaces
+type GetWorkplacesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetWorkplacesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Workplaces
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetWorkplacesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetWorkplacesResponse) GetJSON200() *Workplaces {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetWorkplacesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetWorkplacesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetWorkplacesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetWorkplacesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetWorkplacesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddWorkplaceResponseDefaultHeaders the declared response headers of an HTTP default response for AddWorkplace
+type AddWorkplaceResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddWorkplaceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *WorkplaceDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddWorkplaceResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddWorkplaceResponse) GetJSON201() *WorkplaceDetails {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddWorkplaceResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddWorkplaceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddWorkplaceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddWorkplaceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddWorkplaceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ImportWorkplacesResponseDefaultHeaders the declared response headers of an HTTP default response for ImportWorkplaces
+type ImportWorkplacesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ImportWorkplacesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ImportOutcomes
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ImportWorkplacesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ImportWorkplacesResponse) GetJSON200() *ImportOutcomes {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ImportWorkplacesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ImportWorkplacesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ImportWorkplacesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImportWorkplacesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ImportWorkplacesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetWorkplaceResponseDefaultHeaders the declared response headers of an HTTP default response for GetWorkplace
+type GetWorkplaceResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetWorkplaceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WorkplaceDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetWorkplaceResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetWorkplaceResponse) GetJSON200() *WorkplaceDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetWorkplaceResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetWorkplaceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetWorkplaceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetWorkplaceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetWorkplaceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChangeWorkplaceResponseDefaultHeaders the declared response headers of an HTTP default response for ChangeWorkplace
+type ChangeWorkplaceResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChangeWorkplaceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WorkplaceDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangeWorkplaceResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeWorkplaceResponse) GetJSON200() *WorkplaceDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangeWorkplaceResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeWorkplaceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeWorkplaceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeWorkplaceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeWorkplaceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetBoardResponse200Headers the declared response headers of an HTTP 200 response for GetBoard
+type GetBoardResponse200Headers struct {
+	ETag *string
+}
+
+// GetBoardResponseDefaultHeaders the declared response headers of an HTTP default response for GetBoard
+type GetBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Board
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetBoardResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetBoardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetBoardResponse) GetJSON200() *Board {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddPosterResponseDefaultHeaders the declared response headers of an HTTP default response for AddPoster
+type AddPosterResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddPosterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PosterDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddPosterResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddPosterResponse) GetJSON201() *PosterDetails {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddPosterResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddPosterResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPosterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPosterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddPosterResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RevokePosterResponseDefaultHeaders the declared response headers of an HTTP default response for RevokePoster
+type RevokePosterResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RevokePosterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PosterDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RevokePosterResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RevokePosterResponse) GetJSON200() *PosterDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RevokePosterResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RevokePosterResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokePosterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokePosterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RevokePosterResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetHealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1928,6 +7989,40 @@ func (c *ClientWithResponses) GetReceiptKeysWithResponse(ctx context.Context, re
 	return ParseGetReceiptKeysResponse(rsp)
 }
 
+// AddCompanyWithBodyWithResponse Register a company and its first user, who signs in with that.
+//
+// The first user has every entitlement. Until the operator has confirmed
+// that this user acts for the company, it sees only what it registered
+// itself. A number that is here already answers 409 `company_known`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+func (c *ClientWithResponses) AddCompanyWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddCompanyResponse, error) {
+	rsp, err := c.AddCompanyWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddCompanyResponse(rsp)
+}
+
+// AddCompanyWithResponse Register a company and its first user, who signs in with that.
+//
+// The first user has every entitlement. Until the operator has confirmed
+// that this user acts for the company, it sees only what it registered
+// itself. A number that is here already answers 409 `company_known`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/companies (the `AddCompany` operationId).
+func (c *ClientWithResponses) AddCompanyWithResponse(ctx context.Context, body AddCompanyJSONRequestBody, reqEditors ...RequestEditorFn) (*AddCompanyResponse, error) {
+	rsp, err := c.AddCompany(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddCompanyResponse(rsp)
+}
+
 // GetDemoWithResponse What to try. Exists in demo mode only.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1939,6 +8034,309 @@ func (c *ClientWithResponses) GetDemoWithResponse(ctx context.Context, reqEditor
 		return nil, err
 	}
 	return ParseGetDemoResponse(rsp)
+}
+
+// AddLinkWithBodyWithResponse Ask for a link to set a new password.
+//
+// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+func (c *ClientWithResponses) AddLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddLinkResponse, error) {
+	rsp, err := c.AddLinkWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddLinkResponse(rsp)
+}
+
+// AddLinkWithResponse Ask for a link to set a new password.
+//
+// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links (the `AddLink` operationId).
+func (c *ClientWithResponses) AddLinkWithResponse(ctx context.Context, body AddLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*AddLinkResponse, error) {
+	rsp, err := c.AddLink(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddLinkResponse(rsp)
+}
+
+// ReadLinkWithBodyWithResponse What a link is for.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+func (c *ClientWithResponses) ReadLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadLinkResponse, error) {
+	rsp, err := c.ReadLinkWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadLinkResponse(rsp)
+}
+
+// ReadLinkWithResponse What a link is for.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/reading (the `ReadLink` operationId).
+func (c *ClientWithResponses) ReadLinkWithResponse(ctx context.Context, body ReadLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadLinkResponse, error) {
+	rsp, err := c.ReadLink(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadLinkResponse(rsp)
+}
+
+// UseLinkWithBodyWithResponse Use a link, once, and be signed in.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+func (c *ClientWithResponses) UseLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UseLinkResponse, error) {
+	rsp, err := c.UseLinkWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUseLinkResponse(rsp)
+}
+
+// UseLinkWithResponse Use a link, once, and be signed in.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/use (the `UseLink` operationId).
+func (c *ClientWithResponses) UseLinkWithResponse(ctx context.Context, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error) {
+	rsp, err := c.UseLink(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUseLinkResponse(rsp)
+}
+
+// GetMeWithResponse Who is signed in, and what they may do.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+func (c *ClientWithResponses) GetMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMeResponse, error) {
+	rsp, err := c.GetMe(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetMeResponse(rsp)
+}
+
+// ChangeMeWithBodyWithResponse Change one's name, e-mail address or national number.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+func (c *ClientWithResponses) ChangeMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error) {
+	rsp, err := c.ChangeMeWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeMeResponse(rsp)
+}
+
+// ChangeMeWithResponse Change one's name, e-mail address or national number.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
+func (c *ClientWithResponses) ChangeMeWithResponse(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error) {
+	rsp, err := c.ChangeMe(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeMeResponse(rsp)
+}
+
+// ChangePasswordWithBodyWithResponse Change one's password; ends all other sessions.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *ClientWithResponses) ChangePasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error) {
+	rsp, err := c.ChangePasswordWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePasswordResponse(rsp)
+}
+
+// ChangePasswordWithResponse Change one's password; ends all other sessions.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *ClientWithResponses) ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error) {
+	rsp, err := c.ChangePassword(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePasswordResponse(rsp)
+}
+
+// AddTotpWithBodyWithResponse Begin with a second factor (RFC 6238).
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+func (c *ClientWithResponses) AddTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddTotpResponse, error) {
+	rsp, err := c.AddTotpWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddTotpResponse(rsp)
+}
+
+// AddTotpWithResponse Begin with a second factor (RFC 6238).
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/totp (the `AddTotp` operationId).
+func (c *ClientWithResponses) AddTotpWithResponse(ctx context.Context, body AddTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*AddTotpResponse, error) {
+	rsp, err := c.AddTotp(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddTotpResponse(rsp)
+}
+
+// ConfirmTotpWithBodyWithResponse Show that the second factor works; from now on it is asked for.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+func (c *ClientWithResponses) ConfirmTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmTotpResponse, error) {
+	rsp, err := c.ConfirmTotpWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmTotpResponse(rsp)
+}
+
+// ConfirmTotpWithResponse Show that the second factor works; from now on it is asked for.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/totp (the `ConfirmTotp` operationId).
+func (c *ClientWithResponses) ConfirmTotpWithResponse(ctx context.Context, body ConfirmTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmTotpResponse, error) {
+	rsp, err := c.ConfirmTotp(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmTotpResponse(rsp)
+}
+
+// RemoveTotpWithBodyWithResponse Do without the second factor again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+func (c *ClientWithResponses) RemoveTotpWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RemoveTotpResponse, error) {
+	rsp, err := c.RemoveTotpWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveTotpResponse(rsp)
+}
+
+// RemoveTotpWithResponse Do without the second factor again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
+func (c *ClientWithResponses) RemoveTotpWithResponse(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*RemoveTotpResponse, error) {
+	rsp, err := c.RemoveTotp(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveTotpResponse(rsp)
+}
+
+// GetPasskeysWithResponse The caller's passkeys.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/passkeys (the `GetPasskeys` operationId).
+func (c *ClientWithResponses) GetPasskeysWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPasskeysResponse, error) {
+	rsp, err := c.GetPasskeys(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPasskeysResponse(rsp)
+}
+
+// AddPasskeyWithBodyWithResponse Keep a passkey that a device has made.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+func (c *ClientWithResponses) AddPasskeyWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyResponse, error) {
+	rsp, err := c.AddPasskeyWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyResponse(rsp)
+}
+
+// AddPasskeyWithResponse Keep a passkey that a device has made.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/passkeys (the `AddPasskey` operationId).
+func (c *ClientWithResponses) AddPasskeyWithResponse(ctx context.Context, body AddPasskeyJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyResponse, error) {
+	rsp, err := c.AddPasskey(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyResponse(rsp)
+}
+
+// AddPasskeyOptionsWithBodyWithResponse What to ask of a device to make a passkey.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+func (c *ClientWithResponses) AddPasskeyOptionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyOptionsResponse, error) {
+	rsp, err := c.AddPasskeyOptionsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyOptionsResponse(rsp)
+}
+
+// AddPasskeyOptionsWithResponse What to ask of a device to make a passkey.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/passkeys/options (the `AddPasskeyOptions` operationId).
+func (c *ClientWithResponses) AddPasskeyOptionsWithResponse(ctx context.Context, body AddPasskeyOptionsJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyOptionsResponse, error) {
+	rsp, err := c.AddPasskeyOptions(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyOptionsResponse(rsp)
+}
+
+// RemovePasskeyWithResponse Forget a passkey.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/passkeys/{id} (the `RemovePasskey` operationId).
+func (c *ClientWithResponses) RemovePasskeyWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePasskeyResponse, error) {
+	rsp, err := c.RemovePasskey(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemovePasskeyResponse(rsp)
 }
 
 // GetPosterWithResponse What a poster stands for.
@@ -1955,6 +8353,22 @@ func (c *ClientWithResponses) GetPosterWithResponse(ctx context.Context, code st
 		return nil, err
 	}
 	return ParseGetPosterResponse(rsp)
+}
+
+// SearchPresencesWithResponse Presences that concern one's own company. Needs `consult`.
+//
+// Those it registered, those of its own people, and those at workplaces
+// it keeps or where companies work for it. Latest first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/presences (the `SearchPresences` operationId).
+func (c *ClientWithResponses) SearchPresencesWithResponse(ctx context.Context, params *SearchPresencesParams, reqEditors ...RequestEditorFn) (*SearchPresencesResponse, error) {
+	rsp, err := c.SearchPresences(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchPresencesResponse(rsp)
 }
 
 // PutPresencesWithBodyWithResponse Register several presences in one transaction.
@@ -1989,6 +8403,19 @@ func (c *ClientWithResponses) PutPresencesWithResponse(ctx context.Context, body
 		return nil, err
 	}
 	return ParsePutPresencesResponse(rsp)
+}
+
+// ExportPresencesWithResponse The same as a file, for a period of at most 366 days. Needs `consult`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
+func (c *ClientWithResponses) ExportPresencesWithResponse(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*ExportPresencesResponse, error) {
+	rsp, err := c.ExportPresences(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportPresencesResponse(rsp)
 }
 
 // GetPresenceWithResponse Read a presence of one's own.
@@ -2082,6 +8509,423 @@ func (c *ClientWithResponses) AddScanWithBodyWithResponse(ctx context.Context, c
 	return ParseAddScanResponse(rsp)
 }
 
+// GetSessionsWithResponse Where one is signed in.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/sessions (the `GetSessions` operationId).
+func (c *ClientWithResponses) GetSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSessionsResponse, error) {
+	rsp, err := c.GetSessions(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSessionsResponse(rsp)
+}
+
+// AddSessionWithBodyWithResponse Sign in with a password.
+//
+// A user with a second factor is answered 403 `totp_required` until the
+// request holds its code. Tries are limited per network and login, so
+// that nobody can lock anybody else out.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+func (c *ClientWithResponses) AddSessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddSessionResponse, error) {
+	rsp, err := c.AddSessionWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddSessionResponse(rsp)
+}
+
+// AddSessionWithResponse Sign in with a password.
+//
+// A user with a second factor is answered 403 `totp_required` until the
+// request holds its code. Tries are limited per network and login, so
+// that nobody can lock anybody else out.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions (the `AddSession` operationId).
+func (c *ClientWithResponses) AddSessionWithResponse(ctx context.Context, body AddSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*AddSessionResponse, error) {
+	rsp, err := c.AddSession(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddSessionResponse(rsp)
+}
+
+// AddPasskeySessionWithBodyWithResponse Sign in with a passkey.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+func (c *ClientWithResponses) AddPasskeySessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeySessionResponse, error) {
+	rsp, err := c.AddPasskeySessionWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeySessionResponse(rsp)
+}
+
+// AddPasskeySessionWithResponse Sign in with a passkey.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/passkey (the `AddPasskeySession` operationId).
+func (c *ClientWithResponses) AddPasskeySessionWithResponse(ctx context.Context, body AddPasskeySessionJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeySessionResponse, error) {
+	rsp, err := c.AddPasskeySession(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeySessionResponse(rsp)
+}
+
+// AddPasskeyChallengeWithBodyWithResponse What to ask of a passkey to sign in.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+func (c *ClientWithResponses) AddPasskeyChallengeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPasskeyChallengeResponse, error) {
+	rsp, err := c.AddPasskeyChallengeWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyChallengeResponse(rsp)
+}
+
+// AddPasskeyChallengeWithResponse What to ask of a passkey to sign in.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/passkey/options (the `AddPasskeyChallenge` operationId).
+func (c *ClientWithResponses) AddPasskeyChallengeWithResponse(ctx context.Context, body AddPasskeyChallengeJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPasskeyChallengeResponse, error) {
+	rsp, err := c.AddPasskeyChallenge(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPasskeyChallengeResponse(rsp)
+}
+
+// RenewSessionWithBodyWithResponse Get a new access token for the cookie.
+//
+// The cookie is changed each time. One that was used before ends the
+// session everywhere: somebody else has a copy.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+func (c *ClientWithResponses) RenewSessionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewSessionResponse, error) {
+	rsp, err := c.RenewSessionWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewSessionResponse(rsp)
+}
+
+// RenewSessionWithResponse Get a new access token for the cookie.
+//
+// The cookie is changed each time. One that was used before ends the
+// session everywhere: somebody else has a copy.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sessions/renewal (the `RenewSession` operationId).
+func (c *ClientWithResponses) RenewSessionWithResponse(ctx context.Context, body RenewSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewSessionResponse, error) {
+	rsp, err := c.RenewSession(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewSessionResponse(rsp)
+}
+
+// RemoveSessionWithResponse Sign out, here or elsewhere.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/sessions/{id} (the `RemoveSession` operationId).
+func (c *ClientWithResponses) RemoveSessionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveSessionResponse, error) {
+	rsp, err := c.RemoveSession(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveSessionResponse(rsp)
+}
+
+// GetUsersWithResponse The users of one's own company. Needs `access`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/users (the `GetUsers` operationId).
+func (c *ClientWithResponses) GetUsersWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetUsersResponse, error) {
+	rsp, err := c.GetUsers(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetUsersResponse(rsp)
+}
+
+// AddUserWithBodyWithResponse Invite a user. Needs `access`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+func (c *ClientWithResponses) AddUserWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddUserResponse, error) {
+	rsp, err := c.AddUserWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddUserResponse(rsp)
+}
+
+// AddUserWithResponse Invite a user. Needs `access`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users (the `AddUser` operationId).
+func (c *ClientWithResponses) AddUserWithResponse(ctx context.Context, body AddUserJSONRequestBody, reqEditors ...RequestEditorFn) (*AddUserResponse, error) {
+	rsp, err := c.AddUser(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddUserResponse(rsp)
+}
+
+// RemoveUserWithResponse Remove a user and end their sessions. Needs `access`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/users/{id} (the `RemoveUser` operationId).
+func (c *ClientWithResponses) RemoveUserWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveUserResponse, error) {
+	rsp, err := c.RemoveUser(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveUserResponse(rsp)
+}
+
+// ChangeUserWithBodyWithResponse Grant and withdraw entitlements, at once. Needs `access`.
+//
+// The last user with `access` keeps it, 409 `last_manager`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+func (c *ClientWithResponses) ChangeUserWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeUserResponse, error) {
+	rsp, err := c.ChangeUserWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeUserResponse(rsp)
+}
+
+// ChangeUserWithResponse Grant and withdraw entitlements, at once. Needs `access`.
+//
+// The last user with `access` keeps it, 409 `last_manager`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/users/{id} (the `ChangeUser` operationId).
+func (c *ClientWithResponses) ChangeUserWithResponse(ctx context.Context, id string, body ChangeUserJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeUserResponse, error) {
+	rsp, err := c.ChangeUser(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeUserResponse(rsp)
+}
+
+// AddUserLinkWithBodyWithResponse Make a new link for a user who has lost theirs, or their password. Needs `access`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+func (c *ClientWithResponses) AddUserLinkWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddUserLinkResponse, error) {
+	rsp, err := c.AddUserLinkWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddUserLinkResponse(rsp)
+}
+
+// AddUserLinkWithResponse Make a new link for a user who has lost theirs, or their password. Needs `access`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users/{id}/link (the `AddUserLink` operationId).
+func (c *ClientWithResponses) AddUserLinkWithResponse(ctx context.Context, id string, body AddUserLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*AddUserLinkResponse, error) {
+	rsp, err := c.AddUserLink(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddUserLinkResponse(rsp)
+}
+
+// GetWorkplacesWithResponse The workplaces that concern one's own company.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces (the `GetWorkplaces` operationId).
+func (c *ClientWithResponses) GetWorkplacesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetWorkplacesResponse, error) {
+	rsp, err := c.GetWorkplaces(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetWorkplacesResponse(rsp)
+}
+
+// AddWorkplaceWithBodyWithResponse Keep a workplace here, from its declaration of works. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+func (c *ClientWithResponses) AddWorkplaceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddWorkplaceResponse, error) {
+	rsp, err := c.AddWorkplaceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddWorkplaceResponse(rsp)
+}
+
+// AddWorkplaceWithResponse Keep a workplace here, from its declaration of works. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces (the `AddWorkplace` operationId).
+func (c *ClientWithResponses) AddWorkplaceWithResponse(ctx context.Context, body AddWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*AddWorkplaceResponse, error) {
+	rsp, err := c.AddWorkplace(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddWorkplaceResponse(rsp)
+}
+
+// ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+//
+// The first row names the columns: number, name, sector, address, opensOn,
+// closesOn, client, latitude, longitude (or their Dutch, French or German
+// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
+func (c *ClientWithResponses) ImportWorkplacesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error) {
+	rsp, err := c.ImportWorkplacesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImportWorkplacesResponse(rsp)
+}
+
+// GetWorkplaceWithResponse A workplace that concerns one's own company.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number} (the `GetWorkplace` operationId).
+func (c *ClientWithResponses) GetWorkplaceWithResponse(ctx context.Context, number WorkplaceNumber, reqEditors ...RequestEditorFn) (*GetWorkplaceResponse, error) {
+	rsp, err := c.GetWorkplace(ctx, number, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetWorkplaceResponse(rsp)
+}
+
+// ChangeWorkplaceWithBodyWithResponse Change a workplace that one's company keeps. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+func (c *ClientWithResponses) ChangeWorkplaceWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeWorkplaceResponse, error) {
+	rsp, err := c.ChangeWorkplaceWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeWorkplaceResponse(rsp)
+}
+
+// ChangeWorkplaceWithResponse Change a workplace that one's company keeps. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number} (the `ChangeWorkplace` operationId).
+func (c *ClientWithResponses) ChangeWorkplaceWithResponse(ctx context.Context, number WorkplaceNumber, body ChangeWorkplaceJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeWorkplaceResponse, error) {
+	rsp, err := c.ChangeWorkplace(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeWorkplaceResponse(rsp)
+}
+
+// GetBoardWithResponse Who is present, who is expected but missing, and what to look at.
+//
+// Whoever keeps the workplace sees everybody; a contractor sees its own
+// people and those of the companies that work for it there. Names need
+// `consult`. Missing are those of the last working day before who are not
+// registered on this one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
+func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error) {
+	rsp, err := c.GetBoard(ctx, number, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetBoardResponse(rsp)
+}
+
+// AddPosterWithBodyWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+func (c *ClientWithResponses) AddPosterWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPosterResponse, error) {
+	rsp, err := c.AddPosterWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPosterResponse(rsp)
+}
+
+// AddPosterWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters (the `AddPoster` operationId).
+func (c *ClientWithResponses) AddPosterWithResponse(ctx context.Context, number WorkplaceNumber, body AddPosterJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPosterResponse, error) {
+	rsp, err := c.AddPoster(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPosterResponse(rsp)
+}
+
+// RevokePosterWithBodyWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+func (c *ClientWithResponses) RevokePosterWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error) {
+	rsp, err := c.RevokePosterWithBody(ctx, number, code, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokePosterResponse(rsp)
+}
+
+// RevokePosterWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
+func (c *ClientWithResponses) RevokePosterWithResponse(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error) {
+	rsp, err := c.RevokePoster(ctx, number, code, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokePosterResponse(rsp)
+}
+
 // GetHealthWithResponse The process answers.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -2147,6 +8991,62 @@ func ParseGetReceiptKeysResponse(rsp *http.Response) (*GetReceiptKeysResponse, e
 	return response, nil
 }
 
+// ParseAddCompanyResponse parses an HTTP response from a AddCompanyWithResponse call
+func ParseAddCompanyResponse(rsp *http.Response) (*AddCompanyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddCompanyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers AddCompanyResponse201Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers AddCompanyResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetDemoResponse parses an HTTP response from a GetDemoWithResponse call
 func ParseGetDemoResponse(rsp *http.Response) (*GetDemoResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2180,6 +9080,594 @@ func ParseGetDemoResponse(rsp *http.Response) (*GetDemoResponse, error) {
 	switch {
 	case true:
 		var headers GetDemoResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddLinkResponse parses an HTTP response from a AddLinkWithResponse call
+func ParseAddLinkResponse(rsp *http.Response) (*AddLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddLinkResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadLinkResponse parses an HTTP response from a ReadLinkWithResponse call
+func ParseReadLinkResponse(rsp *http.Response) (*ReadLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Link
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ReadLinkResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUseLinkResponse parses an HTTP response from a UseLinkWithResponse call
+func ParseUseLinkResponse(rsp *http.Response) (*UseLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UseLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers UseLinkResponse201Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers UseLinkResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetMeResponse parses an HTTP response from a GetMeWithResponse call
+func ParseGetMeResponse(rsp *http.Response) (*GetMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Me
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetMeResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeMeResponse parses an HTTP response from a ChangeMeWithResponse call
+func ParseChangeMeResponse(rsp *http.Response) (*ChangeMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Me
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangeMeResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangePasswordResponse parses an HTTP response from a ChangePasswordWithResponse call
+func ParseChangePasswordResponse(rsp *http.Response) (*ChangePasswordResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangePasswordResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangePasswordResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddTotpResponse parses an HTTP response from a AddTotpWithResponse call
+func ParseAddTotpResponse(rsp *http.Response) (*AddTotpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddTotpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Totp
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddTotpResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseConfirmTotpResponse parses an HTTP response from a ConfirmTotpWithResponse call
+func ParseConfirmTotpResponse(rsp *http.Response) (*ConfirmTotpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmTotpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ConfirmTotpResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemoveTotpResponse parses an HTTP response from a RemoveTotpWithResponse call
+func ParseRemoveTotpResponse(rsp *http.Response) (*RemoveTotpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveTotpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RemoveTotpResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPasskeysResponse parses an HTTP response from a GetPasskeysWithResponse call
+func ParseGetPasskeysResponse(rsp *http.Response) (*GetPasskeysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPasskeysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Passkeys
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetPasskeysResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPasskeyResponse parses an HTTP response from a AddPasskeyWithResponse call
+func ParseAddPasskeyResponse(rsp *http.Response) (*AddPasskeyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPasskeyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Passkey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddPasskeyResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPasskeyOptionsResponse parses an HTTP response from a AddPasskeyOptionsWithResponse call
+func ParseAddPasskeyOptionsResponse(rsp *http.Response) (*AddPasskeyOptionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPasskeyOptionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Challenge
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddPasskeyOptionsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemovePasskeyResponse parses an HTTP response from a RemovePasskeyWithResponse call
+func ParseRemovePasskeyResponse(rsp *http.Response) (*RemovePasskeyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemovePasskeyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RemovePasskeyResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -2239,6 +9727,52 @@ func ParseGetPosterResponse(rsp *http.Response) (*GetPosterResponse, error) {
 	return response, nil
 }
 
+// ParseSearchPresencesResponse parses an HTTP response from a SearchPresencesWithResponse call
+func ParseSearchPresencesResponse(rsp *http.Response) (*SearchPresencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchPresencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PresencePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SearchPresencesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParsePutPresencesResponse parses an HTTP response from a PutPresencesWithResponse call
 func ParsePutPresencesResponse(rsp *http.Response) (*PutPresencesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2272,6 +9806,55 @@ func ParsePutPresencesResponse(rsp *http.Response) (*PutPresencesResponse, error
 	switch {
 	case true:
 		var headers PutPresencesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExportPresencesResponse parses an HTTP response from a ExportPresencesWithResponse call
+func ParseExportPresencesResponse(rsp *http.Response) (*ExportPresencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportPresencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ExportPresencesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers ExportPresencesResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -2476,6 +10059,925 @@ func ParseAddScanResponse(rsp *http.Response) (*AddScanResponse, error) {
 	return response, nil
 }
 
+// ParseGetSessionsResponse parses an HTTP response from a GetSessionsWithResponse call
+func ParseGetSessionsResponse(rsp *http.Response) (*GetSessionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSessionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Sessions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetSessionsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddSessionResponse parses an HTTP response from a AddSessionWithResponse call
+func ParseAddSessionResponse(rsp *http.Response) (*AddSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers AddSessionResponse201Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers AddSessionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPasskeySessionResponse parses an HTTP response from a AddPasskeySessionWithResponse call
+func ParseAddPasskeySessionResponse(rsp *http.Response) (*AddPasskeySessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPasskeySessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers AddPasskeySessionResponse201Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers AddPasskeySessionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPasskeyChallengeResponse parses an HTTP response from a AddPasskeyChallengeWithResponse call
+func ParseAddPasskeyChallengeResponse(rsp *http.Response) (*AddPasskeyChallengeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPasskeyChallengeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Challenge
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddPasskeyChallengeResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRenewSessionResponse parses an HTTP response from a RenewSessionWithResponse call
+func ParseRenewSessionResponse(rsp *http.Response) (*RenewSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RenewSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RenewSessionResponse200Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers RenewSessionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemoveSessionResponse parses an HTTP response from a RemoveSessionWithResponse call
+func ParseRemoveSessionResponse(rsp *http.Response) (*RemoveSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers RemoveSessionResponse204Headers
+		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.SetCookie = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers RemoveSessionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetUsersResponse parses an HTTP response from a GetUsersWithResponse call
+func ParseGetUsersResponse(rsp *http.Response) (*GetUsersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetUsersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Users
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetUsersResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddUserResponse parses an HTTP response from a AddUserWithResponse call
+func ParseAddUserResponse(rsp *http.Response) (*AddUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Invited
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddUserResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemoveUserResponse parses an HTTP response from a RemoveUserWithResponse call
+func ParseRemoveUserResponse(rsp *http.Response) (*RemoveUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RemoveUserResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeUserResponse parses an HTTP response from a ChangeUserWithResponse call
+func ParseChangeUserResponse(rsp *http.Response) (*ChangeUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest User
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangeUserResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddUserLinkResponse parses an HTTP response from a AddUserLinkWithResponse call
+func ParseAddUserLinkResponse(rsp *http.Response) (*AddUserLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddUserLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Invited
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddUserLinkResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetWorkplacesResponse parses an HTTP response from a GetWorkplacesWithResponse call
+func ParseGetWorkplacesResponse(rsp *http.Response) (*GetWorkplacesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetWorkplacesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Workplaces
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetWorkplacesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddWorkplaceResponse parses an HTTP response from a AddWorkplaceWithResponse call
+func ParseAddWorkplaceResponse(rsp *http.Response) (*AddWorkplaceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddWorkplaceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest WorkplaceDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddWorkplaceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseImportWorkplacesResponse parses an HTTP response from a ImportWorkplacesWithResponse call
+func ParseImportWorkplacesResponse(rsp *http.Response) (*ImportWorkplacesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImportWorkplacesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ImportOutcomes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ImportWorkplacesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetWorkplaceResponse parses an HTTP response from a GetWorkplaceWithResponse call
+func ParseGetWorkplaceResponse(rsp *http.Response) (*GetWorkplaceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetWorkplaceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WorkplaceDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetWorkplaceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeWorkplaceResponse parses an HTTP response from a ChangeWorkplaceWithResponse call
+func ParseChangeWorkplaceResponse(rsp *http.Response) (*ChangeWorkplaceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeWorkplaceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WorkplaceDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangeWorkplaceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetBoardResponse parses an HTTP response from a GetBoardWithResponse call
+func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Board
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetBoardResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers GetBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPosterResponse parses an HTTP response from a AddPosterWithResponse call
+func ParseAddPosterResponse(rsp *http.Response) (*AddPosterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPosterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PosterDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddPosterResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRevokePosterResponse parses an HTTP response from a RevokePosterWithResponse call
+func ParseRevokePosterResponse(rsp *http.Response) (*RevokePosterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokePosterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PosterDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RevokePosterResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetHealthResponse parses an HTTP response from a GetHealthWithResponse call
 func ParseGetHealthResponse(rsp *http.Response) (*GetHealthResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2539,15 +11041,63 @@ type ServerInterface interface {
 	// GetReceiptKeys The public keys that receipts are signed with (RFC 7517).
 	// (GET /.well-known/jwks.json)
 	GetReceiptKeys(ctx echo.Context) error
+	// AddCompany Register a company and its first user, who signs in with that.
+	// (POST /api/v1/companies)
+	AddCompany(ctx echo.Context) error
 	// GetDemo What to try. Exists in demo mode only.
 	// (GET /api/v1/demo)
 	GetDemo(ctx echo.Context) error
+	// AddLink Ask for a link to set a new password.
+	// (POST /api/v1/links)
+	AddLink(ctx echo.Context) error
+	// ReadLink What a link is for.
+	// (POST /api/v1/links/reading)
+	ReadLink(ctx echo.Context) error
+	// UseLink Use a link, once, and be signed in.
+	// (POST /api/v1/links/use)
+	UseLink(ctx echo.Context) error
+	// GetMe Who is signed in, and what they may do.
+	// (GET /api/v1/me)
+	GetMe(ctx echo.Context) error
+	// ChangeMe Change one's name, e-mail address or national number.
+	// (PUT /api/v1/me)
+	ChangeMe(ctx echo.Context) error
+	// ChangePassword Change one's password; ends all other sessions.
+	// (PUT /api/v1/me/password)
+	ChangePassword(ctx echo.Context) error
+	// AddTotp Begin with a second factor (RFC 6238).
+	// (POST /api/v1/me/totp)
+	AddTotp(ctx echo.Context) error
+	// ConfirmTotp Show that the second factor works; from now on it is asked for.
+	// (PUT /api/v1/me/totp)
+	ConfirmTotp(ctx echo.Context) error
+	// RemoveTotp Do without the second factor again.
+	// (POST /api/v1/me/totp/removal)
+	RemoveTotp(ctx echo.Context) error
+	// GetPasskeys The caller's passkeys.
+	// (GET /api/v1/passkeys)
+	GetPasskeys(ctx echo.Context) error
+	// AddPasskey Keep a passkey that a device has made.
+	// (POST /api/v1/passkeys)
+	AddPasskey(ctx echo.Context) error
+	// AddPasskeyOptions What to ask of a device to make a passkey.
+	// (POST /api/v1/passkeys/options)
+	AddPasskeyOptions(ctx echo.Context) error
+	// RemovePasskey Forget a passkey.
+	// (DELETE /api/v1/passkeys/{id})
+	RemovePasskey(ctx echo.Context, id string) error
 	// GetPoster What a poster stands for.
 	// (GET /api/v1/posters/{code})
 	GetPoster(ctx echo.Context, code string) error
+	// SearchPresences Presences that concern one's own company. Needs `consult`.
+	// (GET /api/v1/presences)
+	SearchPresences(ctx echo.Context, params SearchPresencesParams) error
 	// PutPresences Register several presences in one transaction.
 	// (POST /api/v1/presences)
 	PutPresences(ctx echo.Context) error
+	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
+	// (GET /api/v1/presences/export)
+	ExportPresences(ctx echo.Context, params ExportPresencesParams) error
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx echo.Context, id string, params GetPresenceParams) error
@@ -2560,6 +11110,63 @@ type ServerInterface interface {
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx echo.Context) error
+	// GetSessions Where one is signed in.
+	// (GET /api/v1/sessions)
+	GetSessions(ctx echo.Context) error
+	// AddSession Sign in with a password.
+	// (POST /api/v1/sessions)
+	AddSession(ctx echo.Context) error
+	// AddPasskeySession Sign in with a passkey.
+	// (POST /api/v1/sessions/passkey)
+	AddPasskeySession(ctx echo.Context) error
+	// AddPasskeyChallenge What to ask of a passkey to sign in.
+	// (POST /api/v1/sessions/passkey/options)
+	AddPasskeyChallenge(ctx echo.Context) error
+	// RenewSession Get a new access token for the cookie.
+	// (POST /api/v1/sessions/renewal)
+	RenewSession(ctx echo.Context) error
+	// RemoveSession Sign out, here or elsewhere.
+	// (DELETE /api/v1/sessions/{id})
+	RemoveSession(ctx echo.Context, id string) error
+	// GetUsers The users of one's own company. Needs `access`.
+	// (GET /api/v1/users)
+	GetUsers(ctx echo.Context) error
+	// AddUser Invite a user. Needs `access`.
+	// (POST /api/v1/users)
+	AddUser(ctx echo.Context) error
+	// RemoveUser Remove a user and end their sessions. Needs `access`.
+	// (DELETE /api/v1/users/{id})
+	RemoveUser(ctx echo.Context, id string) error
+	// ChangeUser Grant and withdraw entitlements, at once. Needs `access`.
+	// (PUT /api/v1/users/{id})
+	ChangeUser(ctx echo.Context, id string) error
+	// AddUserLink Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	// (POST /api/v1/users/{id}/link)
+	AddUserLink(ctx echo.Context, id string) error
+	// GetWorkplaces The workplaces that concern one's own company.
+	// (GET /api/v1/workplaces)
+	GetWorkplaces(ctx echo.Context) error
+	// AddWorkplace Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	// (POST /api/v1/workplaces)
+	AddWorkplace(ctx echo.Context) error
+	// ImportWorkplaces Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+	// (POST /api/v1/workplaces/import)
+	ImportWorkplaces(ctx echo.Context) error
+	// GetWorkplace A workplace that concerns one's own company.
+	// (GET /api/v1/workplaces/{number})
+	GetWorkplace(ctx echo.Context, number WorkplaceNumber) error
+	// ChangeWorkplace Change a workplace that one's company keeps. Needs `workplaces`.
+	// (PUT /api/v1/workplaces/{number})
+	ChangeWorkplace(ctx echo.Context, number WorkplaceNumber) error
+	// GetBoard Who is present, who is expected but missing, and what to look at.
+	// (GET /api/v1/workplaces/{number}/board)
+	GetBoard(ctx echo.Context, number WorkplaceNumber, params GetBoardParams) error
+	// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	// (POST /api/v1/workplaces/{number}/posters)
+	AddPoster(ctx echo.Context, number WorkplaceNumber) error
+	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+	// (POST /api/v1/workplaces/{number}/posters/{code}/revocation)
+	RevokePoster(ctx echo.Context, number WorkplaceNumber, code string) error
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
@@ -2582,12 +11189,145 @@ func (w *ServerInterfaceWrapper) GetReceiptKeys(ctx echo.Context) error {
 	return err
 }
 
+// AddCompany converts echo context to params.
+func (w *ServerInterfaceWrapper) AddCompany(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddCompany(ctx)
+	return err
+}
+
 // GetDemo converts echo context to params.
 func (w *ServerInterfaceWrapper) GetDemo(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetDemo(ctx)
+	return err
+}
+
+// AddLink converts echo context to params.
+func (w *ServerInterfaceWrapper) AddLink(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddLink(ctx)
+	return err
+}
+
+// ReadLink converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadLink(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadLink(ctx)
+	return err
+}
+
+// UseLink converts echo context to params.
+func (w *ServerInterfaceWrapper) UseLink(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UseLink(ctx)
+	return err
+}
+
+// GetMe converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMe(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMe(ctx)
+	return err
+}
+
+// ChangeMe converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeMe(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeMe(ctx)
+	return err
+}
+
+// ChangePassword converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangePassword(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangePassword(ctx)
+	return err
+}
+
+// AddTotp converts echo context to params.
+func (w *ServerInterfaceWrapper) AddTotp(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddTotp(ctx)
+	return err
+}
+
+// ConfirmTotp converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmTotp(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmTotp(ctx)
+	return err
+}
+
+// RemoveTotp converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveTotp(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveTotp(ctx)
+	return err
+}
+
+// GetPasskeys converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPasskeys(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPasskeys(ctx)
+	return err
+}
+
+// AddPasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPasskey(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPasskey(ctx)
+	return err
+}
+
+// AddPasskeyOptions converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPasskeyOptions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPasskeyOptions(ctx)
+	return err
+}
+
+// RemovePasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) RemovePasskey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemovePasskey(ctx, id)
 	return err
 }
 
@@ -2607,12 +11347,118 @@ func (w *ServerInterfaceWrapper) GetPoster(ctx echo.Context) error {
 	return err
 }
 
+// SearchPresences converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchPresences(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchPresencesParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "workplace" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "workplace", ctx.QueryParams(), &params.Workplace, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter workplace: %s", err))
+	}
+
+	// ------------- Optional query parameter "employer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "employer", ctx.QueryParams(), &params.Employer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
+	}
+
+	// ------------- Optional query parameter "registered" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registered", ctx.QueryParams(), &params.Registered, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter registered: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchPresences(ctx, params)
+	return err
+}
+
 // PutPresences converts echo context to params.
 func (w *ServerInterfaceWrapper) PutPresences(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.PutPresences(ctx)
+	return err
+}
+
+// ExportPresences converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPresencesParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "workplace" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "workplace", ctx.QueryParams(), &params.Workplace, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter workplace: %s", err))
+	}
+
+	// ------------- Optional query parameter "employer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "employer", ctx.QueryParams(), &params.Employer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportPresences(ctx, params)
 	return err
 }
 
@@ -2713,6 +11559,274 @@ func (w *ServerInterfaceWrapper) AddScan(ctx echo.Context) error {
 	return err
 }
 
+// GetSessions converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSessions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSessions(ctx)
+	return err
+}
+
+// AddSession converts echo context to params.
+func (w *ServerInterfaceWrapper) AddSession(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddSession(ctx)
+	return err
+}
+
+// AddPasskeySession converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPasskeySession(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPasskeySession(ctx)
+	return err
+}
+
+// AddPasskeyChallenge converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPasskeyChallenge(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPasskeyChallenge(ctx)
+	return err
+}
+
+// RenewSession converts echo context to params.
+func (w *ServerInterfaceWrapper) RenewSession(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenewSession(ctx)
+	return err
+}
+
+// RemoveSession converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveSession(ctx, id)
+	return err
+}
+
+// GetUsers converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUsers(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUsers(ctx)
+	return err
+}
+
+// AddUser converts echo context to params.
+func (w *ServerInterfaceWrapper) AddUser(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddUser(ctx)
+	return err
+}
+
+// RemoveUser converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveUser(ctx, id)
+	return err
+}
+
+// ChangeUser converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeUser(ctx, id)
+	return err
+}
+
+// AddUserLink converts echo context to params.
+func (w *ServerInterfaceWrapper) AddUserLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddUserLink(ctx, id)
+	return err
+}
+
+// GetWorkplaces converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkplaces(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkplaces(ctx)
+	return err
+}
+
+// AddWorkplace converts echo context to params.
+func (w *ServerInterfaceWrapper) AddWorkplace(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddWorkplace(ctx)
+	return err
+}
+
+// ImportWorkplaces converts echo context to params.
+func (w *ServerInterfaceWrapper) ImportWorkplaces(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImportWorkplaces(ctx)
+	return err
+}
+
+// GetWorkplace converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkplace(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkplace(ctx, number)
+	return err
+}
+
+// ChangeWorkplace converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeWorkplace(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeWorkplace(ctx, number)
+	return err
+}
+
+// GetBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetBoardParams
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBoard(ctx, number, params)
+	return err
+}
+
+// AddPoster converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPoster(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPoster(ctx, number)
+	return err
+}
+
+// RevokePoster converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokePoster(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Path parameter "code" -------------
+	var code string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokePoster(ctx, number, code)
+	return err
+}
+
 // GetHealth converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHealth(ctx echo.Context) error {
 	var err error
@@ -2783,13 +11897,50 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/.well-known/jwks.json", wrapper.GetReceiptKeys, options.OperationMiddlewares["getReceiptKeys"]...)
 	router.GET(options.BaseURL+"/api/v1/posters/:code", wrapper.GetPoster, options.OperationMiddlewares["getPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
+	router.GET(options.BaseURL+"/api/v1/presences", wrapper.SearchPresences, options.OperationMiddlewares["searchPresences"]...)
 	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
+	router.GET(options.BaseURL+"/api/v1/presences/export", wrapper.ExportPresences, options.OperationMiddlewares["exportPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/:id", wrapper.GetPresence, options.OperationMiddlewares["getPresence"]...)
 	router.PUT(options.BaseURL+"/api/v1/presences/:id", wrapper.PutPresence, options.OperationMiddlewares["putPresence"]...)
 	router.POST(options.BaseURL+"/api/v1/presences/:id/cancellation", wrapper.CancelPresence, options.OperationMiddlewares["cancelPresence"]...)
+	router.POST(options.BaseURL+"/api/v1/companies", wrapper.AddCompany, options.OperationMiddlewares["addCompany"]...)
+	router.GET(options.BaseURL+"/api/v1/sessions", wrapper.GetSessions, options.OperationMiddlewares["getSessions"]...)
+	router.POST(options.BaseURL+"/api/v1/sessions", wrapper.AddSession, options.OperationMiddlewares["addSession"]...)
+	router.POST(options.BaseURL+"/api/v1/sessions/renewal", wrapper.RenewSession, options.OperationMiddlewares["renewSession"]...)
+	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.RemoveSession, options.OperationMiddlewares["removeSession"]...)
+	router.POST(options.BaseURL+"/api/v1/sessions/passkey/options", wrapper.AddPasskeyChallenge, options.OperationMiddlewares["addPasskeyChallenge"]...)
+	router.POST(options.BaseURL+"/api/v1/sessions/passkey", wrapper.AddPasskeySession, options.OperationMiddlewares["addPasskeySession"]...)
+	router.POST(options.BaseURL+"/api/v1/links", wrapper.AddLink, options.OperationMiddlewares["addLink"]...)
+	router.POST(options.BaseURL+"/api/v1/links/reading", wrapper.ReadLink, options.OperationMiddlewares["readLink"]...)
+	router.POST(options.BaseURL+"/api/v1/links/use", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
+	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
+	router.PUT(options.BaseURL+"/api/v1/me", wrapper.ChangeMe, options.OperationMiddlewares["changeMe"]...)
+	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
+	router.POST(options.BaseURL+"/api/v1/me/totp", wrapper.AddTotp, options.OperationMiddlewares["addTotp"]...)
+	router.PUT(options.BaseURL+"/api/v1/me/totp", wrapper.ConfirmTotp, options.OperationMiddlewares["confirmTotp"]...)
+	router.POST(options.BaseURL+"/api/v1/me/totp/removal", wrapper.RemoveTotp, options.OperationMiddlewares["removeTotp"]...)
+	router.POST(options.BaseURL+"/api/v1/passkeys/options", wrapper.AddPasskeyOptions, options.OperationMiddlewares["addPasskeyOptions"]...)
+	router.GET(options.BaseURL+"/api/v1/passkeys", wrapper.GetPasskeys, options.OperationMiddlewares["getPasskeys"]...)
+	router.POST(options.BaseURL+"/api/v1/passkeys", wrapper.AddPasskey, options.OperationMiddlewares["addPasskey"]...)
+	router.DELETE(options.BaseURL+"/api/v1/passkeys/:id", wrapper.RemovePasskey, options.OperationMiddlewares["removePasskey"]...)
+	router.GET(options.BaseURL+"/api/v1/users", wrapper.GetUsers, options.OperationMiddlewares["getUsers"]...)
+	router.POST(options.BaseURL+"/api/v1/users", wrapper.AddUser, options.OperationMiddlewares["addUser"]...)
+	router.DELETE(options.BaseURL+"/api/v1/users/:id", wrapper.RemoveUser, options.OperationMiddlewares["removeUser"]...)
+	router.PUT(options.BaseURL+"/api/v1/users/:id", wrapper.ChangeUser, options.OperationMiddlewares["changeUser"]...)
+	router.POST(options.BaseURL+"/api/v1/users/:id/link", wrapper.AddUserLink, options.OperationMiddlewares["addUserLink"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces", wrapper.GetWorkplaces, options.OperationMiddlewares["getWorkplaces"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces", wrapper.AddWorkplace, options.OperationMiddlewares["addWorkplace"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/import", wrapper.ImportWorkplaces, options.OperationMiddlewares["importWorkplaces"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number", wrapper.GetWorkplace, options.OperationMiddlewares["getWorkplace"]...)
+	router.PUT(options.BaseURL+"/api/v1/workplaces/:number", wrapper.ChangeWorkplace, options.OperationMiddlewares["changeWorkplace"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters", wrapper.AddPoster, options.OperationMiddlewares["addPoster"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/revocation", wrapper.RevokePoster, options.OperationMiddlewares["revokePoster"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 
 }
+
+type ChallengeJSONResponse Challenge
 
 type ProblemResponseHeaders struct {
 	RetryAfter *int
@@ -2798,6 +11949,15 @@ type ProblemApplicationProblemPlusJSONResponse struct {
 	Body Problem
 
 	Headers ProblemResponseHeaders
+}
+
+type SignedInResponseHeaders struct {
+	SetCookie *string
+}
+type SignedInJSONResponse struct {
+	Body SignedIn
+
+	Headers SignedInResponseHeaders
 }
 
 type GetReceiptKeysRequestObject struct {
@@ -2831,6 +11991,52 @@ func (response GetReceiptKeys200JSONResponse) VisitGetReceiptKeysResponse(w http
 	return err
 }
 
+type AddCompanyRequestObject struct {
+	Body *AddCompanyJSONRequestBody
+}
+
+type AddCompanyResponseObject interface {
+	VisitAddCompanyResponse(w http.ResponseWriter) error
+}
+
+type AddCompany201JSONResponse struct{ SignedInJSONResponse }
+
+func (response AddCompany201JSONResponse) VisitAddCompanyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCompanydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddCompanydefaultApplicationProblemPlusJSONResponse) VisitAddCompanyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetDemoRequestObject struct {
 }
 
@@ -2859,6 +12065,536 @@ type GetDemodefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetDemodefaultApplicationProblemPlusJSONResponse) VisitGetDemoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLinkRequestObject struct {
+	Body *AddLinkJSONRequestBody
+}
+
+type AddLinkResponseObject interface {
+	VisitAddLinkResponse(w http.ResponseWriter) error
+}
+
+type AddLink202Response struct {
+}
+
+func (response AddLink202Response) VisitAddLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type AddLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddLinkdefaultApplicationProblemPlusJSONResponse) VisitAddLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadLinkRequestObject struct {
+	Body *ReadLinkJSONRequestBody
+}
+
+type ReadLinkResponseObject interface {
+	VisitReadLinkResponse(w http.ResponseWriter) error
+}
+
+type ReadLink200JSONResponse Link
+
+func (response ReadLink200JSONResponse) VisitReadLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReadLinkdefaultApplicationProblemPlusJSONResponse) VisitReadLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLinkRequestObject struct {
+	Body *UseLinkJSONRequestBody
+}
+
+type UseLinkResponseObject interface {
+	VisitUseLinkResponse(w http.ResponseWriter) error
+}
+
+type UseLink201JSONResponse struct{ SignedInJSONResponse }
+
+func (response UseLink201JSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UseLinkdefaultApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMeRequestObject struct {
+}
+
+type GetMeResponseObject interface {
+	VisitGetMeResponse(w http.ResponseWriter) error
+}
+
+type GetMe200JSONResponse Me
+
+func (response GetMe200JSONResponse) VisitGetMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetMedefaultApplicationProblemPlusJSONResponse) VisitGetMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeMeRequestObject struct {
+	Body *ChangeMeJSONRequestBody
+}
+
+type ChangeMeResponseObject interface {
+	VisitChangeMeResponse(w http.ResponseWriter) error
+}
+
+type ChangeMe200JSONResponse Me
+
+func (response ChangeMe200JSONResponse) VisitChangeMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangeMedefaultApplicationProblemPlusJSONResponse) VisitChangeMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePasswordRequestObject struct {
+	Body *ChangePasswordJSONRequestBody
+}
+
+type ChangePasswordResponseObject interface {
+	VisitChangePasswordResponse(w http.ResponseWriter) error
+}
+
+type ChangePassword204Response struct {
+}
+
+func (response ChangePassword204Response) VisitChangePasswordResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ChangePassworddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangePassworddefaultApplicationProblemPlusJSONResponse) VisitChangePasswordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddTotpRequestObject struct {
+	Body *AddTotpJSONRequestBody
+}
+
+type AddTotpResponseObject interface {
+	VisitAddTotpResponse(w http.ResponseWriter) error
+}
+
+type AddTotp201JSONResponse Totp
+
+func (response AddTotp201JSONResponse) VisitAddTotpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddTotpdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddTotpdefaultApplicationProblemPlusJSONResponse) VisitAddTotpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmTotpRequestObject struct {
+	Body *ConfirmTotpJSONRequestBody
+}
+
+type ConfirmTotpResponseObject interface {
+	VisitConfirmTotpResponse(w http.ResponseWriter) error
+}
+
+type ConfirmTotp204Response struct {
+}
+
+func (response ConfirmTotp204Response) VisitConfirmTotpResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ConfirmTotpdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ConfirmTotpdefaultApplicationProblemPlusJSONResponse) VisitConfirmTotpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveTotpRequestObject struct {
+	Body *RemoveTotpJSONRequestBody
+}
+
+type RemoveTotpResponseObject interface {
+	VisitRemoveTotpResponse(w http.ResponseWriter) error
+}
+
+type RemoveTotp204Response struct {
+}
+
+func (response RemoveTotp204Response) VisitRemoveTotpResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveTotpdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveTotpdefaultApplicationProblemPlusJSONResponse) VisitRemoveTotpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPasskeysRequestObject struct {
+}
+
+type GetPasskeysResponseObject interface {
+	VisitGetPasskeysResponse(w http.ResponseWriter) error
+}
+
+type GetPasskeys200JSONResponse Passkeys
+
+func (response GetPasskeys200JSONResponse) VisitGetPasskeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPasskeysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetPasskeysdefaultApplicationProblemPlusJSONResponse) VisitGetPasskeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyRequestObject struct {
+	Body *AddPasskeyJSONRequestBody
+}
+
+type AddPasskeyResponseObject interface {
+	VisitAddPasskeyResponse(w http.ResponseWriter) error
+}
+
+type AddPasskey201JSONResponse Passkey
+
+func (response AddPasskey201JSONResponse) VisitAddPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPasskeydefaultApplicationProblemPlusJSONResponse) VisitAddPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyOptionsRequestObject struct {
+	Body *AddPasskeyOptionsJSONRequestBody
+}
+
+type AddPasskeyOptionsResponseObject interface {
+	VisitAddPasskeyOptionsResponse(w http.ResponseWriter) error
+}
+
+type AddPasskeyOptions201JSONResponse struct{ ChallengeJSONResponse }
+
+func (response AddPasskeyOptions201JSONResponse) VisitAddPasskeyOptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyOptionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPasskeyOptionsdefaultApplicationProblemPlusJSONResponse) VisitAddPasskeyOptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePasskeyRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RemovePasskeyResponseObject interface {
+	VisitRemovePasskeyResponse(w http.ResponseWriter) error
+}
+
+type RemovePasskey204Response struct {
+}
+
+func (response RemovePasskey204Response) VisitRemovePasskeyResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemovePasskeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemovePasskeydefaultApplicationProblemPlusJSONResponse) VisitRemovePasskeyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2916,6 +12652,49 @@ func (response GetPosterdefaultApplicationProblemPlusJSONResponse) VisitGetPoste
 	return err
 }
 
+type SearchPresencesRequestObject struct {
+	Params SearchPresencesParams
+}
+
+type SearchPresencesResponseObject interface {
+	VisitSearchPresencesResponse(w http.ResponseWriter) error
+}
+
+type SearchPresences200JSONResponse PresencePage
+
+func (response SearchPresences200JSONResponse) VisitSearchPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchPresencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SearchPresencesdefaultApplicationProblemPlusJSONResponse) VisitSearchPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PutPresencesRequestObject struct {
 	Body *PutPresencesJSONRequestBody
 }
@@ -2945,6 +12724,87 @@ type PutPresencesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PutPresencesdefaultApplicationProblemPlusJSONResponse) VisitPutPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportPresencesRequestObject struct {
+	Params ExportPresencesParams
+}
+
+type ExportPresencesResponseObject interface {
+	VisitExportPresencesResponse(w http.ResponseWriter) error
+}
+
+type ExportPresences200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type ExportPresences200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       ExportPresences200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportPresences200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportPresencesResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportPresences200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       ExportPresences200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportPresences200TextcsvResponse) VisitExportPresencesResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportPresencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ExportPresencesdefaultApplicationProblemPlusJSONResponse) VisitExportPresencesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3150,6 +13010,851 @@ func (response AddScandefaultApplicationProblemPlusJSONResponse) VisitAddScanRes
 	return err
 }
 
+type GetSessionsRequestObject struct {
+}
+
+type GetSessionsResponseObject interface {
+	VisitGetSessionsResponse(w http.ResponseWriter) error
+}
+
+type GetSessions200JSONResponse Sessions
+
+func (response GetSessions200JSONResponse) VisitGetSessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetSessionsdefaultApplicationProblemPlusJSONResponse) VisitGetSessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSessionRequestObject struct {
+	Body *AddSessionJSONRequestBody
+}
+
+type AddSessionResponseObject interface {
+	VisitAddSessionResponse(w http.ResponseWriter) error
+}
+
+type AddSession201JSONResponse struct{ SignedInJSONResponse }
+
+func (response AddSession201JSONResponse) VisitAddSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddSessiondefaultApplicationProblemPlusJSONResponse) VisitAddSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeySessionRequestObject struct {
+	Body *AddPasskeySessionJSONRequestBody
+}
+
+type AddPasskeySessionResponseObject interface {
+	VisitAddPasskeySessionResponse(w http.ResponseWriter) error
+}
+
+type AddPasskeySession201JSONResponse struct{ SignedInJSONResponse }
+
+func (response AddPasskeySession201JSONResponse) VisitAddPasskeySessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeySessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPasskeySessiondefaultApplicationProblemPlusJSONResponse) VisitAddPasskeySessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyChallengeRequestObject struct {
+	Body *AddPasskeyChallengeJSONRequestBody
+}
+
+type AddPasskeyChallengeResponseObject interface {
+	VisitAddPasskeyChallengeResponse(w http.ResponseWriter) error
+}
+
+type AddPasskeyChallenge201JSONResponse struct{ ChallengeJSONResponse }
+
+func (response AddPasskeyChallenge201JSONResponse) VisitAddPasskeyChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyChallengedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPasskeyChallengedefaultApplicationProblemPlusJSONResponse) VisitAddPasskeyChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewSessionRequestObject struct {
+	Body *RenewSessionJSONRequestBody
+}
+
+type RenewSessionResponseObject interface {
+	VisitRenewSessionResponse(w http.ResponseWriter) error
+}
+
+type RenewSession200JSONResponse struct{ SignedInJSONResponse }
+
+func (response RenewSession200JSONResponse) VisitRenewSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RenewSessiondefaultApplicationProblemPlusJSONResponse) VisitRenewSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveSessionRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RemoveSessionResponseObject interface {
+	VisitRemoveSessionResponse(w http.ResponseWriter) error
+}
+
+type RemoveSession204ResponseHeaders struct {
+	SetCookie *string
+}
+
+type RemoveSession204Response struct {
+	Headers RemoveSession204ResponseHeaders
+}
+
+func (response RemoveSession204Response) VisitRemoveSessionResponse(w http.ResponseWriter) error {
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveSessiondefaultApplicationProblemPlusJSONResponse) VisitRemoveSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUsersRequestObject struct {
+}
+
+type GetUsersResponseObject interface {
+	VisitGetUsersResponse(w http.ResponseWriter) error
+}
+
+type GetUsers200JSONResponse Users
+
+func (response GetUsers200JSONResponse) VisitGetUsersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUsersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetUsersdefaultApplicationProblemPlusJSONResponse) VisitGetUsersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUserRequestObject struct {
+	Body *AddUserJSONRequestBody
+}
+
+type AddUserResponseObject interface {
+	VisitAddUserResponse(w http.ResponseWriter) error
+}
+
+type AddUser201JSONResponse Invited
+
+func (response AddUser201JSONResponse) VisitAddUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddUserdefaultApplicationProblemPlusJSONResponse) VisitAddUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveUserRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RemoveUserResponseObject interface {
+	VisitRemoveUserResponse(w http.ResponseWriter) error
+}
+
+type RemoveUser204Response struct {
+}
+
+func (response RemoveUser204Response) VisitRemoveUserResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveUserdefaultApplicationProblemPlusJSONResponse) VisitRemoveUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeUserRequestObject struct {
+	Id   string `json:"id"`
+	Body *ChangeUserJSONRequestBody
+}
+
+type ChangeUserResponseObject interface {
+	VisitChangeUserResponse(w http.ResponseWriter) error
+}
+
+type ChangeUser200JSONResponse User
+
+func (response ChangeUser200JSONResponse) VisitChangeUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangeUserdefaultApplicationProblemPlusJSONResponse) VisitChangeUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUserLinkRequestObject struct {
+	Id   string `json:"id"`
+	Body *AddUserLinkJSONRequestBody
+}
+
+type AddUserLinkResponseObject interface {
+	VisitAddUserLinkResponse(w http.ResponseWriter) error
+}
+
+type AddUserLink201JSONResponse Invited
+
+func (response AddUserLink201JSONResponse) VisitAddUserLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUserLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddUserLinkdefaultApplicationProblemPlusJSONResponse) VisitAddUserLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkplacesRequestObject struct {
+}
+
+type GetWorkplacesResponseObject interface {
+	VisitGetWorkplacesResponse(w http.ResponseWriter) error
+}
+
+type GetWorkplaces200JSONResponse Workplaces
+
+func (response GetWorkplaces200JSONResponse) VisitGetWorkplacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkplacesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkplacesdefaultApplicationProblemPlusJSONResponse) VisitGetWorkplacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddWorkplaceRequestObject struct {
+	Body *AddWorkplaceJSONRequestBody
+}
+
+type AddWorkplaceResponseObject interface {
+	VisitAddWorkplaceResponse(w http.ResponseWriter) error
+}
+
+type AddWorkplace201JSONResponse WorkplaceDetails
+
+func (response AddWorkplace201JSONResponse) VisitAddWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddWorkplacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddWorkplacedefaultApplicationProblemPlusJSONResponse) VisitAddWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportWorkplacesRequestObject struct {
+	ContentType string
+	Body        io.Reader
+}
+
+type ImportWorkplacesResponseObject interface {
+	VisitImportWorkplacesResponse(w http.ResponseWriter) error
+}
+
+type ImportWorkplaces200JSONResponse ImportOutcomes
+
+func (response ImportWorkplaces200JSONResponse) VisitImportWorkplacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportWorkplacesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ImportWorkplacesdefaultApplicationProblemPlusJSONResponse) VisitImportWorkplacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkplaceRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+}
+
+type GetWorkplaceResponseObject interface {
+	VisitGetWorkplaceResponse(w http.ResponseWriter) error
+}
+
+type GetWorkplace200JSONResponse WorkplaceDetails
+
+func (response GetWorkplace200JSONResponse) VisitGetWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkplacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkplacedefaultApplicationProblemPlusJSONResponse) VisitGetWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeWorkplaceRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Body   *ChangeWorkplaceJSONRequestBody
+}
+
+type ChangeWorkplaceResponseObject interface {
+	VisitChangeWorkplaceResponse(w http.ResponseWriter) error
+}
+
+type ChangeWorkplace200JSONResponse WorkplaceDetails
+
+func (response ChangeWorkplace200JSONResponse) VisitChangeWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeWorkplacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangeWorkplacedefaultApplicationProblemPlusJSONResponse) VisitChangeWorkplaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBoardRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Params GetBoardParams
+}
+
+type GetBoardResponseObject interface {
+	VisitGetBoardResponse(w http.ResponseWriter) error
+}
+
+type GetBoard200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetBoard200JSONResponse struct {
+	Body    Board
+	Headers GetBoard200ResponseHeaders
+}
+
+func (response GetBoard200JSONResponse) VisitGetBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBoard304Response struct {
+}
+
+func (response GetBoard304Response) VisitGetBoardResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetBoarddefaultApplicationProblemPlusJSONResponse) VisitGetBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPosterRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Body   *AddPosterJSONRequestBody
+}
+
+type AddPosterResponseObject interface {
+	VisitAddPosterResponse(w http.ResponseWriter) error
+}
+
+type AddPoster201JSONResponse PosterDetails
+
+func (response AddPoster201JSONResponse) VisitAddPosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPosterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPosterdefaultApplicationProblemPlusJSONResponse) VisitAddPosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokePosterRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Code   string          `json:"code"`
+	Body   *RevokePosterJSONRequestBody
+}
+
+type RevokePosterResponseObject interface {
+	VisitRevokePosterResponse(w http.ResponseWriter) error
+}
+
+type RevokePoster200JSONResponse PosterDetails
+
+func (response RevokePoster200JSONResponse) VisitRevokePosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokePosterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RevokePosterdefaultApplicationProblemPlusJSONResponse) VisitRevokePosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetHealthRequestObject struct {
 }
 
@@ -3206,15 +13911,63 @@ type StrictServerInterface interface {
 	// GetReceiptKeys The public keys that receipts are signed with (RFC 7517).
 	// (GET /.well-known/jwks.json)
 	GetReceiptKeys(ctx context.Context, request GetReceiptKeysRequestObject) (GetReceiptKeysResponseObject, error)
+	// AddCompany Register a company and its first user, who signs in with that.
+	// (POST /api/v1/companies)
+	AddCompany(ctx context.Context, request AddCompanyRequestObject) (AddCompanyResponseObject, error)
 	// GetDemo What to try. Exists in demo mode only.
 	// (GET /api/v1/demo)
 	GetDemo(ctx context.Context, request GetDemoRequestObject) (GetDemoResponseObject, error)
+	// AddLink Ask for a link to set a new password.
+	// (POST /api/v1/links)
+	AddLink(ctx context.Context, request AddLinkRequestObject) (AddLinkResponseObject, error)
+	// ReadLink What a link is for.
+	// (POST /api/v1/links/reading)
+	ReadLink(ctx context.Context, request ReadLinkRequestObject) (ReadLinkResponseObject, error)
+	// UseLink Use a link, once, and be signed in.
+	// (POST /api/v1/links/use)
+	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
+	// GetMe Who is signed in, and what they may do.
+	// (GET /api/v1/me)
+	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
+	// ChangeMe Change one's name, e-mail address or national number.
+	// (PUT /api/v1/me)
+	ChangeMe(ctx context.Context, request ChangeMeRequestObject) (ChangeMeResponseObject, error)
+	// ChangePassword Change one's password; ends all other sessions.
+	// (PUT /api/v1/me/password)
+	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
+	// AddTotp Begin with a second factor (RFC 6238).
+	// (POST /api/v1/me/totp)
+	AddTotp(ctx context.Context, request AddTotpRequestObject) (AddTotpResponseObject, error)
+	// ConfirmTotp Show that the second factor works; from now on it is asked for.
+	// (PUT /api/v1/me/totp)
+	ConfirmTotp(ctx context.Context, request ConfirmTotpRequestObject) (ConfirmTotpResponseObject, error)
+	// RemoveTotp Do without the second factor again.
+	// (POST /api/v1/me/totp/removal)
+	RemoveTotp(ctx context.Context, request RemoveTotpRequestObject) (RemoveTotpResponseObject, error)
+	// GetPasskeys The caller's passkeys.
+	// (GET /api/v1/passkeys)
+	GetPasskeys(ctx context.Context, request GetPasskeysRequestObject) (GetPasskeysResponseObject, error)
+	// AddPasskey Keep a passkey that a device has made.
+	// (POST /api/v1/passkeys)
+	AddPasskey(ctx context.Context, request AddPasskeyRequestObject) (AddPasskeyResponseObject, error)
+	// AddPasskeyOptions What to ask of a device to make a passkey.
+	// (POST /api/v1/passkeys/options)
+	AddPasskeyOptions(ctx context.Context, request AddPasskeyOptionsRequestObject) (AddPasskeyOptionsResponseObject, error)
+	// RemovePasskey Forget a passkey.
+	// (DELETE /api/v1/passkeys/{id})
+	RemovePasskey(ctx context.Context, request RemovePasskeyRequestObject) (RemovePasskeyResponseObject, error)
 	// GetPoster What a poster stands for.
 	// (GET /api/v1/posters/{code})
 	GetPoster(ctx context.Context, request GetPosterRequestObject) (GetPosterResponseObject, error)
+	// SearchPresences Presences that concern one's own company. Needs `consult`.
+	// (GET /api/v1/presences)
+	SearchPresences(ctx context.Context, request SearchPresencesRequestObject) (SearchPresencesResponseObject, error)
 	// PutPresences Register several presences in one transaction.
 	// (POST /api/v1/presences)
 	PutPresences(ctx context.Context, request PutPresencesRequestObject) (PutPresencesResponseObject, error)
+	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
+	// (GET /api/v1/presences/export)
+	ExportPresences(ctx context.Context, request ExportPresencesRequestObject) (ExportPresencesResponseObject, error)
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx context.Context, request GetPresenceRequestObject) (GetPresenceResponseObject, error)
@@ -3227,6 +13980,63 @@ type StrictServerInterface interface {
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx context.Context, request AddScanRequestObject) (AddScanResponseObject, error)
+	// GetSessions Where one is signed in.
+	// (GET /api/v1/sessions)
+	GetSessions(ctx context.Context, request GetSessionsRequestObject) (GetSessionsResponseObject, error)
+	// AddSession Sign in with a password.
+	// (POST /api/v1/sessions)
+	AddSession(ctx context.Context, request AddSessionRequestObject) (AddSessionResponseObject, error)
+	// AddPasskeySession Sign in with a passkey.
+	// (POST /api/v1/sessions/passkey)
+	AddPasskeySession(ctx context.Context, request AddPasskeySessionRequestObject) (AddPasskeySessionResponseObject, error)
+	// AddPasskeyChallenge What to ask of a passkey to sign in.
+	// (POST /api/v1/sessions/passkey/options)
+	AddPasskeyChallenge(ctx context.Context, request AddPasskeyChallengeRequestObject) (AddPasskeyChallengeResponseObject, error)
+	// RenewSession Get a new access token for the cookie.
+	// (POST /api/v1/sessions/renewal)
+	RenewSession(ctx context.Context, request RenewSessionRequestObject) (RenewSessionResponseObject, error)
+	// RemoveSession Sign out, here or elsewhere.
+	// (DELETE /api/v1/sessions/{id})
+	RemoveSession(ctx context.Context, request RemoveSessionRequestObject) (RemoveSessionResponseObject, error)
+	// GetUsers The users of one's own company. Needs `access`.
+	// (GET /api/v1/users)
+	GetUsers(ctx context.Context, request GetUsersRequestObject) (GetUsersResponseObject, error)
+	// AddUser Invite a user. Needs `access`.
+	// (POST /api/v1/users)
+	AddUser(ctx context.Context, request AddUserRequestObject) (AddUserResponseObject, error)
+	// RemoveUser Remove a user and end their sessions. Needs `access`.
+	// (DELETE /api/v1/users/{id})
+	RemoveUser(ctx context.Context, request RemoveUserRequestObject) (RemoveUserResponseObject, error)
+	// ChangeUser Grant and withdraw entitlements, at once. Needs `access`.
+	// (PUT /api/v1/users/{id})
+	ChangeUser(ctx context.Context, request ChangeUserRequestObject) (ChangeUserResponseObject, error)
+	// AddUserLink Make a new link for a user who has lost theirs, or their password. Needs `access`.
+	// (POST /api/v1/users/{id}/link)
+	AddUserLink(ctx context.Context, request AddUserLinkRequestObject) (AddUserLinkResponseObject, error)
+	// GetWorkplaces The workplaces that concern one's own company.
+	// (GET /api/v1/workplaces)
+	GetWorkplaces(ctx context.Context, request GetWorkplacesRequestObject) (GetWorkplacesResponseObject, error)
+	// AddWorkplace Keep a workplace here, from its declaration of works. Needs `workplaces`.
+	// (POST /api/v1/workplaces)
+	AddWorkplace(ctx context.Context, request AddWorkplaceRequestObject) (AddWorkplaceResponseObject, error)
+	// ImportWorkplaces Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+	// (POST /api/v1/workplaces/import)
+	ImportWorkplaces(ctx context.Context, request ImportWorkplacesRequestObject) (ImportWorkplacesResponseObject, error)
+	// GetWorkplace A workplace that concerns one's own company.
+	// (GET /api/v1/workplaces/{number})
+	GetWorkplace(ctx context.Context, request GetWorkplaceRequestObject) (GetWorkplaceResponseObject, error)
+	// ChangeWorkplace Change a workplace that one's company keeps. Needs `workplaces`.
+	// (PUT /api/v1/workplaces/{number})
+	ChangeWorkplace(ctx context.Context, request ChangeWorkplaceRequestObject) (ChangeWorkplaceResponseObject, error)
+	// GetBoard Who is present, who is expected but missing, and what to look at.
+	// (GET /api/v1/workplaces/{number}/board)
+	GetBoard(ctx context.Context, request GetBoardRequestObject) (GetBoardResponseObject, error)
+	// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
+	// (POST /api/v1/workplaces/{number}/posters)
+	AddPoster(ctx context.Context, request AddPosterRequestObject) (AddPosterResponseObject, error)
+	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+	// (POST /api/v1/workplaces/{number}/posters/{code}/revocation)
+	RevokePoster(ctx context.Context, request RevokePosterRequestObject) (RevokePosterResponseObject, error)
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
@@ -3270,6 +14080,52 @@ func (sh *strictHandler) GetReceiptKeys(ctx echo.Context) error {
 	return nil
 }
 
+// AddCompany operation middleware
+func (sh *strictHandler) AddCompany(ctx echo.Context) error {
+	var request AddCompanyRequestObject
+
+	var body AddCompanyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddCompany(ctx.Request().Context(), request.(AddCompanyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddCompany")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddCompanyResponseObject); ok {
+		return validResponse.VisitAddCompanyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetDemo operation middleware
 func (sh *strictHandler) GetDemo(ctx echo.Context) error {
 	var request GetDemoRequestObject
@@ -3287,6 +14143,537 @@ func (sh *strictHandler) GetDemo(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetDemoResponseObject); ok {
 		return validResponse.VisitGetDemoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddLink operation middleware
+func (sh *strictHandler) AddLink(ctx echo.Context) error {
+	var request AddLinkRequestObject
+
+	var body AddLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLink(ctx.Request().Context(), request.(AddLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddLinkResponseObject); ok {
+		return validResponse.VisitAddLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadLink operation middleware
+func (sh *strictHandler) ReadLink(ctx echo.Context) error {
+	var request ReadLinkRequestObject
+
+	var body ReadLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadLink(ctx.Request().Context(), request.(ReadLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadLinkResponseObject); ok {
+		return validResponse.VisitReadLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UseLink operation middleware
+func (sh *strictHandler) UseLink(ctx echo.Context) error {
+	var request UseLinkRequestObject
+
+	var body UseLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UseLink(ctx.Request().Context(), request.(UseLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UseLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UseLinkResponseObject); ok {
+		return validResponse.VisitUseLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMe operation middleware
+func (sh *strictHandler) GetMe(ctx echo.Context) error {
+	var request GetMeRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMe(ctx.Request().Context(), request.(GetMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMeResponseObject); ok {
+		return validResponse.VisitGetMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeMe operation middleware
+func (sh *strictHandler) ChangeMe(ctx echo.Context) error {
+	var request ChangeMeRequestObject
+
+	var body ChangeMeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeMe(ctx.Request().Context(), request.(ChangeMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeMeResponseObject); ok {
+		return validResponse.VisitChangeMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangePassword operation middleware
+func (sh *strictHandler) ChangePassword(ctx echo.Context) error {
+	var request ChangePasswordRequestObject
+
+	var body ChangePasswordJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePassword(ctx.Request().Context(), request.(ChangePasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
+		return validResponse.VisitChangePasswordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddTotp operation middleware
+func (sh *strictHandler) AddTotp(ctx echo.Context) error {
+	var request AddTotpRequestObject
+
+	var body AddTotpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddTotp(ctx.Request().Context(), request.(AddTotpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddTotp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddTotpResponseObject); ok {
+		return validResponse.VisitAddTotpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmTotp operation middleware
+func (sh *strictHandler) ConfirmTotp(ctx echo.Context) error {
+	var request ConfirmTotpRequestObject
+
+	var body ConfirmTotpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmTotp(ctx.Request().Context(), request.(ConfirmTotpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmTotp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmTotpResponseObject); ok {
+		return validResponse.VisitConfirmTotpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveTotp operation middleware
+func (sh *strictHandler) RemoveTotp(ctx echo.Context) error {
+	var request RemoveTotpRequestObject
+
+	var body RemoveTotpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveTotp(ctx.Request().Context(), request.(RemoveTotpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveTotp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveTotpResponseObject); ok {
+		return validResponse.VisitRemoveTotpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPasskeys operation middleware
+func (sh *strictHandler) GetPasskeys(ctx echo.Context) error {
+	var request GetPasskeysRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPasskeys(ctx.Request().Context(), request.(GetPasskeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPasskeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPasskeysResponseObject); ok {
+		return validResponse.VisitGetPasskeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPasskey operation middleware
+func (sh *strictHandler) AddPasskey(ctx echo.Context) error {
+	var request AddPasskeyRequestObject
+
+	var body AddPasskeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskey(ctx.Request().Context(), request.(AddPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPasskeyResponseObject); ok {
+		return validResponse.VisitAddPasskeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPasskeyOptions operation middleware
+func (sh *strictHandler) AddPasskeyOptions(ctx echo.Context) error {
+	var request AddPasskeyOptionsRequestObject
+
+	var body AddPasskeyOptionsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskeyOptions(ctx.Request().Context(), request.(AddPasskeyOptionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskeyOptions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPasskeyOptionsResponseObject); ok {
+		return validResponse.VisitAddPasskeyOptionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemovePasskey operation middleware
+func (sh *strictHandler) RemovePasskey(ctx echo.Context, id string) error {
+	var request RemovePasskeyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePasskey(ctx.Request().Context(), request.(RemovePasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemovePasskeyResponseObject); ok {
+		return validResponse.VisitRemovePasskeyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3312,6 +14699,31 @@ func (sh *strictHandler) GetPoster(ctx echo.Context, code string) error {
 		return err
 	} else if validResponse, ok := response.(GetPosterResponseObject); ok {
 		return validResponse.VisitGetPosterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SearchPresences operation middleware
+func (sh *strictHandler) SearchPresences(ctx echo.Context, params SearchPresencesParams) error {
+	var request SearchPresencesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchPresences(ctx.Request().Context(), request.(SearchPresencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchPresences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchPresencesResponseObject); ok {
+		return validResponse.VisitSearchPresencesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3358,6 +14770,31 @@ func (sh *strictHandler) PutPresences(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(PutPresencesResponseObject); ok {
 		return validResponse.VisitPutPresencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportPresences operation middleware
+func (sh *strictHandler) ExportPresences(ctx echo.Context, params ExportPresencesParams) error {
+	var request ExportPresencesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportPresences(ctx.Request().Context(), request.(ExportPresencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportPresences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportPresencesResponseObject); ok {
+		return validResponse.VisitExportPresencesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3508,6 +14945,720 @@ func (sh *strictHandler) AddScan(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(AddScanResponseObject); ok {
 		return validResponse.VisitAddScanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSessions operation middleware
+func (sh *strictHandler) GetSessions(ctx echo.Context) error {
+	var request GetSessionsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSessions(ctx.Request().Context(), request.(GetSessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSessionsResponseObject); ok {
+		return validResponse.VisitGetSessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddSession operation middleware
+func (sh *strictHandler) AddSession(ctx echo.Context) error {
+	var request AddSessionRequestObject
+
+	var body AddSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSession(ctx.Request().Context(), request.(AddSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddSessionResponseObject); ok {
+		return validResponse.VisitAddSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPasskeySession operation middleware
+func (sh *strictHandler) AddPasskeySession(ctx echo.Context) error {
+	var request AddPasskeySessionRequestObject
+
+	var body AddPasskeySessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskeySession(ctx.Request().Context(), request.(AddPasskeySessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskeySession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPasskeySessionResponseObject); ok {
+		return validResponse.VisitAddPasskeySessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPasskeyChallenge operation middleware
+func (sh *strictHandler) AddPasskeyChallenge(ctx echo.Context) error {
+	var request AddPasskeyChallengeRequestObject
+
+	var body AddPasskeyChallengeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskeyChallenge(ctx.Request().Context(), request.(AddPasskeyChallengeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskeyChallenge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPasskeyChallengeResponseObject); ok {
+		return validResponse.VisitAddPasskeyChallengeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RenewSession operation middleware
+func (sh *strictHandler) RenewSession(ctx echo.Context) error {
+	var request RenewSessionRequestObject
+
+	var body RenewSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RenewSession(ctx.Request().Context(), request.(RenewSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenewSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RenewSessionResponseObject); ok {
+		return validResponse.VisitRenewSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveSession operation middleware
+func (sh *strictHandler) RemoveSession(ctx echo.Context, id string) error {
+	var request RemoveSessionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveSession(ctx.Request().Context(), request.(RemoveSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveSessionResponseObject); ok {
+		return validResponse.VisitRemoveSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetUsers operation middleware
+func (sh *strictHandler) GetUsers(ctx echo.Context) error {
+	var request GetUsersRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUsers(ctx.Request().Context(), request.(GetUsersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUsers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUsersResponseObject); ok {
+		return validResponse.VisitGetUsersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddUser operation middleware
+func (sh *strictHandler) AddUser(ctx echo.Context) error {
+	var request AddUserRequestObject
+
+	var body AddUserJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddUser(ctx.Request().Context(), request.(AddUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddUserResponseObject); ok {
+		return validResponse.VisitAddUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveUser operation middleware
+func (sh *strictHandler) RemoveUser(ctx echo.Context, id string) error {
+	var request RemoveUserRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveUser(ctx.Request().Context(), request.(RemoveUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveUserResponseObject); ok {
+		return validResponse.VisitRemoveUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeUser operation middleware
+func (sh *strictHandler) ChangeUser(ctx echo.Context, id string) error {
+	var request ChangeUserRequestObject
+
+	request.Id = id
+
+	var body ChangeUserJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeUser(ctx.Request().Context(), request.(ChangeUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeUserResponseObject); ok {
+		return validResponse.VisitChangeUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddUserLink operation middleware
+func (sh *strictHandler) AddUserLink(ctx echo.Context, id string) error {
+	var request AddUserLinkRequestObject
+
+	request.Id = id
+
+	var body AddUserLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddUserLink(ctx.Request().Context(), request.(AddUserLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddUserLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddUserLinkResponseObject); ok {
+		return validResponse.VisitAddUserLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkplaces operation middleware
+func (sh *strictHandler) GetWorkplaces(ctx echo.Context) error {
+	var request GetWorkplacesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkplaces(ctx.Request().Context(), request.(GetWorkplacesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkplaces")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkplacesResponseObject); ok {
+		return validResponse.VisitGetWorkplacesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddWorkplace operation middleware
+func (sh *strictHandler) AddWorkplace(ctx echo.Context) error {
+	var request AddWorkplaceRequestObject
+
+	var body AddWorkplaceJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddWorkplace(ctx.Request().Context(), request.(AddWorkplaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddWorkplace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddWorkplaceResponseObject); ok {
+		return validResponse.VisitAddWorkplaceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImportWorkplaces operation middleware
+func (sh *strictHandler) ImportWorkplaces(ctx echo.Context) error {
+	var request ImportWorkplacesRequestObject
+
+	request.ContentType = ctx.Request().Header.Get("Content-Type")
+
+	request.Body = ctx.Request().Body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportWorkplaces(ctx.Request().Context(), request.(ImportWorkplacesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportWorkplaces")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImportWorkplacesResponseObject); ok {
+		return validResponse.VisitImportWorkplacesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkplace operation middleware
+func (sh *strictHandler) GetWorkplace(ctx echo.Context, number WorkplaceNumber) error {
+	var request GetWorkplaceRequestObject
+
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkplace(ctx.Request().Context(), request.(GetWorkplaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkplace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkplaceResponseObject); ok {
+		return validResponse.VisitGetWorkplaceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeWorkplace operation middleware
+func (sh *strictHandler) ChangeWorkplace(ctx echo.Context, number WorkplaceNumber) error {
+	var request ChangeWorkplaceRequestObject
+
+	request.Number = number
+
+	var body ChangeWorkplaceJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeWorkplace(ctx.Request().Context(), request.(ChangeWorkplaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeWorkplace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeWorkplaceResponseObject); ok {
+		return validResponse.VisitChangeWorkplaceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBoard operation middleware
+func (sh *strictHandler) GetBoard(ctx echo.Context, number WorkplaceNumber, params GetBoardParams) error {
+	var request GetBoardRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBoard(ctx.Request().Context(), request.(GetBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBoardResponseObject); ok {
+		return validResponse.VisitGetBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPoster operation middleware
+func (sh *strictHandler) AddPoster(ctx echo.Context, number WorkplaceNumber) error {
+	var request AddPosterRequestObject
+
+	request.Number = number
+
+	var body AddPosterJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPoster(ctx.Request().Context(), request.(AddPosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPosterResponseObject); ok {
+		return validResponse.VisitAddPosterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokePoster operation middleware
+func (sh *strictHandler) RevokePoster(ctx echo.Context, number WorkplaceNumber, code string) error {
+	var request RevokePosterRequestObject
+
+	request.Number = number
+	request.Code = code
+
+	var body RevokePosterJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokePoster(ctx.Request().Context(), request.(RevokePosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokePoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokePosterResponseObject); ok {
+		return validResponse.VisitRevokePosterResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -22,7 +22,7 @@ func TestARunningRegisterIsBackedUpRestoredAndExamined(t *testing.T) {
 			t.Fatal(err)
 		}
 		wellOrNot(t, s, 0)
-		if n, err := server.VerifyAudit(t.Context(), s); err != nil || n != 1 {
+		if n, err := server.VerifyAudit(t.Context(), s); err != nil || n < 1 {
 			t.Errorf("%d entries, %v", n, err)
 		}
 	})
@@ -110,8 +110,13 @@ func TestKeysAreChangedBetweenTwoStarts(t *testing.T) {
 	}
 	t.Run("second day", func(t *testing.T) {
 		day(t)
-		if n, err := server.Reseal(t.Context(), s); err != nil || n != 1 {
+		// The worker's number, and what the demo has: eleven presences of
+		// yesterday and three users.
+		if n, err := server.Reseal(t.Context(), s); err != nil || n != 1+11+3 {
 			t.Errorf("%d encrypted anew, %v", n, err)
+		}
+		if n, err := server.Reseal(t.Context(), s); err != nil || n != 0 {
+			t.Errorf("%d encrypted anew the second time, %v", n, err)
 		}
 	})
 	t.Run("third day", day)

@@ -13,7 +13,9 @@ import (
 	"sync"
 	"time"
 
+	"ciaw/server/auth"
 	"ciaw/server/checkin"
+	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/id"
 	"ciaw/server/limit"
@@ -58,7 +60,7 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 		return err
 	}
 	origin := s.origin(listener.Addr())
-	handler, err := assemble(ctx, s, parts{register, origin, log})
+	handler, err := assemble(ctx, s, parts{register, origin, log, limit.New(rules(s.Limits), time.Now)})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -121,6 +123,7 @@ type parts struct {
 	register *store.Store
 	origin   string
 	log      *slog.Logger
+	tries    *limit.Counter
 }
 
 // assemble fills the services and returns the handler of every request.
@@ -129,9 +132,12 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	tries := limit.New(rules(s.Limits), time.Now)
+	signing, accounts, err := portal(s, p)
+	if err != nil {
+		return nil, err
+	}
 	site := web.Site{
-		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: tries.Allow},
+		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
 		Reader:       &scan.Service{Pictures: scan.Decoder{}},
 		Receipts:     receipt.Issuer{Keys: keys, Origin: p.origin},
@@ -139,7 +145,12 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 		App:          static.App(),
 		Ready:        p.register.Ready,
 		Waiting:      p.register.Waiting,
-		Allow:        tries.Allow,
+		Allow:        p.tries.Allow,
+		Consultation: &consultation.Service{Store: p.register, Now: time.Now},
+		Auth:         signing,
+		Accounts:     accounts,
+		Origin:       p.origin,
+		Simulation:   s.Simulation,
 		Log:          p.log,
 		Trusted:      s.trusted(),
 		Secure:       s.secure(),
@@ -164,6 +175,9 @@ func rules(factor float64) map[string]limit.Rule {
 		registration.ByPoster:  {PerSecond: 100 * factor, Burst: 2000},
 		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
 		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
+		web.ByFounding:         {PerSecond: factor / 300, Burst: 10},
+		auth.ByLogin:           {PerSecond: factor / 30, Burst: 10},
+		auth.ByNetwork:         {PerSecond: factor, Burst: 100},
 	}
 }
 
@@ -171,17 +185,6 @@ func rules(factor float64) map[string]limit.Rule {
 func showDemo() ([]demo.Place, []string) {
 	today := checkin.DayOf(time.Now())
 	return demo.Places(today), demo.Limosa(today)
-}
-
-// addDemo stores the workplaces and posters of the demo.
-func addDemo(ctx context.Context, register *store.Store) error {
-	places, _ := showDemo()
-	for _, p := range places {
-		if err := register.PutWorkplace(ctx, p.Workplace, p.Posters...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // serve answers until ctx ends.

@@ -24,6 +24,8 @@ type Settings struct {
 	Demo     bool   `env:"CIAW_DEMO" help:"Add fictional workplaces and show at /demo what to try."`
 	Origin   string `env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register, as in https://ciaw.example. Default: from the address."`
 
+	ConfirmCompanies bool `env:"CIAW_CONFIRM_COMPANIES" default:"true" negatable:"" help:"Show companies other people's presences only after: ciaw company confirm NUMBER."`
+
 	Simulation bool `env:"CIAW_SIMULATION" help:"Be a simulation: receipt numbers begin with 9 and are no registrations."`
 
 	TLS     string `name:"tls" enum:"off,self-signed,files,acme" default:"off" env:"CIAW_TLS" help:"HTTPS: ${enum}. Phones open their camera over HTTPS or on localhost only."`

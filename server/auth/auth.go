@@ -1,16 +1,37 @@
 // Package auth turns credentials into an Actor: it alone decides who is
 // asking, and through which channel. What an actor may do is not its concern.
+//
+// A phone without an account shows a secret that it made (Device). A user
+// shows an access token (Service.Actor), which signing in gives: with a
+// password and perhaps a second factor (session.go), with a passkey
+// (passkey.go) or with a link that works once (link.go). Access tokens are
+// short-lived; a renewal token, of which only a hash is kept, gets new ones.
 package auth
 
 import (
+	"context"
 	"crypto/sha256"
+	"time"
+
+	"github.com/go-webauthn/webauthn/webauthn"
 
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
+	"ciaw/server/id"
 )
 
-// ErrSecretShort is the refusal of a secret that could be guessed.
-var ErrSecretShort = fault.New(fault.Invalid, "secret_too_short")
+// The refusals of this package.
+var (
+	ErrSecretShort  = fault.New(fault.Invalid, "secret_too_short")
+	ErrSignedOut    = fault.New(fault.Unauthenticated, "signed_out")
+	ErrWrong        = fault.New(fault.Denied, "login_wrong")
+	ErrTOTPRequired = fault.New(fault.Denied, "totp_required")
+	ErrTOTPWrong    = fault.New(fault.Denied, "totp_wrong")
+	ErrPasskey      = fault.New(fault.Denied, "passkey_wrong")
+	ErrLink         = fault.New(fault.Unknown, "link_unknown")
+	ErrLogin        = fault.New(fault.Invalid, "login_invalid")
+	ErrTooMany      = fault.New(fault.TooMany, "too_many_requests")
+)
 
 // minSecret is the least length of a device's secret: 22 base64url characters
 // hold 128 bits.
@@ -25,4 +46,91 @@ func Device(secret, address string) (checkin.Actor, error) {
 		return checkin.Actor{}, ErrSecretShort
 	}
 	return checkin.Actor{Channel: checkin.Mobile, Owner: sha256.Sum256([]byte(secret)), Address: address}, nil
+}
+
+// Accounts knows the users.
+type Accounts interface {
+	// FindLogin returns the account that signs in with that.
+	FindLogin(ctx context.Context, login string) (a checkin.Account, found bool, err error)
+	// FindAccount returns the account of a user.
+	FindAccount(ctx context.Context, user id.Key) (a checkin.Account, found bool, err error)
+	// ChangeAccount lets change alter the account of a user and stores it,
+	// nobody else changing it meanwhile. An error of change undoes all; a login
+	// that somebody has is ErrLoginTaken of package checkin.
+	ChangeAccount(ctx context.Context, user id.Key, did string, change func(*checkin.Account) error) (checkin.Account, error)
+}
+
+// Sessions knows where users are signed in.
+type Sessions interface {
+	// AddSession stores a session.
+	AddSession(ctx context.Context, s checkin.Session) error
+	// FindSession returns a session and whose it is.
+	FindSession(ctx context.Context, which id.Key) (s checkin.Session, m checkin.Member, found bool, err error)
+	// RenewSession changes the tokens, if the one in force is still was.
+	RenewSession(ctx context.Context, s checkin.Session, was [32]byte) (renewed bool, err error)
+	// ListSessions returns the sessions of a user.
+	ListSessions(ctx context.Context, user id.Key) ([]checkin.Session, error)
+	// RemoveSession ends a session.
+	RemoveSession(ctx context.Context, which id.Key) error
+	// RemoveOtherSessions ends the sessions of a user but one.
+	RemoveOtherSessions(ctx context.Context, user, but id.Key) error
+}
+
+// Passkeys knows the credentials of devices.
+type Passkeys interface {
+	// AddPasskey stores a passkey.
+	AddPasskey(ctx context.Context, p checkin.Passkey) error
+	// ListPasskeys returns the passkeys of a user.
+	ListPasskeys(ctx context.Context, user id.Key) ([]checkin.Passkey, error)
+	// UsePasskey notes that a passkey was used, with its credential as it is now.
+	UsePasskey(ctx context.Context, p checkin.Passkey) error
+	// RemovePasskey forgets a passkey of a user.
+	RemovePasskey(ctx context.Context, user id.Key, which []byte) error
+}
+
+// Onces keeps secrets that work once.
+type Onces interface {
+	// AddOnce stores one; with only, all others of the user for that purpose go.
+	AddOnce(ctx context.Context, o checkin.Once, only bool) error
+	// FindOnce returns one without using it up.
+	FindOnce(ctx context.Context, which [32]byte) (o checkin.Once, found bool, err error)
+	// TakeOnce returns one and forgets it: to one caller only.
+	TakeOnce(ctx context.Context, which [32]byte) (o checkin.Once, found bool, err error)
+}
+
+// Store is what this package needs of storage.
+type Store interface {
+	Accounts
+	Sessions
+	Passkeys
+	Onces
+}
+
+// Service signs users in.
+type Service struct {
+	Store    Store
+	Key      []byte // signs access tokens; the same in all processes of a register
+	Origin   string // of this register
+	WebAuthn *webauthn.WebAuthn
+	Now      func() time.Time
+
+	// Allow counts one more try for a key and returns zero, or how long to
+	// wait. Classes are ByLogin and ByNetwork.
+	Allow func(class, key string) time.Duration
+}
+
+// The classes of tries that are counted.
+const (
+	ByLogin   = "login"   // a login from one network: nobody else is locked out
+	ByNetwork = "sign_in" // all logins from one network
+)
+
+// count refuses who tries too often.
+func (s *Service) count(login, address string) error {
+	for _, c := range [...]struct{ class, key string }{{ByNetwork, address}, {ByLogin, login + " " + address}} {
+		if wait := s.Allow(c.class, c.key); wait > 0 {
+			return fault.After(wait, ErrTooMany)
+		}
+	}
+	return nil
 }

@@ -4,7 +4,15 @@ import (
 	"strings"
 	"time"
 
+	"ciaw/server/fault"
 	"ciaw/server/id"
+)
+
+// ErrLoginTaken is the refusal of a login that somebody has, ErrCompanyKnown of
+// a company that is here already.
+var (
+	ErrLoginTaken   = fault.New(fault.Conflict, "login_taken")
+	ErrCompanyKnown = fault.New(fault.Conflict, "company_known")
 )
 
 // Entitlement is something that a company lets one of its users do.

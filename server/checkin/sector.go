@@ -16,24 +16,36 @@ type rule struct {
 	sector    Sector
 	from      string // YYYY-MM-DD
 	daysAhead int    // how many days before the day itself one may register
+	selfOnly  bool   // workers register themselves; their employer may not
 }
 
 // rules are in order of date within a sector. Days ahead: the official online
 // service takes 35; cleaning is registered in real time only.
 var rules = []rule{
-	{Construction, "2014-04-01", 35},
-	{Meat, "2016-01-01", 35},
-	{Cleaning, "2024-09-01", 0},
+	{Construction, "2014-04-01", 35, false},
+	{Meat, "2016-01-01", 35, false},
+	{Cleaning, "2024-09-01", 0, true},
 }
 
 // DaysAhead returns how many days ahead of a day one may register for it, by
 // the rules in force on that day; 0 means on the day only.
-func (s Sector) DaysAhead(on Day) int {
-	ahead := 0
+func (s Sector) DaysAhead(on Day) int { return s.rule(on).daysAhead }
+
+// SelfOnly reports whether workers must register themselves on that day: nobody
+// may do it for them.
+func (s Sector) SelfOnly(on Day) bool { return s.rule(on).selfOnly }
+
+// rule returns the last rule of the sector that is in force on a day; the zero
+// rule before there was any.
+func (s Sector) rule(on Day) rule {
+	var last rule
 	for _, r := range rules {
 		if r.sector == s && r.from <= on.String() {
-			ahead = r.daysAhead
+			last = r
 		}
 	}
-	return ahead
+	return last
 }
+
+// Known reports whether there is such a sector.
+func (s Sector) Known() bool { return s == Construction || s == Meat || s == Cleaning }

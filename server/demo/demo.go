@@ -1,5 +1,6 @@
 // Package demo holds what a newcomer tries the register with: fictional
-// workplaces, posters and Limosa codes. None of it is anybody's; the numbers
+// workplaces, posters, Limosa codes, companies, users and a crew. None of it is
+// anybody's; the numbers
 // only have valid check digits. It is served in demo mode only.
 package demo
 
@@ -17,10 +18,16 @@ type Place struct {
 	Posters   []checkin.Poster
 }
 
+// Contractors are who works at the first workplace.
+func Contractors() []checkin.Contractor {
+	model, alone := Members()[1].Company, Members()[2].Company
+	return []checkin.Contractor{{Employer: model.Employer}, {Employer: alone.Employer, Under: model.Number()}}
+}
+
 // Places returns the workplaces as they are on a day: three are open, one is
 // closed and one not yet open; one poster is revoked.
 func Places(today checkin.Day) []Place {
-	return []Place{
+	all := []Place{
 		{checkin.Workplace{Number: workplace(1), Sector: checkin.Construction, Name: "Basisschool De Voorbeeldboom",
 			Address: "Voorbeeldstraat 1, 9000 Gent", OpensOn: today.Add(-90), ClosesOn: today.Add(300)},
 			[]checkin.Poster{{Code: poster(1)}, {Code: poster(2), Gate: "Poort Noord"}, {Code: poster(3), Revoked: true}}},
@@ -37,6 +44,12 @@ func Places(today checkin.Day) []Place {
 			Address: "Chemin Fictif 5, 4000 Liège", OpensOn: today.Add(14), ClosesOn: today.Add(500)},
 			[]checkin.Poster{{Code: poster(7)}}},
 	}
+	for i := range all {
+		all[i].Workplace.Company = Members()[0].Company.ID
+		all[i].Workplace.Client = "Opdrachtgever Voorbeeld"
+	}
+	all[0].Workplace.Position = &checkin.Position{Latitude: 51.0543, Longitude: 3.7174, Accuracy: 150}
+	return all
 }
 
 // Limosa returns the texts of four codes, as they are on a day: the first two

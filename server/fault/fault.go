@@ -17,16 +17,17 @@ type Kind int
 
 // The kinds of failure. The zero Kind is Internal: ours to mend.
 const (
-	Internal    Kind = iota
-	Malformed        // the request cannot be understood at all
-	Invalid          // an input is wrong; Field says which
-	Denied           // the caller may not
-	Unknown          // there is no such thing, or none for this caller
-	Conflict         // it clashes with what is already there
-	TooLarge         // the input is bigger than we take
-	Unsupported      // a kind of input that we do not read
-	TooMany          // too often; try again after Retry
-	Unavailable      // not now; try again after Retry
+	Internal        Kind = iota
+	Malformed            // the request cannot be understood at all
+	Invalid              // an input is wrong; Field says which
+	Denied               // the caller may not
+	Unknown              // there is no such thing, or none for this caller
+	Conflict             // it clashes with what is already there
+	TooLarge             // the input is bigger than we take
+	Unsupported          // a kind of input that we do not read
+	TooMany              // too often; try again after Retry
+	Unavailable          // not now; try again after Retry
+	Unauthenticated      // sign in first
 )
 
 // Error is a failure that a caller is told about.

@@ -36,7 +36,7 @@ func ParseKey(s string) (Key, error) {
 	if err != nil {
 		return Key{}, ErrKey
 	}
-	return Key{p.bytes}, nil
+	return Key(p), nil
 }
 
 // KeyOf returns the key of these 16 bytes.

@@ -33,6 +33,10 @@ var (
 	ErrReason        = fault.New(fault.Invalid, "reason_invalid")
 	ErrTooLate       = fault.New(fault.Conflict, "too_late_to_cancel")
 	ErrTooMany       = fault.New(fault.TooMany, "too_many_requests")
+	ErrDenied        = fault.New(fault.Denied, "not_entitled")
+	ErrNoNISS        = fault.New(fault.Invalid, "own_niss_unknown")
+	ErrLikeUnknown   = fault.New(fault.Invalid, "presence_unknown")
+	ErrSelfOnly      = fault.New(fault.Invalid, "self_only")
 )
 
 // Store keeps presences. Its methods are durable when they return: what they
@@ -80,13 +84,19 @@ const (
 	ByPoster  = "poster"
 )
 
-// Request is what somebody wants to have registered. Either Poster or
-// Workplace says where.
+// Request is what somebody wants to have registered. Limosa, NISS, Self or Like
+// says whom; without an account it must be Limosa. Either Poster or Workplace
+// says where.
 type Request struct {
 	ID         id.Presence
 	Limosa     id.Limosa
-	ActiveFrom checkin.Day // by the document itself: a hint; zero if it does not say
-	ActiveTo   checkin.Day // likewise
+	NISS       id.NISS
+	Self       bool             // the actor
+	Like       id.Presence      // whoever that presence is of, which the actor's company registered
+	Name       string           // of the person
+	Employer   checkin.Employer // zero: the actor's company, or the unknown one of a Limosa L1
+	ActiveFrom checkin.Day      // by the document itself: a hint; zero if it does not say
+	ActiveTo   checkin.Day      // likewise
 	Poster     id.Poster
 	Workplace  id.Workplace
 	On         checkin.Day // zero: today
@@ -130,14 +140,21 @@ func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, e
 	if len(orders) > 1 {
 		s = s.remembering()
 	}
+	outcomes := make([]Outcome, len(orders))
+	orders, err := s.people(ctx, orders, outcomes)
+	if err != nil {
+		return nil, err
+	}
 	earlier, err := s.earlier(ctx, orders)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := make([]Outcome, len(orders))
 	var toAdd []checkin.Presence
 	var places []int // of toAdd among the orders
 	for i, o := range orders {
+		if outcomes[i].Err != nil {
+			continue
+		}
 		if p, found := earlier[o.ID]; found {
 			outcomes[i].Entry, outcomes[i].Err = s.repeat(ctx, o.Who, o.Request, p)
 			continue
@@ -212,7 +229,7 @@ func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence
 	if err != nil {
 		return Entry{}, err
 	}
-	if len(found) == 0 || found[0].Owner != who.Owner {
+	if len(found) == 0 || found[0].Owner != who.Owner || !concerns(who, found[0]) {
 		return Entry{}, ErrUnknown
 	}
 	return s.entry(ctx, found[0])
@@ -224,6 +241,9 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	e, err := s.Find(ctx, who, which)
 	if err != nil || e.State == checkin.Cancelled {
 		return e, err
+	}
+	if !own(who, e.Presence) && !who.May(checkin.MayRegister) {
+		return Entry{}, ErrDenied
 	}
 	if !why.Known() {
 		return Entry{}, fault.At("reason", ErrReason)
@@ -241,7 +261,7 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 
 // repeat answers a request whose id is in the register already.
 func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
-	again := checkin.Presence{Limosa: r.Limosa, Workplace: r.Workplace, On: r.On}
+	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On}
 	if r.On.IsZero() {
 		again.On = earlier.On
 	}

@@ -21,7 +21,7 @@ func (s *Service) count(who checkin.Actor, r Request) error {
 	}
 	for _, c := range [...]struct{ class, key string }{
 		{ByAddress, who.Address},
-		{ByLimosa, r.Limosa.Digits() + " " + who.Address},
+		{ByLimosa, r.Limosa.Digits() + r.NISS.Digits() + " " + who.Address},
 		{ByPoster, place},
 	} {
 		if wait := s.Allow(c.class, c.key); wait > 0 {
@@ -67,9 +67,12 @@ func accept(who checkin.Actor, r Request, place checkin.Workplace, now time.Time
 	if r.Position != nil && !r.Position.Valid() {
 		return checkin.Presence{}, fault.At("position", ErrPosition)
 	}
+	if place.Sector.SelfOnly(on) && who.Known() && !r.Self {
+		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
+	}
 	return checkin.Presence{
-		ID: r.ID, Owner: who.Owner, Channel: who.Channel,
-		Limosa: r.Limosa, Workplace: place.Number, Poster: r.Poster, On: on,
+		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.User.ID,
+		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: place.Number, Poster: r.Poster, On: on,
 		CapturedAt: r.CapturedAt, RecordedAt: now, Position: r.Position,
 		State: checkin.Registered, Remarks: remarks(r, on, now),
 	}, nil
@@ -105,7 +108,7 @@ func day(r Request, place checkin.Workplace, on checkin.Day, now time.Time) erro
 // remarks are what rules that were only inferred have to say.
 func remarks(r Request, on checkin.Day, now time.Time) []checkin.Remark {
 	var all []checkin.Remark
-	if !r.Limosa.Likely() {
+	if !r.Limosa.IsZero() && !r.Limosa.Likely() {
 		all = append(all, checkin.LimosaUnlikely)
 	}
 	if on.Before(r.ActiveFrom) || !r.ActiveTo.IsZero() && r.ActiveTo.Before(on) {

@@ -155,6 +155,14 @@ func (k *Keys) Find(kind, value string) Hash {
 	return Hash(mac.Sum(nil)[:16])
 }
 
+// Derive returns a secret of 32 bytes for a purpose: the same wherever these
+// keys are.
+func (k *Keys) Derive(purpose string) []byte {
+	mac := hmac.New(sha256.New, k.hash)
+	mac.Write([]byte("derive\x00" + purpose)) // never fails
+	return mac.Sum(nil)
+}
+
 func random(n int) []byte {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails

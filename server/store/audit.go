@@ -55,8 +55,12 @@ type entry struct {
 	detail  string
 }
 
-// actorOf names who owns a presence, without saying who it is.
+// actorOf names the user who registered a presence, or who owns it, without
+// saying who it is.
 func actorOf(p checkin.Presence) string {
+	if !p.Registrar.IsZero() {
+		return string(p.Channel) + ":" + userActor(p.Registrar)
+	}
 	return string(p.Channel) + ":" + hex.EncodeToString(p.Owner[:8])
 }
 

@@ -96,7 +96,8 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 
 // tables copy one table each, those that others refer to first.
 var tables = []func(from, into *gorm.DB) error{
-	copyRows[markRow], copyRows[workplaceRow], copyRows[posterRow], copyRows[presenceRow],
+	copyRows[markRow], copyRows[companyRow], copyRows[userRow], copyRows[sessionRow], copyRows[passkeyRow], copyRows[onceRow],
+	copyRows[workplaceRow], copyRows[contractorRow], copyRows[posterRow], copyRows[presenceRow],
 	copyRows[counterRow], copyRows[outboxRow], copyRows[auditRow],
 }
 

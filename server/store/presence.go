@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -46,6 +47,23 @@ func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]check
 		}
 	}
 	return all, nil
+}
+
+// presences reads rows that hold presenceColumns, and closes them.
+func (s *Store) presences(rows *sql.Rows) (all []checkin.Presence, err error) {
+	defer func() { err = firstError(err, rows.Close()) }()
+	for rows.Next() {
+		var row presenceRow
+		if err := rows.Scan(row.targets()...); err != nil {
+			return nil, err
+		}
+		p, err := row.value(s.Keys)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, rows.Err()
 }
 
 // AddPresence stores p, gives it a receipt number, and links it to the first

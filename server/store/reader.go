@@ -66,6 +66,15 @@ func keyBytes(k id.Key) []byte {
 	return k.Bytes()
 }
 
+// hash reads a SHA-256.
+func (r *reader) hash(b []byte) [32]byte {
+	if len(b) != 32 {
+		r.fail("hash")
+		return [32]byte{}
+	}
+	return [32]byte(b)
+}
+
 func (r *reader) owner(b []byte) checkin.Owner {
 	if len(b) != len(checkin.Owner{}) {
 		r.fail("owner")

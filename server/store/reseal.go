@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
 )
 
 // Reseal encrypts with the current key what older keys encrypted, and returns
@@ -35,8 +38,33 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 			return nil
 		})
 	})
+	if err == nil {
+		var more int
+		more, err = s.resealUsers(ctx)
+		n += more
+	}
 	if err != nil {
 		return n, fmt.Errorf("reseal: %w", err)
+	}
+	return n, nil
+}
+
+// resealUsers encrypts users anew, and returns how many. Links and challenges
+// end by themselves within two weeks.
+func (s *Store) resealUsers(ctx context.Context) (n int, err error) {
+	var rows []userRow
+	if err := s.read.WithContext(ctx).Find(&rows).Error; err != nil {
+		return 0, err
+	}
+	for _, row := range rows {
+		if !s.Keys.Stale(row.Sealed) && (row.Totp == nil || !s.Keys.Stale(row.Totp)) {
+			continue
+		}
+		_, err := s.ChangeAccount(ctx, id.KeyOf([16]byte(row.ID)), "reseal", func(*checkin.Account) error { return nil })
+		if err != nil {
+			return n, err
+		}
+		n++
 	}
 	return n, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"ciaw/api"
 	"ciaw/server/checkin"
+	"ciaw/server/demo"
 	"ciaw/server/fault"
 	"ciaw/server/id"
 	"ciaw/server/scan"
@@ -34,11 +35,7 @@ func presentSheet(s workplace.Sheet) api.GetPoster200JSONResponse {
 	return api.GetPoster200JSONResponse{
 		Code: s.Poster.Code.String(), Gate: s.Poster.Gate, Revoked: s.Poster.Revoked,
 		Today: s.Today.String(), LastDay: s.LastDay.String(),
-		Workplace: api.Workplace{
-			Number: s.Workplace.Number.String(), Name: s.Workplace.Name, Address: s.Workplace.Address,
-			Sector: api.WorkplaceSector(s.Workplace.Sector), Open: api.WorkplaceOpen(s.Opening),
-			OpensOn: s.Workplace.OpensOn.String(), ClosesOn: s.Workplace.ClosesOn.String(),
-		},
+		Workplace: presentWorkplace(s.Workplace, s.Opening),
 	}
 }
 
@@ -94,6 +91,9 @@ func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDem
 	}
 	places, limosa := h.Demo()
 	answer := api.GetDemo200JSONResponse{Posters: []api.DemoPoster{}, Limosa: limosa, Users: []api.DemoUser{}}
+	for _, m := range demo.Members() {
+		answer.Users = append(answer.Users, api.DemoUser{User: m.User.Login, Password: demo.Password, Role: m.Role})
+	}
 	today := checkin.DayOf(h.Now())
 	for _, place := range places {
 		for _, p := range place.Posters {

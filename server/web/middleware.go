@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -22,10 +21,14 @@ import (
 const (
 	maxBody    = 64 << 10
 	maxPicture = 12 << 20
+	maxTable   = 4 << 20
 )
 
-// scansPath is the one route that takes something else than JSON.
-const scansPath = "/api/v1/scans"
+// The routes that take something else than JSON: a picture, a table.
+const (
+	scansPath  = "/api/v1/scans"
+	importPath = "/api/v1/workplaces/import"
+)
 
 // contentPolicy lets the app load itself, its decoder and its camera, and
 // nothing from anywhere else.
@@ -62,6 +65,8 @@ func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 		switch c.Path() {
 		case scansPath:
 			limit = maxPicture
+		case importPath:
+			limit = maxTable
 		case "/api/v1/presences":
 			limit = maxItems * maxBody / 16 // a full item is about a sixteenth of what one may be
 		}
@@ -80,7 +85,7 @@ func needJSON(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		kind, _, _ := strings.Cut(c.Request().Header.Get(echo.HeaderContentType), ";")
 		changes := c.Request().Method == http.MethodPut || c.Request().Method == http.MethodPost
-		if changes && c.Path() != scansPath && !strings.EqualFold(strings.TrimSpace(kind), echo.MIMEApplicationJSON) {
+		if changes && c.Path() != scansPath && c.Path() != importPath && !strings.EqualFold(strings.TrimSpace(kind), echo.MIMEApplicationJSON) {
 			return errUnsupported
 		}
 		return next(c)
@@ -100,42 +105,11 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// callerKey is where withCaller leaves the caller's address for handlers,
-// which do not see Echo.
-type callerKey struct{}
-
-func withCaller(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		c.SetRequest(r.WithContext(context.WithValue(r.Context(), callerKey{}, network(c.RealIP()))))
-		return next(c)
-	}
-}
-
-// caller returns the network that the request came from.
-func caller(ctx context.Context) string {
-	address, _ := ctx.Value(callerKey{}).(string)
-	return address
-}
-
-// network returns what limits count by: an IPv4 address, or the /64 of an IPv6
-// address, as one household or phone has that many.
-func network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap(); ip.Is4() {
-		return ip.String()
-	}
-	prefix, _ := ip.Prefix(64) // cannot fail: 64 fits
-	return prefix.String()
-}
-
 // throttle counts, per address, what costs us work or tells others something.
 func throttle(allow func(class, key string) time.Duration) api.StrictMiddlewareFunc {
 	classes := map[string]string{
 		"GetPoster": ByLookup, "GetPresence": ByLookup, "CancelPresence": ByLookup, "AddScan": ByScan,
+		"AddCompany": ByFounding,
 	}
 	return func(next api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
 		class, counted := classes[operation]

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"ciaw/api"
-	"ciaw/server/auth"
+	"ciaw/server/account"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -67,7 +67,7 @@ func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Prese
 	if err != nil {
 		return checkin.Actor{}, which, registration.ErrUnknown
 	}
-	who, err := auth.Device(secret, caller(ctx))
+	who, err := actorOr(ctx, secret)
 	if err != nil {
 		return who, which, registration.ErrUnknown
 	}
@@ -78,12 +78,12 @@ func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Prese
 // is wrong.
 func parseRegistration(ctx context.Context, which string, body api.NewPresence) (checkin.Actor, registration.Request, error) {
 	var f form
-	presence := field(&f, "id", which, id.ParsePresence)
-	who := field(&f, "secret", body.Secret, func(s string) (checkin.Actor, error) { return auth.Device(s, caller(ctx)) })
-	l1 := field(&f, "worker.limosa", body.Worker.Limosa, scan.ParseLimosa)
-	request := registration.Request{
-		ID: presence, Limosa: l1.Number, ActiveFrom: l1.From, ActiveTo: l1.To, CapturedAt: body.CapturedAt.UTC(),
+	request := registration.Request{ID: field(&f, "id", which, id.ParsePresence), CapturedAt: body.CapturedAt.UTC()}
+	who, err := actorOr(ctx, body.Secret)
+	if err != nil {
+		f.refuse("secret", err)
 	}
+	parseWorker(&f, who, body.Worker, &request)
 	if body.Poster != "" || body.Workplace == "" {
 		request.Poster = field(&f, "poster", body.Poster, parsePoster)
 	}
@@ -100,6 +100,41 @@ func parseRegistration(ctx context.Context, which string, body api.NewPresence) 
 		request.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
 	}
 	return who, request, f.err()
+}
+
+// parseWorker reads whom a request is for. Without an account only a Limosa
+// number will do.
+func parseWorker(f *form, who checkin.Actor, body api.NewWorker, request *registration.Request) {
+	switch {
+	case who.Known() && body.Self:
+		request.Self = true
+	case who.Known() && body.Like != "":
+		request.Like = field(f, "worker.like", body.Like, id.ParsePresence)
+	case who.Known() && body.Niss != "":
+		request.NISS = field(f, "worker.niss", body.Niss, id.ParseNISS)
+		request.Name = optional(f, "worker.name", body.Name, account.CheckName)
+		if e := body.Employer; e != nil {
+			if e.Cbe != "" {
+				request.Employer.CBE = field(f, "worker.employer.cbe", e.Cbe, id.ParseCBE)
+			} else {
+				request.Employer.VAT = field(f, "worker.employer.foreignVat", e.ForeignVat, id.ParseVAT)
+			}
+			request.Employer.Name = optional(f, "worker.employer.name", e.Name, account.CheckName)
+		}
+	default:
+		l1 := field(f, "worker.limosa", body.Limosa, scan.ParseLimosa)
+		request.Limosa, request.ActiveFrom, request.ActiveTo = l1.Number, l1.From, l1.To
+		request.Name, request.Employer.Name = hint(l1.Name), hint(l1.Employer)
+	}
+}
+
+// hint returns what a document says, if it can be a name at all.
+func hint(text string) string {
+	name, err := account.CheckName(text)
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // parsePoster reads a poster's code, or its link.
@@ -130,6 +165,15 @@ func field[V any](f *form, name, text string, parse func(string) (V, error)) V {
 	return v
 }
 
+// optional reads an input that may be missing.
+func optional[V any](f *form, name, text string, parse func(string) (V, error)) V {
+	var none V
+	if text == "" {
+		return none
+	}
+	return field(f, name, text, parse)
+}
+
 // presentPresence writes a presence with its signed receipt.
 func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
 	signed, err := h.Receipts.Sign(e.Presence)
@@ -144,6 +188,9 @@ func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
 	}
 	for _, remark := range e.Remarks {
 		answer.Remarks = append(answer.Remarks, api.Remark(remark))
+	}
+	if !e.Company.IsZero() {
+		answer.Name = e.Name // to those who signed in; a device without account knows it already
 	}
 	if c := e.Cancellation; c != nil {
 		answer.Cancellation = &api.Cancellation{Reason: api.CancelReason(c.Reason), At: c.At.UTC()}

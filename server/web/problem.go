@@ -36,6 +36,8 @@ var statuses = map[fault.Kind]int{
 	fault.Unsupported: http.StatusUnsupportedMediaType,
 	fault.TooMany:     http.StatusTooManyRequests,
 	fault.Unavailable: http.StatusServiceUnavailable,
+
+	fault.Unauthenticated: http.StatusUnauthorized,
 }
 
 // problems returns the one place where a failure becomes an answer, and where

@@ -16,7 +16,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ciaw/api"
+	"ciaw/server/account"
+	"ciaw/server/auth"
 	"ciaw/server/checkin"
+	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/id"
 	"ciaw/server/receipt"
@@ -37,10 +40,46 @@ type Registration interface {
 	Cancel(ctx context.Context, who checkin.Actor, which id.Presence, why checkin.CancelReason) (registration.Entry, error)
 }
 
-// Workplaces says what posters stand for; package workplace does.
+// Workplaces keeps workplaces and posters; package workplace does.
 type Workplaces interface {
 	// Poster returns what the poster with that code stands for.
 	Poster(ctx context.Context, code id.Poster) (workplace.Sheet, error)
+	// Add keeps a workplace here.
+	Add(ctx context.Context, who checkin.Actor, w checkin.Workplace, contractors []checkin.Contractor) (workplace.Details, error)
+	// Change changes one that the actor's company keeps.
+	Change(ctx context.Context, who checkin.Actor, w checkin.Workplace, contractors []checkin.Contractor) (workplace.Details, error)
+	// Put adds one or changes it, and says which.
+	Put(ctx context.Context, who checkin.Actor, w checkin.Workplace) (added bool, err error)
+	// Find returns one that concerns the actor's company.
+	Find(ctx context.Context, who checkin.Actor, number id.Workplace) (workplace.Details, error)
+	// AddPoster makes a poster.
+	AddPoster(ctx context.Context, who checkin.Actor, number id.Workplace, gate string) (checkin.Poster, error)
+	// RevokePoster revokes one.
+	RevokePoster(ctx context.Context, who checkin.Actor, number id.Workplace, code id.Poster) (checkin.Poster, error)
+	// Sheets returns what to print.
+	Sheets(ctx context.Context, who checkin.Actor, number id.Workplace, code id.Poster) (workplace.Details, error)
+}
+
+// Consultation shows presences to those they concern; package consultation does.
+type Consultation interface {
+	// Workplaces returns the workplaces that concern the actor's company.
+	Workplaces(ctx context.Context, who checkin.Actor) ([]consultation.Summary, error)
+	// Board shows who is present at one of them.
+	Board(ctx context.Context, who checkin.Actor, number id.Workplace, on checkin.Day) (consultation.Board, error)
+	// Search finds presences.
+	Search(ctx context.Context, who checkin.Actor, q consultation.Query) (consultation.Page, error)
+}
+
+// Mail sends letters.
+type Mail interface {
+	// Send sends a letter for a purpose: auth.Invitation or auth.PasswordReset.
+	Send(ctx context.Context, purpose string, l Letter) error
+}
+
+// Letter is what is sent to a user.
+type Letter struct {
+	To, Name, Company, Link string
+	Language                string // "" if not known
 }
 
 // Reader reads the codes in a picture; package scan does.
@@ -65,6 +104,10 @@ type Keys interface {
 type Site struct {
 	Registration Registration
 	Workplaces   Workplaces
+	Consultation Consultation
+	Auth         *auth.Service
+	Accounts     *account.Service
+	Mail         Mail // nil if there is no mail server
 	Reader       Reader
 	Receipts     Receipts
 	Keys         Keys
@@ -74,6 +117,8 @@ type Site struct {
 	Waiting      Waiting                                   // state of the outbox, for metrics
 	Allow        func(class, key string) time.Duration     // counts a try; how long to wait
 	Log          *slog.Logger
+	Origin       string         // of this register
+	Simulation   bool           // nothing registered here counts
 	Trusted      []netip.Prefix // proxies whose X-Forwarded-For is believed
 	Secure       bool           // reached by HTTPS, so browsers may be told to insist
 	Now          func() time.Time
@@ -83,6 +128,8 @@ type Site struct {
 const (
 	ByLookup = "lookup" // reading posters and presences
 	ByScan   = "scan"   // decoding pictures
+
+	ByFounding = "founding" // registering companies
 )
 
 // New returns the handler of every request.
@@ -92,7 +139,7 @@ func New(s Site) *echo.Echo {
 	e.IPExtractor = extractor(s.Trusted)
 	m := newMeter(s.Waiting)
 	e.HTTPErrorHandler = problems(s.Log)
-	e.Use(m.observe(s.Log), recovered, secure(s.Secure), limitBody, needJSON, withCaller)
+	e.Use(m.observe(s.Log), recovered, secure(s.Secure), limitBody, needJSON, visiting(s.Auth.Actor))
 
 	api.RegisterHandlers(e, api.NewStrictHandler(&handler{Site: s, meter: m}, []api.StrictMiddlewareFunc{throttle(s.Allow)}))
 	e.GET("/api/v1/openapi.yaml", specification)

@@ -1,5 +1,6 @@
-// Package workplace answers what a poster stands for. Whether somebody may
-// register there is decided by package registration, when they try.
+// Package workplace keeps workplaces and their posters, and answers what a
+// poster stands for. Whether somebody may register there is decided by package
+// registration, when they try; who is there is shown by package consultation.
 package workplace
 
 import (
@@ -11,13 +12,35 @@ import (
 	"ciaw/server/id"
 )
 
-// ErrPosterUnknown is the failure of a code that no poster has.
-var ErrPosterUnknown = fault.New(fault.Unknown, "poster_unknown")
+// The refusals of this package.
+var (
+	ErrPosterUnknown = fault.New(fault.Unknown, "poster_unknown")
+	ErrUnknown       = fault.New(fault.Unknown, "workplace_unknown")
+	ErrKept          = fault.New(fault.Conflict, "workplace_known")
+	ErrDates         = fault.New(fault.Invalid, "closes_before_opening")
+	ErrPosition      = fault.New(fault.Invalid, "position_invalid")
+	ErrContractor    = fault.New(fault.Invalid, "contractor_invalid")
+	ErrPosters       = fault.New(fault.Conflict, "posters_full")
+)
 
-// Store knows the posters.
+// Store knows the workplaces and posters.
 type Store interface {
 	// FindPoster returns the poster and its workplace, also when revoked.
 	FindPoster(ctx context.Context, code id.Poster) (p checkin.Poster, w checkin.Workplace, found bool, err error)
+	// FindWorkplace returns the workplace of that number.
+	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
+	// AddWorkplace stores a workplace that nobody keeps yet.
+	AddWorkplace(ctx context.Context, by id.Key, w checkin.Workplace, contractors []checkin.Contractor) (added bool, err error)
+	// ChangeWorkplace stores one anew, if its company keeps it.
+	ChangeWorkplace(ctx context.Context, by id.Key, w checkin.Workplace, contractors []checkin.Contractor) (changed bool, err error)
+	// ContractorsOf returns the contractors of workplaces.
+	ContractorsOf(ctx context.Context, workplaces []id.Workplace) (map[id.Workplace][]checkin.Contractor, error)
+	// PostersOf returns the posters of a workplace, oldest first.
+	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
+	// AddPoster stores a poster whose code is free.
+	AddPoster(ctx context.Context, by id.Key, w id.Workplace, p checkin.Poster) (added bool, err error)
+	// RevokePoster revokes a poster of a workplace.
+	RevokePoster(ctx context.Context, by id.Key, w id.Workplace, code id.Poster) (found bool, err error)
 }
 
 // Service answers questions about workplaces.

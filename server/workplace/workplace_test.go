@@ -14,10 +14,13 @@ import (
 var code, _ = id.NewPoster([]byte{1, 2, 3, 4, 5, 6, 7})
 
 // one is a store with one poster.
-type one checkin.Workplace
+type one struct {
+	workplace.Store
+	place checkin.Workplace
+}
 
 func (o one) FindPoster(_ context.Context, c id.Poster) (checkin.Poster, checkin.Workplace, bool, error) {
-	return checkin.Poster{Code: c}, checkin.Workplace(o), c == code, nil
+	return checkin.Poster{Code: c}, o.place, c == code, nil
 }
 
 func TestAPosterSaysWhetherAndHowFarAheadItTakesRegistrations(t *testing.T) {
@@ -33,7 +36,7 @@ func TestAPosterSaysWhetherAndHowFarAheadItTakesRegistrations(t *testing.T) {
 		"closed":           {checkin.Workplace{Sector: checkin.Meat, ClosesOn: today.Add(-1)}, checkin.Closed, today.Add(-1)},
 		"opens tomorrow":   {checkin.Workplace{Sector: checkin.Meat, OpensOn: today.Add(1)}, checkin.NotYet, today.Add(35)},
 	} {
-		s := workplace.Service{Store: one(c.place), Now: func() time.Time { return today.End().Add(-time.Hour) }}
+		s := workplace.Service{Store: one{place: c.place}, Now: func() time.Time { return today.End().Add(-time.Hour) }}
 		got, err := s.Poster(t.Context(), code)
 		if err != nil || got.Opening != c.opening || got.LastDay != c.last || got.Today != today || got.Today.String() != "2026-11-23" {
 			t.Errorf("%s: %+v, %v", name, got, err)

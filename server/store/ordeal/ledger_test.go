@@ -145,7 +145,7 @@ func count(t *testing.T, db *sql.DB, question string, args ...any) (n int) {
 // receipts compares every receipt that was told with the one that is stored.
 func (c *crowd) receipts(db *sql.DB) {
 	c.t.Helper()
-	rows, err := db.Query("SELECT id, receipt FROM presences")
+	rows, err := db.Query("SELECT id, receipt FROM presences WHERE company IS NULL") // others are the demo's
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ CREATE TABLE sessions (
     token      BYTEA    NOT NULL,              -- hash of the refresh token
     previous   BYTEA    NOT NULL,              -- hash of the one before
     device     TEXT    NOT NULL,              -- how its owner recognises it
+    channel    TEXT    NOT NULL,
     created_at BIGINT NOT NULL,
     used_at    BIGINT NOT NULL,              -- when the token was last changed
     expires_at BIGINT NOT NULL

@@ -31,6 +31,7 @@ CREATE TABLE sessions (
     token      BLOB    NOT NULL,              -- hash of the refresh token
     previous   BLOB    NOT NULL,              -- hash of the one before
     device     TEXT    NOT NULL,              -- how its owner recognises it
+    channel    TEXT    NOT NULL,
     created_at INTEGER NOT NULL,
     used_at    INTEGER NOT NULL,              -- when the token was last changed
     expires_at INTEGER NOT NULL

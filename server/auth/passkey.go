@@ -1,0 +1,230 @@
+package auth
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// maxPasskeys is how many passkeys a user may have.
+const maxPasskeys = 20
+
+// ErrTooManyPasskeys is the refusal of one more.
+var ErrTooManyPasskeys = fault.New(fault.Conflict, "passkeys_full")
+
+// NewWebAuthn returns what checks passkeys for a register at that origin.
+func NewWebAuthn(origin string) (*webauthn.WebAuthn, error) {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return nil, err
+	}
+	return webauthn.New(&webauthn.Config{RPID: u.Hostname(), RPDisplayName: "ciaw", RPOrigins: []string{origin}})
+}
+
+// Challenge is what a device is asked, and the state to send back with its
+// answer.
+type Challenge struct {
+	State   string
+	Options json.RawMessage // for navigator.credentials, in its JSON form
+}
+
+// holder is a user with their passkeys, as the library wants them.
+type holder struct {
+	checkin.Account
+	credentials []webauthn.Credential
+}
+
+// WebAuthnID returns what a passkey knows its user by.
+func (h holder) WebAuthnID() []byte { return h.User.ID.Bytes() }
+
+// WebAuthnName returns the login.
+func (h holder) WebAuthnName() string { return h.User.Login }
+
+// WebAuthnDisplayName returns the name.
+func (h holder) WebAuthnDisplayName() string { return h.User.Name }
+
+// WebAuthnCredentials returns the passkeys.
+func (h holder) WebAuthnCredentials() []webauthn.Credential { return h.credentials }
+
+// holder returns an account with its passkeys.
+func (s *Service) holder(ctx context.Context, user id.Key) (holder, error) {
+	a, found, err := s.Store.FindAccount(ctx, user)
+	if err == nil && !found {
+		err = ErrPasskey
+	}
+	if err != nil {
+		return holder{}, err
+	}
+	kept, err := s.Store.ListPasskeys(ctx, user)
+	if err != nil {
+		return holder{}, err
+	}
+	h := holder{Account: a, credentials: make([]webauthn.Credential, len(kept))}
+	for i, p := range kept {
+		if err := json.Unmarshal(p.Credential, &h.credentials[i]); err != nil {
+			return holder{}, fmt.Errorf("stored passkey: %w", err)
+		}
+	}
+	return h, nil
+}
+
+// NewPasskey returns what to ask of a device to make a passkey for the actor.
+func (s *Service) NewPasskey(ctx context.Context, who checkin.Actor) (Challenge, error) {
+	h, err := s.holder(ctx, who.User.ID)
+	if err != nil {
+		return Challenge{}, err
+	}
+	if len(h.credentials) >= maxPasskeys {
+		return Challenge{}, ErrTooManyPasskeys
+	}
+	var known []protocol.CredentialDescriptor
+	for _, c := range h.credentials {
+		known = append(known, c.Descriptor())
+	}
+	creation, session, err := s.WebAuthn.BeginRegistration(h,
+		webauthn.WithAuthenticatorSelection(protocol.AuthenticatorSelection{
+			ResidentKey: protocol.ResidentKeyRequirementRequired, RequireResidentKey: protocol.ResidentKeyRequired(),
+			UserVerification: protocol.VerificationRequired, // it stands for a password: finger, face or PIN
+		}),
+		webauthn.WithExclusions(known))
+	if err != nil {
+		return Challenge{}, err
+	}
+	return s.challenge(ctx, who.User.ID, session, creation.Response)
+}
+
+// NewKey is what a device has made for a challenge.
+type NewKey struct {
+	State  string
+	Name   string // how its owner will recognise it
+	Answer []byte // of the device, in its JSON form
+}
+
+// AddPasskey keeps the passkey that a device of the actor has made.
+func (s *Service) AddPasskey(ctx context.Context, who checkin.Actor, k NewKey) (checkin.Passkey, error) {
+	var session webauthn.SessionData
+	if err := s.take(ctx, "passkey", k.State, &session); err != nil {
+		return checkin.Passkey{}, err
+	}
+	parsed, err := protocol.ParseCredentialCreationResponseBytes(k.Answer)
+	if err != nil {
+		return checkin.Passkey{}, ErrPasskey
+	}
+	h, err := s.holder(ctx, who.User.ID)
+	if err != nil {
+		return checkin.Passkey{}, err
+	}
+	credential, err := s.WebAuthn.CreateCredential(h, session, parsed)
+	if err != nil {
+		return checkin.Passkey{}, ErrPasskey
+	}
+	text, err := json.Marshal(credential)
+	if err != nil {
+		return checkin.Passkey{}, err
+	}
+	now := s.Now()
+	p := checkin.Passkey{ID: credential.ID, User: who.User.ID, Name: k.Name, Credential: text, Created: now, Used: now}
+	return p, s.Store.AddPasskey(ctx, p)
+}
+
+// AskPasskey returns what to ask of a device to sign in, whoever's it is.
+func (s *Service) AskPasskey(ctx context.Context, from Origin) (Challenge, error) {
+	if err := s.count("passkey", from.Address); err != nil {
+		return Challenge{}, err
+	}
+	assertion, session, err := s.WebAuthn.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
+	if err != nil {
+		return Challenge{}, err
+	}
+	return s.challenge(ctx, id.Key{}, session, assertion.Response)
+}
+
+// SignInWithPasskey begins a session for whose passkey has answered.
+func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []byte, from Origin) (SignedIn, error) {
+	var session webauthn.SessionData
+	if err := s.take(ctx, "passkey", state, &session); err != nil {
+		return SignedIn{}, err
+	}
+	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
+	if err != nil {
+		return SignedIn{}, ErrPasskey
+	}
+	var h holder
+	_, credential, err := s.WebAuthn.ValidatePasskeyLogin(func(_, handle []byte) (webauthn.User, error) {
+		if len(handle) != 16 {
+			return nil, ErrPasskey
+		}
+		var err error
+		h, err = s.holder(ctx, id.KeyOf([16]byte(handle)))
+		return h, err
+	}, session, parsed)
+	if err != nil {
+		return SignedIn{}, ErrPasskey
+	}
+	if credential.Authenticator.CloneWarning {
+		return SignedIn{}, ErrPasskey // there are two of it
+	}
+	text, err := json.Marshal(credential)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if err := s.Store.UsePasskey(ctx, checkin.Passkey{ID: credential.ID, User: h.User.ID, Credential: text, Used: s.Now()}); err != nil {
+		return SignedIn{}, err
+	}
+	return s.Begin(ctx, h.Account, from)
+}
+
+// Passkeys returns the passkeys of the actor.
+func (s *Service) Passkeys(ctx context.Context, who checkin.Actor) ([]checkin.Passkey, error) {
+	return s.Store.ListPasskeys(ctx, who.User.ID)
+}
+
+// RemovePasskey forgets a passkey of the actor's.
+func (s *Service) RemovePasskey(ctx context.Context, who checkin.Actor, which []byte) error {
+	kept, err := s.Store.ListPasskeys(ctx, who.User.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range kept {
+		if bytes.Equal(p.ID, which) {
+			return s.Store.RemovePasskey(ctx, who.User.ID, which)
+		}
+	}
+	return id.ErrKey
+}
+
+// challenge keeps what an answer is checked against.
+func (s *Service) challenge(ctx context.Context, user id.Key, session *webauthn.SessionData, options any) (Challenge, error) {
+	text, err := json.Marshal(options)
+	if err != nil {
+		return Challenge{}, err
+	}
+	state, err := s.keep(ctx, "passkey", user, session)
+	return Challenge{state, text}, err
+}
+
+// take returns what keep has kept, once.
+func (s *Service) take(ctx context.Context, purpose, secret string, into any) error {
+	o, found, err := s.Store.TakeOnce(ctx, sha256.Sum256([]byte(secret)))
+	if err != nil {
+		return err
+	}
+	if !found || o.Purpose != purpose || s.Now().After(o.Expires) {
+		return fault.At("state", ErrLink)
+	}
+	if err := json.Unmarshal(o.Data, into); err != nil {
+		return errors.New("what was kept cannot be read")
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package auth
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// step is how long a code of the second factor is shown (RFC 6238).
+const step = 30 * time.Second
+
+// TOTP is a second factor that is not yet in force.
+type TOTP struct {
+	State  string // to be sent back with a code
+	Secret string // to type
+	URI    string // otpauth://, for a QR code
+}
+
+// AddTOTP begins with a second factor: the actor's app learns its secret, and
+// ConfirmTOTP shows that it has.
+func (s *Service) AddTOTP(ctx context.Context, who checkin.Actor) (TOTP, error) {
+	key, err := totp.Generate(totp.GenerateOpts{Issuer: "ciaw", AccountName: who.User.Login})
+	if err != nil {
+		return TOTP{}, err
+	}
+	state, err := s.keep(ctx, "totp", who.User.ID, key.Secret())
+	return TOTP{state, key.Secret(), key.URL()}, err
+}
+
+// ConfirmTOTP puts the second factor in force for who shows a code of it.
+func (s *Service) ConfirmTOTP(ctx context.Context, who checkin.Actor, state, code string) error {
+	var secret string
+	if err := s.take(ctx, "totp", state, &secret); err != nil {
+		return err
+	}
+	now, ok := s.stepOf(secret, code, 0)
+	if !ok {
+		return fault.At("code", ErrTOTPWrong)
+	}
+	_, err := s.Store.ChangeAccount(ctx, who.User.ID, "totp", func(a *checkin.Account) error {
+		a.TOTP, a.TOTPStep = secret, now
+		return nil
+	})
+	return err
+}
+
+// RemoveTOTP does without the second factor again, for who shows a code of it.
+func (s *Service) RemoveTOTP(ctx context.Context, who checkin.Actor, code string) error {
+	if err := s.count("totp "+who.User.ID.String(), who.Address); err != nil {
+		return err
+	}
+	if _, err := s.useTOTP(ctx, who.User.ID, code); err != nil {
+		return fault.At("code", err)
+	}
+	_, err := s.Store.ChangeAccount(ctx, who.User.ID, "totp removed", func(a *checkin.Account) error {
+		a.TOTP, a.TOTPStep = "", 0
+		return nil
+	})
+	return err
+}
+
+// useTOTP uses a code up: it works once, even if two show it at the same time.
+func (s *Service) useTOTP(ctx context.Context, user id.Key, code string) (checkin.Account, error) {
+	return s.Store.ChangeAccount(ctx, user, "totp used", func(a *checkin.Account) error {
+		now, ok := s.stepOf(a.TOTP, code, a.TOTPStep)
+		if !ok {
+			return ErrTOTPWrong
+		}
+		a.TOTPStep = now
+		return nil
+	})
+}
+
+// stepOf returns the step whose code this is: one that was not used, now or a
+// step to either side, as clocks differ.
+func (s *Service) stepOf(secret, code string, used int64) (int64, bool) {
+	now := s.Now().Unix() / int64(step/time.Second)
+	for n := now - 1; n <= now+1; n++ {
+		want, err := totp.GenerateCode(secret, time.Unix(n*int64(step/time.Second), 0))
+		if err == nil && n > used && subtle.ConstantTimeCompare([]byte(want), []byte(code)) == 1 {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// keep stores something for ten minutes and returns the secret that it is taken
+// with, once.
+func (s *Service) keep(ctx context.Context, purpose string, user id.Key, what any) (secret string, err error) {
+	data, err := json.Marshal(what)
+	if err != nil {
+		return "", err
+	}
+	secret, hash := newSecret()
+	return secret, s.Store.AddOnce(ctx, checkin.Once{
+		ID: hash, Purpose: purpose, User: user, Data: data, Expires: s.Now().Add(10 * time.Minute),
+	}, false)
+}

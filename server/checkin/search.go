@@ -1,0 +1,22 @@
+package checkin
+
+import "ciaw/server/id"
+
+// Search is which presences are looked for: those that concern a company, and
+// meet all the other conditions.
+type Search struct {
+	From, To  Day          // both included
+	Workplace id.Workplace // zero: at any
+	Employer  string       // number; "": of any
+	Registrar id.Key       // zero: by any user
+
+	Company     id.Key                    // those its users registered
+	OnlyCompany bool                      // and none of the following
+	OwnEmployer string                    // those of its people; "": none
+	Kept        []id.Workplace            // those that stand at these workplaces
+	Chains      map[id.Workplace][]string // and there, of the people of these companies
+
+	AfterDay Day // where to go on: behind this presence
+	After    id.Presence
+	Limit    int
+}

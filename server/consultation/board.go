@@ -1,0 +1,191 @@
+package consultation
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"ciaw/server/access"
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+)
+
+// Flag is something about a presence that somebody should look at. It refuses
+// nothing.
+type Flag string
+
+// The flags.
+const (
+	FarAway    Flag = "far_away"    // the phone was far from the workplace
+	SameDevice Flag = "same_device" // one device without account registered many
+	TwoPlaces  Flag = "two_places"  // elsewhere within too short a time
+	Remarked   Flag = "remarked"    // the register has a remark
+)
+
+// From when on something is flagged.
+const (
+	farAway   = 1000.0 // metres beyond the extent of the workplace and the accuracy of the phone
+	manyTimes = 5      // people on one device
+	tooFast   = 150.0  // kilometres an hour between two workplaces
+	lookBack  = 10     // days in which the last one is looked for that missing people were there
+)
+
+// Seen is a presence on a board.
+type Seen struct {
+	checkin.Presence
+	Gate  string
+	Flags []Flag
+}
+
+// Board is who is present at a workplace on a day.
+type Board struct {
+	Workplace   checkin.Workplace
+	Opening     checkin.Opening
+	On          checkin.Day
+	At          time.Time
+	Present     []Seen // by employer and name
+	Missing     []Seen // registered on the last day before that anybody was; not on this one
+	Contractors []checkin.Contractor
+	Names       bool // the actor may see names
+}
+
+// Board returns the board of a workplace that concerns the actor's company, with
+// those people that it may see.
+func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workplace, on checkin.Day) (Board, error) {
+	if !who.May(checkin.MayConsult) && !who.May(checkin.MayWorkplaces) {
+		return Board{}, access.ErrDenied
+	}
+	places, scope, err := s.scope(ctx, who)
+	if err != nil {
+		return Board{}, err
+	}
+	i := slices.IndexFunc(places, func(w checkin.Workplace) bool { return w.Number == number })
+	if i < 0 {
+		return Board{}, ErrUnknown
+	}
+	if on.IsZero() {
+		on = checkin.DayOf(s.Now())
+	}
+	b := Board{Workplace: places[i], Opening: places[i].Opening(on), On: on, At: s.Now(), Names: who.May(checkin.MayConsult)}
+	standing, err := s.Store.Standing(ctx, number, on)
+	if err != nil {
+		return Board{}, err
+	}
+	present := seen(scope, standing)
+	if b.Missing, err = s.missing(ctx, scope, b, standing); err != nil {
+		return Board{}, err
+	}
+	if b.Present, err = s.flagged(ctx, b.Workplace, on, present); err != nil {
+		return Board{}, err
+	}
+	chain, err := s.Store.ContractorsOf(ctx, []id.Workplace{number})
+	b.Contractors = chain[number]
+	return b, err
+}
+
+// missing returns who was there on the last day before, and is not on this one.
+func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, standing []checkin.Presence) ([]Seen, error) {
+	here := map[string]bool{}
+	for _, p := range standing {
+		here[p.PersonDigits()] = true
+	}
+	for back := 1; back <= lookBack; back++ {
+		before, err := s.Store.Standing(ctx, b.Workplace.Number, b.On.Add(-back))
+		if err != nil {
+			return nil, err
+		}
+		if len(before) == 0 {
+			continue
+		}
+		var missing []Seen
+		for _, p := range seen(scope, before) {
+			if !here[p.PersonDigits()] {
+				missing = append(missing, Seen{Presence: p})
+			}
+		}
+		sortSeen(missing)
+		return missing, nil
+	}
+	return nil, nil
+}
+
+// flagged adds gates and flags.
+func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.Day, present []checkin.Presence) ([]Seen, error) {
+	posters, err := s.Store.PostersOf(ctx, w.Number)
+	if err != nil {
+		return nil, err
+	}
+	gates := map[id.Poster]string{}
+	for _, p := range posters {
+		gates[p.Code] = p.Gate
+	}
+	elsewhere, err := s.elsewhere(ctx, w.Number, on, present)
+	if err != nil {
+		return nil, err
+	}
+	devices := map[checkin.Owner]int{}
+	for _, p := range present {
+		if p.Company.IsZero() {
+			devices[p.Owner]++
+		}
+	}
+	all := make([]Seen, len(present))
+	for i, p := range present {
+		all[i] = Seen{Presence: p, Gate: gates[p.Poster]}
+		flag := func(yes bool, f Flag) {
+			if yes {
+				all[i].Flags = append(all[i].Flags, f)
+			}
+		}
+		flag(w.Position != nil && p.Position != nil && Distance(*w.Position, *p.Position) > farAway+w.Position.Accuracy+p.Position.Accuracy, FarAway)
+		flag(devices[p.Owner] >= manyTimes, SameDevice)
+		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoPlaces)
+		flag(len(p.Remarks) > 0, Remarked)
+	}
+	sortSeen(all)
+	return all, nil
+}
+
+// elsewhere returns what else stands of the same persons on that day.
+func (s *Service) elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, present []checkin.Presence) (map[string][]checkin.Presence, error) {
+	found, err := s.Store.Elsewhere(ctx, w, on, present)
+	byPerson := map[string][]checkin.Presence{}
+	for _, p := range found {
+		byPerson[p.PersonDigits()] = append(byPerson[p.PersonDigits()], p)
+	}
+	return byPerson, err
+}
+
+// impossible reports whether nobody gets from one presence to the other in the
+// time between them, as far as their positions say.
+func impossible(p, q checkin.Presence) bool {
+	if p.Position == nil || q.Position == nil {
+		return false
+	}
+	apart := Distance(*p.Position, *q.Position) - p.Position.Accuracy - q.Position.Accuracy
+	return apart > farAway && apart/1000 > tooFast*p.CapturedAt.Sub(q.CapturedAt).Abs().Hours()
+}
+
+// Distance returns how far apart two positions are, in metres along a great
+// circle of a sphere of 6,371 km (haversine).
+func Distance(a, b checkin.Position) float64 {
+	rad := func(degrees float64) float64 { return degrees * math.Pi / 180 }
+	sin2 := func(x float64) float64 { return math.Pow(math.Sin(x/2), 2) }
+	h := sin2(rad(b.Latitude-a.Latitude)) +
+		math.Cos(rad(a.Latitude))*math.Cos(rad(b.Latitude))*sin2(rad(b.Longitude-a.Longitude))
+	return 2 * 6_371_000 * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+func sortSeen(all []Seen) {
+	slices.SortFunc(all, func(a, b Seen) int {
+		if n := strings.Compare(a.Employer.Name+a.Employer.Number(), b.Employer.Name+b.Employer.Number()); n != 0 {
+			return n
+		}
+		if n := strings.Compare(a.Name, b.Name); n != 0 {
+			return n
+		}
+		return strings.Compare(a.ID.String(), b.ID.String())
+	})
+}

@@ -1,0 +1,194 @@
+// Package consultation shows presences to those they concern: the board of a
+// workplace, and searches over many. Who may see what is decided by package
+// access; this package changes nothing.
+package consultation
+
+import (
+	"context"
+	"time"
+
+	"ciaw/server/access"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// The refusals of this package.
+var (
+	ErrUnknown = fault.New(fault.Unknown, "workplace_unknown")
+	ErrPeriod  = fault.New(fault.Invalid, "period_invalid")
+)
+
+// Store is what this package needs of storage.
+type Store interface {
+	// FindWorkplace returns the workplace of that number.
+	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
+	// WorkplacesOf returns the workplaces that a company keeps, and those where
+	// the number is among the contractors, by name.
+	WorkplacesOf(ctx context.Context, company id.Key, number string) ([]checkin.Workplace, error)
+	// ContractorsOf returns the contractors of workplaces.
+	ContractorsOf(ctx context.Context, workplaces []id.Workplace) (map[id.Workplace][]checkin.Contractor, error)
+	// PostersOf returns the posters of a workplace.
+	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
+	// Standing returns of each person the first presence at a workplace on a day
+	// that was not cancelled.
+	Standing(ctx context.Context, w id.Workplace, on checkin.Day) ([]checkin.Presence, error)
+	// Elsewhere returns the standing presences of the same persons on a day at
+	// other workplaces.
+	Elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, of []checkin.Presence) ([]checkin.Presence, error)
+	// CountStanding counts the people at each workplace on a day.
+	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
+	// SearchPresences returns presences, latest day first.
+	SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error)
+}
+
+// Service shows presences.
+type Service struct {
+	Store Store
+	Now   func() time.Time
+}
+
+// Summary is a workplace in a list.
+type Summary struct {
+	Workplace checkin.Workplace
+	Kept      bool
+	Opening   checkin.Opening // today
+	Present   int             // today, of those that the actor may see
+}
+
+// Workplaces returns the workplaces that concern the actor's company.
+func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary, error) {
+	places, scope, err := s.scope(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	today := checkin.DayOf(s.Now())
+	counts, err := s.Store.CountStanding(ctx, scope.Kept, today)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Summary, len(places))
+	for i, w := range places {
+		all[i] = Summary{w, access.Keeps(who, w), w.Opening(today), counts[w.Number]}
+		if all[i].Kept && who.Company.Confirmed {
+			continue
+		}
+		standing, err := s.Store.Standing(ctx, w.Number, today)
+		if err != nil {
+			return nil, err
+		}
+		all[i].Present = len(seen(scope, standing))
+	}
+	return all, nil
+}
+
+// scope returns the workplaces that concern the actor's company, and which
+// presences it may see.
+func (s *Service) scope(ctx context.Context, who checkin.Actor) ([]checkin.Workplace, access.Scope, error) {
+	if !who.Known() {
+		return nil, access.Scope{}, access.ErrDenied
+	}
+	number := ""
+	if who.Company.Confirmed {
+		number = who.Company.Number()
+	}
+	places, err := s.Store.WorkplacesOf(ctx, who.Company.ID, number)
+	if err != nil {
+		return nil, access.Scope{}, err
+	}
+	var kept, others []id.Workplace
+	for _, w := range places {
+		if access.Keeps(who, w) {
+			kept = append(kept, w.Number)
+		} else {
+			others = append(others, w.Number)
+		}
+	}
+	contractors, err := s.Store.ContractorsOf(ctx, others)
+	if err != nil {
+		return nil, access.Scope{}, err
+	}
+	var chains []access.Chain
+	for w, all := range contractors {
+		chains = append(chains, access.Chain{Workplace: w, Contractors: all})
+	}
+	return places, access.ScopeOf(who, kept, chains), nil
+}
+
+// seen returns those of the presences that are in the scope.
+func seen(scope access.Scope, all []checkin.Presence) []checkin.Presence {
+	var some []checkin.Presence
+	for _, p := range all {
+		if scope.Sees(p) {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+// Query is which presences somebody looks for. Zero values ask for nothing.
+type Query struct {
+	From, To   checkin.Day // default: today, and From
+	Workplace  id.Workplace
+	Employer   string // number
+	ByMe, ByUs bool   // only those that the actor, or the company, registered
+	After      checkin.Presence
+	Limit      int
+}
+
+// maxDays is the longest period of a search.
+const maxDays = 366
+
+// Page is some of what was found.
+type Page struct {
+	Presences []checkin.Presence
+	Places    map[id.Workplace]checkin.Workplace // of all of them
+	More      bool
+}
+
+// Search returns presences that concern the actor's company, latest day first.
+// What the company registered its users may see if they register for others or
+// consult; anything else needs the entitlement to consult.
+func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page, error) {
+	if err := access.Need(who, checkin.MayConsult); err != nil && !q.ByMe && !(q.ByUs && who.May(checkin.MayRegister)) {
+		return Page{}, err
+	}
+	if q.From.IsZero() {
+		q.From = checkin.DayOf(s.Now())
+	}
+	if q.To.IsZero() {
+		q.To = q.From
+	}
+	if q.To.Before(q.From) || q.From.Add(maxDays-1).Before(q.To) {
+		return Page{}, fault.At("to", ErrPeriod)
+	}
+	_, scope, err := s.scope(ctx, who)
+	if err != nil {
+		return Page{}, err
+	}
+	search := checkin.Search{
+		From: q.From, To: q.To, Workplace: q.Workplace, Employer: q.Employer,
+		Company: scope.Company, OnlyCompany: q.ByMe || q.ByUs, OwnEmployer: scope.Employer, Kept: scope.Kept, Chains: scope.Chains,
+		AfterDay: q.After.On, After: q.After.ID, Limit: q.Limit + 1,
+	}
+	if q.ByMe {
+		search.Registrar = who.User.ID
+	}
+	found, err := s.Store.SearchPresences(ctx, search)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{More: len(found) > q.Limit, Places: map[id.Workplace]checkin.Workplace{}}
+	page.Presences = seen(scope, found[:min(len(found), q.Limit)])
+	for _, p := range page.Presences {
+		if _, known := page.Places[p.Workplace]; known {
+			continue
+		}
+		w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
+		if err != nil {
+			return Page{}, err
+		}
+		page.Places[p.Workplace] = w
+	}
+	return page, nil
+}

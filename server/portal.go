@@ -1,0 +1,77 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ciaw/server/account"
+	"ciaw/server/auth"
+	"ciaw/server/checkin"
+	"ciaw/server/demo"
+	"ciaw/server/store"
+)
+
+// portal makes the services that companies and their users need.
+func portal(s Settings, p parts) (*auth.Service, *account.Service, error) {
+	passkeys, err := auth.NewWebAuthn(p.origin)
+	if err != nil {
+		return nil, nil, fmt.Errorf("prepare passkeys: %w", err)
+	}
+	return &auth.Service{
+			Store: p.register, Key: p.register.Keys.Derive("access tokens"), Origin: p.origin, WebAuthn: passkeys, Now: time.Now, Allow: p.tries.Allow,
+		}, &account.Service{
+			Store: p.register, Now: time.Now, Confirmed: !s.ConfirmCompanies,
+		}, nil
+}
+
+// addDemo stores what the demo shows, unless it is there already.
+func addDemo(ctx context.Context, register *store.Store) error {
+	today := checkin.DayOf(time.Now())
+	for _, m := range demo.Members() {
+		if err := addMember(ctx, register, m); err != nil {
+			return err
+		}
+	}
+	for i, p := range demo.Places(today) {
+		if err := register.PutWorkplace(ctx, p.Workplace, p.Posters...); err != nil {
+			return err
+		}
+		if i > 0 {
+			continue
+		}
+		if _, err := register.ChangeWorkplace(ctx, demo.Members()[0].User.ID, p.Workplace, demo.Contractors()); err != nil {
+			return err
+		}
+	}
+	return addYesterday(ctx, register, today)
+}
+
+func addMember(ctx context.Context, register *store.Store, m demo.Member) error {
+	if _, found, err := register.FindLogin(ctx, m.User.Login); err != nil || found {
+		return err
+	}
+	hashed, err := (&auth.Service{}).NewPassword(ctx, demo.Password)
+	if err != nil {
+		return err
+	}
+	return register.AddCompany(ctx, m.Company, checkin.Account{Member: m.Member, Password: hashed})
+}
+
+// addYesterday stores who was there yesterday, as their company registered them.
+func addYesterday(ctx context.Context, register *store.Store, today checkin.Day) error {
+	all := demo.Yesterday(today)
+	for i, p := range all {
+		all[i].Owner = auth.OwnerOf(p.Company)
+	}
+	results, err := register.AddPresences(ctx, all)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		if r.Err != nil {
+			return r.Err
+		}
+	}
+	return nil
+}

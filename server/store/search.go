@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/seal"
+)
+
+// SearchPresences returns presences, latest day first, at most limit.
+func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error) {
+	var c condition
+	parts := s.parts(q)
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = "SELECT id FROM presences WHERE " + p.text()
+		c.args = append(c.args, p.args...)
+	}
+	c.texts = []string{"id IN (" + strings.Join(texts, " UNION ") + ")"}
+	if !q.Workplace.IsZero() {
+		c.add("workplace = ?", q.Workplace.String())
+	}
+	if q.Employer != "" {
+		c.add("employer = ?", q.Employer)
+	}
+	if !q.Registrar.IsZero() {
+		c.add("registrar = ?", q.Registrar.Bytes())
+	}
+	if !q.After.IsZero() {
+		c.add("(day, id) < (?, ?)", q.AfterDay.String(), bytesOf(q.After))
+	}
+	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE "+c.text()+
+		fmt.Sprintf(" ORDER BY day DESC, id DESC LIMIT %d", q.Limit), c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("search presences: %w", err)
+	}
+	return s.presences(rows)
+}
+
+// parts returns a condition for each way in which presences can concern the one
+// who searches; each has an index.
+func (s *Store) parts(q checkin.Search) []condition {
+	var parts []condition
+	between := func(text string, value any) {
+		parts = append(parts, condition{
+			[]string{text, "day BETWEEN ? AND ?"}, []any{value, q.From.String(), q.To.String()},
+		})
+	}
+	if !q.Company.IsZero() {
+		between("company = ?", q.Company.Bytes())
+	}
+	if q.OnlyCompany {
+		return parts
+	}
+	if q.OwnEmployer != "" {
+		between("employer <> '' AND employer = ?", q.OwnEmployer)
+	}
+	var days []string
+	for day := q.From; !q.To.Before(day); day = day.Add(1) {
+		days = append(days, day.String())
+	}
+	if len(q.Kept) > 0 {
+		var p condition
+		p.in("day", days)
+		p.in("workplace", strs(q.Kept))
+		parts = append(parts, p)
+	}
+	for place, employers := range q.Chains {
+		var p condition
+		p.in("day", days)
+		p.add("workplace = ?", place.String())
+		p.in("employer", employers)
+		parts = append(parts, p)
+	}
+	for i := range parts {
+		if strings.HasPrefix(parts[i].texts[0], "day IN") {
+			parts[i].texts = append(parts[i].texts, "first = 1")
+		}
+	}
+	return parts
+}
+
+// condition is what a query asks of a row: all of the texts.
+type condition struct {
+	texts []string
+	args  []any
+}
+
+func (c *condition) add(text string, args ...any) {
+	c.texts, c.args = append(c.texts, text), append(c.args, args...)
+}
+
+func (c *condition) in(column string, values []string) {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	c.add(column+" IN ("+strings.TrimSuffix(strings.Repeat("?,", len(values)), ",")+")", args...)
+}
+
+func (c condition) text() string { return strings.Join(c.texts, " AND ") }
+
+func strs(all []id.Workplace) []string {
+	texts := make([]string, len(all))
+	for i, w := range all {
+		texts[i] = w.String()
+	}
+	return texts
+}
+
+// Standing returns who is registered at a workplace on a day: of each person
+// the first presence that was not cancelled.
+func (s *Store) Standing(ctx context.Context, w id.Workplace, on checkin.Day) ([]checkin.Presence, error) {
+	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+
+		" FROM presences WHERE day = ? AND workplace = ? AND first = 1", on.String(), w.String())
+	if err != nil {
+		return nil, fmt.Errorf("find who is present: %w", err)
+	}
+	return s.presences(rows)
+}
+
+// Elsewhere returns the presences that stand of those persons on a day at other
+// workplaces.
+func (s *Store) Elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, of []checkin.Presence) ([]checkin.Presence, error) {
+	var all []checkin.Presence
+	persons := make([]seal.Hash, len(of))
+	for i, p := range of {
+		persons[i] = s.personOf(p)
+	}
+	for len(persons) > 0 {
+		n := min(len(persons), maxGroup)
+		args := []any{on.String(), w.String()}
+		for i := range persons[:n] {
+			args = append(args, persons[i][:])
+		}
+		rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE day = ? AND workplace <> ? AND first = 1 AND person IN ("+
+			strings.TrimSuffix(strings.Repeat("?,", n), ",")+")", args...)
+		if err != nil {
+			return nil, fmt.Errorf("find who is elsewhere: %w", err)
+		}
+		some, err := s.presences(rows)
+		if err != nil {
+			return nil, err
+		}
+		all, persons = append(all, some...), persons[n:]
+	}
+	return all, nil
+}
+
+// CountStanding returns how many people are registered at each of those
+// workplaces on a day.
+func (s *Store) CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error) {
+	var rows []struct {
+		Workplace string
+		N         int
+	}
+	err := s.read.WithContext(ctx).Model(&presenceRow{}).Select("workplace, count(*) AS n").
+		Where("day = ? AND workplace IN ? AND first = 1", on.String(), strs(workplaces)).Group("workplace").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("count who is present: %w", err)
+	}
+	counts := map[id.Workplace]int{}
+	for _, row := range rows {
+		w, err := id.ParseWorkplace(row.Workplace)
+		if err != nil {
+			return nil, err
+		}
+		counts[w] = row.N
+	}
+	return counts, nil
+}

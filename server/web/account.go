@@ -1,0 +1,175 @@
+package web
+
+import (
+	"context"
+	"slices"
+
+	"ciaw/api"
+	"ciaw/server/account"
+	"ciaw/server/auth"
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+)
+
+// GetUsers lists the users of the caller's company.
+func (h *handler) GetUsers(ctx context.Context, _ api.GetUsersRequestObject) (api.GetUsersResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayAccess)
+	if err != nil {
+		return nil, err
+	}
+	all, err := h.Accounts.Users(ctx, who)
+	answer := api.GetUsers200JSONResponse{Users: []api.User{}}
+	for _, u := range all {
+		answer.Users = append(answer.Users, presentUser(u))
+	}
+	return answer, err
+}
+
+// AddUser invites a user.
+func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.AddUserResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayAccess)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	invitation := account.Invitation{
+		Name:         field(&f, "name", r.Body.Name, account.CheckName),
+		Email:        optional(&f, "email", r.Body.Email, account.CheckEmail),
+		Entitlements: parseEntitlements(r.Body.Entitlements),
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	u, err := h.Accounts.Invite(ctx, who, invitation)
+	if err != nil {
+		return nil, err
+	}
+	invited, err := h.invite(ctx, u, who.Company.Name, r.Body.Language)
+	return api.AddUser201JSONResponse(invited), err
+}
+
+// AddUserLink makes a new link for a user.
+func (h *handler) AddUserLink(ctx context.Context, r api.AddUserLinkRequestObject) (api.AddUserLinkResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayAccess)
+	if err != nil {
+		return nil, err
+	}
+	which, err := id.ParseKey(r.Id)
+	if err != nil {
+		return nil, err
+	}
+	u, err := h.Accounts.Colleague(ctx, who, which)
+	if err != nil {
+		return nil, err
+	}
+	invited, err := h.invite(ctx, u, who.Company.Name, "")
+	return api.AddUserLink201JSONResponse(invited), err
+}
+
+// invite makes a link for a user. It goes by e-mail if there is an address and a
+// mail server, and is otherwise in the answer.
+func (h *handler) invite(ctx context.Context, u checkin.User, company, language string) (api.Invited, error) {
+	secret, purpose, err := h.Auth.NewLink(ctx, u)
+	if err != nil {
+		return api.Invited{}, err
+	}
+	answer := api.Invited{User: presentUser(u)}
+	link := h.Origin + "/link#" + secret // behind a #, so that it is in no log
+	if h.Mail != nil && u.Email != "" {
+		if err := h.Mail.Send(ctx, purpose, Letter{To: u.Email, Name: u.Name, Company: company, Link: link, Language: language}); err == nil {
+			answer.Sent = true
+			return answer, nil
+		}
+		h.Log.WarnContext(ctx, "mail not taken", "purpose", purpose)
+	}
+	answer.Link = link
+	return answer, nil
+}
+
+// ChangeUser grants and withdraws entitlements.
+func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject) (api.ChangeUserResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayAccess)
+	if err != nil {
+		return nil, err
+	}
+	which, err := id.ParseKey(r.Id)
+	if err != nil {
+		return nil, err
+	}
+	u, err := h.Accounts.Entitle(ctx, who, which, parseEntitlements(r.Body.Entitlements))
+	return api.ChangeUser200JSONResponse(presentUser(u)), err
+}
+
+// RemoveUser removes a user.
+func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject) (api.RemoveUserResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayAccess)
+	if err != nil {
+		return nil, err
+	}
+	which, err := id.ParseKey(r.Id)
+	if err != nil {
+		return nil, err
+	}
+	return api.RemoveUser204Response{}, h.Accounts.Remove(ctx, who, which)
+}
+
+// AddLink sends a link to set a new password, if it can. The answer is always
+// the same, and comes before the mail is sent.
+func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.AddLinkResponseObject, error) {
+	a, found, err := h.Auth.Forgotten(ctx, r.Body.Login, caller(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if found && h.Mail != nil {
+		go func() {
+			if _, err := h.invite(context.WithoutCancel(ctx), a.User, a.Company.Name, r.Body.Language); err != nil {
+				h.Log.ErrorContext(ctx, "link not made", "err", err)
+			}
+		}()
+	}
+	return api.AddLink202Response{}, nil
+}
+
+// ReadLink says what a link is for.
+func (h *handler) ReadLink(ctx context.Context, r api.ReadLinkRequestObject) (api.ReadLinkResponseObject, error) {
+	link, err := h.Auth.ReadLink(ctx, r.Body.Secret, caller(ctx))
+	return api.ReadLink200JSONResponse{
+		Purpose: api.LinkPurpose(link.Purpose), Company: link.Account.Company.Name,
+		Name: link.Account.User.Name, Login: link.Account.User.Login,
+	}, err
+}
+
+// UseLink uses a link and signs in.
+func (h *handler) UseLink(ctx context.Context, r api.UseLinkRequestObject) (api.UseLinkResponseObject, error) {
+	var f form
+	niss := optional(&f, "niss", r.Body.Niss, id.ParseNISS)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	in, err := h.Auth.UseLink(ctx, auth.LinkUse{
+		Secret: r.Body.Secret, Login: r.Body.Login, Password: r.Body.Password, NISS: niss,
+	}, visitOf(ctx).from)
+	if err != nil {
+		return nil, err
+	}
+	return api.UseLink201JSONResponse{SignedInJSONResponse: h.presentSignedIn(in)}, nil
+}
+
+// parseEntitlements reads each once; whether there is such a one is for the
+// feature to say.
+func parseEntitlements(words []api.Entitlement) []checkin.Entitlement {
+	var all []checkin.Entitlement
+	for _, w := range words {
+		if e := checkin.Entitlement(w); !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func presentUser(u checkin.User) api.User {
+	return api.User{
+		Id: u.ID.String(), Name: u.Name, Login: u.Login, Email: u.Email, Accepted: u.Login != "",
+		Entitlements: presentEntitlements(u.Entitlements), CreatedAt: u.Created,
+	}
+}

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"ciaw/api"
+	"ciaw/server/checkin"
+	"ciaw/server/consultation"
+)
+
+// presentBoard writes a board, without its time.
+func presentBoard(b consultation.Board) api.Board {
+	names := map[string]string{}
+	for _, c := range b.Contractors {
+		names[c.Number()] = c.Name
+	}
+	answer := api.Board{
+		Workplace: presentWorkplace(b.Workplace, b.Opening), On: b.On.String(),
+		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Missing: []api.BoardPerson{},
+	}
+	places := map[api.BoardEmployer]int{} // of a contractor in the answer
+	count := func(e api.BoardEmployer) *api.BoardContractor {
+		i, known := places[e]
+		if !known {
+			i = len(answer.Contractors)
+			places[e] = i
+			answer.Contractors = append(answer.Contractors, api.BoardContractor{Number: e.Number, Name: e.Name})
+		}
+		return &answer.Contractors[i]
+	}
+	for _, s := range b.Present {
+		p := presentSeen(s, b.Names, names)
+		count(p.Employer).Present++
+		answer.Present = append(answer.Present, p)
+	}
+	for _, s := range b.Missing {
+		p := presentSeen(s, b.Names, names)
+		count(p.Employer).Missing++
+		answer.Missing = append(answer.Missing, p)
+	}
+	return answer
+}
+
+// presentSeen writes one presence of a board; a company is called what the chain
+// of contractors calls it.
+func presentSeen(s consultation.Seen, mayName bool, companies map[string]string) api.BoardPerson {
+	p := api.BoardPerson{
+		Id: s.ID.String(), Person: maskOf(s.Presence), Employer: employerOf(s.Presence, companies), Gate: s.Gate,
+		RecordedAt: s.RecordedAt.UTC(), Channel: api.BoardPersonChannel(s.Channel), State: api.BoardPersonState(s.State),
+		ReceiptNumber: s.Receipt.String(), Flags: []api.Flag{},
+	}
+	if mayName {
+		p.Name = s.Name
+	}
+	for _, f := range s.Flags {
+		p.Flags = append(p.Flags, api.Flag(f))
+	}
+	return p
+}
+
+func employerOf(p checkin.Presence, companies map[string]string) api.BoardEmployer {
+	e := presentEmployer(p.Employer)
+	if name := companies[e.Number]; name != "" && e.Number != "" {
+		e.Name = name
+	}
+	return e
+}

@@ -1,0 +1,197 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"ciaw/api"
+	"ciaw/server/checkin"
+	"ciaw/server/consultation"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+	"ciaw/server/table"
+)
+
+// errCursor is the refusal of a cursor that no answer of ours held.
+var errCursor = fault.New(fault.Invalid, "cursor_invalid")
+
+// Limits of searches.
+const (
+	usualPage   = 50
+	longestPage = 500
+	maxExport   = 100_000 // presences in one file
+)
+
+// GetBoard shows who is present at a workplace.
+func (h *handler) GetBoard(ctx context.Context, r api.GetBoardRequestObject) (api.GetBoardResponseObject, error) {
+	who, number, err := parsePlace(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	on := optional(&f, "on", r.Params.On, checkin.ParseDay)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	b, err := h.Consultation.Board(ctx, who, number, on)
+	if err != nil {
+		return nil, err
+	}
+	answer := presentBoard(b)
+	tag, err := tagOf(answer)
+	if err != nil {
+		return nil, err
+	}
+	if r.Params.IfNoneMatch == tag {
+		return api.GetBoard304Response{}, nil
+	}
+	answer.At = b.At.UTC()
+	return api.GetBoard200JSONResponse{Body: answer, Headers: api.GetBoard200ResponseHeaders{ETag: &tag}}, nil
+}
+
+// tagOf returns an entity tag of what an answer says.
+func tagOf(answer any) (string, error) {
+	text, err := json.Marshal(answer)
+	sum := sha256.Sum256(text)
+	return `"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`, err
+}
+
+// SearchPresences finds presences that concern the caller's company.
+func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequestObject) (api.SearchPresencesResponseObject, error) {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Params
+	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer)
+	if err != nil {
+		return nil, err
+	}
+	q.ByUs, q.ByMe = p.Registered == api.ByUs, p.Registered == api.ByMe
+	if q.Limit = p.Limit; q.Limit <= 0 || q.Limit > longestPage {
+		q.Limit = usualPage
+	}
+	if q.After, err = parseCursor(p.Cursor); err != nil {
+		return nil, err
+	}
+	page, err := h.Consultation.Search(ctx, who, q)
+	if err != nil {
+		return nil, err
+	}
+	answer := api.SearchPresences200JSONResponse{Presences: []api.PresenceRow{}}
+	for _, one := range page.Presences {
+		answer.Presences = append(answer.Presences, presentRow(who, one, page.Places[one.Workplace]))
+	}
+	if n := len(page.Presences); page.More && n > 0 {
+		answer.Cursor = cursorOf(page.Presences[n-1])
+	}
+	return answer, nil
+}
+
+// ExportPresences writes presences to a file.
+func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequestObject) (api.ExportPresencesResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayConsult)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Params
+	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer)
+	if err != nil {
+		return nil, err
+	}
+	q.Limit = maxExport
+	page, err := h.Consultation.Search(ctx, who, q)
+	if err != nil {
+		return nil, err
+	}
+	rows := [][]string{exportHeading}
+	for _, one := range page.Presences {
+		rows = append(rows, exportRow(one, page.Places[one.Workplace]))
+	}
+	var file bytes.Buffer
+	if p.Format == api.Xlsx {
+		err = table.WriteXLSX(&file, rows)
+		return api.ExportPresences200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
+			Body: &file, ContentLength: int64(file.Len()), Headers: attachment("presences.xlsx"),
+		}, err
+	}
+	err = table.WriteCSV(&file, rows)
+	return api.ExportPresences200TextcsvResponse{Body: &file, ContentLength: int64(file.Len()), Headers: attachment("presences.csv")}, err
+}
+
+func attachment(name string) api.ExportPresences200ResponseHeaders {
+	text := `attachment; filename="` + name + `"`
+	return api.ExportPresences200ResponseHeaders{ContentDisposition: &text}
+}
+
+// exportHeading names the columns; the first six as the official service does.
+var exportHeading = []string{
+	"Numéro d'entreprise", "Nom de l'entreprise", "NISS", "Nom", "Prénom", "Date de Check-in",
+	"Workplace", "Name of the workplace", "Receipt number", "State", "Recorded at", "Channel",
+}
+
+// exportRow writes a presence. The number of the person is masked, and as names
+// are kept as one, the column for first names is empty.
+func exportRow(p checkin.Presence, w checkin.Workplace) []string {
+	return []string{
+		p.Employer.Number(), p.Employer.Name, maskOf(p), p.Name, "", p.On.String(),
+		w.Number.String(), w.Name, p.Receipt.String(), string(p.State), p.RecordedAt.UTC().Format(time.RFC3339), string(p.Channel),
+	}
+}
+
+func parseQuery(from, to, place, employer string) (consultation.Query, error) {
+	var f form
+	q := consultation.Query{
+		From: optional(&f, "from", from, checkin.ParseDay), To: optional(&f, "to", to, checkin.ParseDay),
+		Workplace: optional(&f, "workplace", place, id.ParseWorkplace),
+		Employer:  optional(&f, "employer", employer, parseEmployer).Number(),
+	}
+	return q, f.err()
+}
+
+// cursorOf names the presence behind which the next page begins.
+func cursorOf(p checkin.Presence) string { return p.On.String() + "." + p.ID.String() }
+
+func parseCursor(text string) (checkin.Presence, error) {
+	if text == "" {
+		return checkin.Presence{}, nil
+	}
+	day, which, _ := strings.Cut(text, ".")
+	var f form
+	p := checkin.Presence{On: field(&f, "cursor", day, checkin.ParseDay), ID: field(&f, "cursor", which, id.ParsePresence)}
+	if f.err() != nil {
+		return p, fault.At("cursor", errCursor)
+	}
+	return p, nil
+}
+
+// maskOf returns the masked number of the person.
+func maskOf(p checkin.Presence) string {
+	if !p.NISS.IsZero() {
+		return p.NISS.String()
+	}
+	return p.Limosa.String()
+}
+
+func presentRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) api.PresenceRow {
+	row := api.PresenceRow{
+		Id: p.ID.String(), State: api.PresenceRowState(p.State), ReceiptNumber: p.Receipt.String(), On: p.On.String(),
+		Name: p.Name, Person: maskOf(p), Employer: presentEmployer(p.Employer),
+		Workplace:  api.WorkplaceRef{Number: w.Number.String(), Name: w.Name},
+		RecordedAt: p.RecordedAt.UTC(), Channel: api.PresenceRowChannel(p.Channel), Remarks: []api.Remark{},
+		Mine: p.Company == who.Company.ID,
+	}
+	for _, r := range p.Remarks {
+		row.Remarks = append(row.Remarks, api.Remark(r))
+	}
+	return row
+}
+
+func presentEmployer(e checkin.Employer) api.BoardEmployer {
+	return api.BoardEmployer{Number: e.Number(), Name: e.Name}
+}

@@ -1,0 +1,230 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"ciaw/api"
+	"ciaw/server/account"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+	"ciaw/server/workplace"
+)
+
+// The refusals of workplaces that cannot be.
+var (
+	errSector  = fault.New(fault.Invalid, "sector_unknown")
+	errAddress = fault.New(fault.Invalid, "address_invalid")
+)
+
+// GetWorkplaces lists the workplaces that concern the caller's company.
+func (h *handler) GetWorkplaces(ctx context.Context, _ api.GetWorkplacesRequestObject) (api.GetWorkplacesResponseObject, error) {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := h.Consultation.Workplaces(ctx, who)
+	answer := api.GetWorkplaces200JSONResponse{Workplaces: []api.WorkplaceSummary{}}
+	for _, s := range all {
+		answer.Workplaces = append(answer.Workplaces, api.WorkplaceSummary{
+			Workplace: presentWorkplace(s.Workplace, s.Opening), Kept: s.Kept, Present: s.Present,
+		})
+	}
+	return answer, err
+}
+
+// AddWorkplace keeps a workplace here.
+func (h *handler) AddWorkplace(ctx context.Context, r api.AddWorkplaceRequestObject) (api.AddWorkplaceResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayWorkplaces)
+	if err != nil {
+		return nil, err
+	}
+	w, contractors, err := parseWorkplace(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.Workplaces.Add(ctx, who, w, contractors)
+	return api.AddWorkplace201JSONResponse(h.presentDetails(d)), err
+}
+
+// ChangeWorkplace changes a workplace.
+func (h *handler) ChangeWorkplace(ctx context.Context, r api.ChangeWorkplaceRequestObject) (api.ChangeWorkplaceResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayWorkplaces)
+	if err != nil {
+		return nil, err
+	}
+	r.Body.Number = r.Number
+	w, contractors, err := parseWorkplace(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.Workplaces.Change(ctx, who, w, contractors)
+	return api.ChangeWorkplace200JSONResponse(h.presentDetails(d)), err
+}
+
+// GetWorkplace reads a workplace.
+func (h *handler) GetWorkplace(ctx context.Context, r api.GetWorkplaceRequestObject) (api.GetWorkplaceResponseObject, error) {
+	who, number, err := parsePlace(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.Workplaces.Find(ctx, who, number)
+	return api.GetWorkplace200JSONResponse(h.presentDetails(d)), err
+}
+
+// AddPoster makes a poster.
+func (h *handler) AddPoster(ctx context.Context, r api.AddPosterRequestObject) (api.AddPosterResponseObject, error) {
+	who, number, err := parsePlace(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	gate := optional(&f, "gate", r.Body.Gate, account.CheckName)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	p, err := h.Workplaces.AddPoster(ctx, who, number, gate)
+	return api.AddPoster201JSONResponse(h.presentPoster(p)), err
+}
+
+// RevokePoster revokes a poster.
+func (h *handler) RevokePoster(ctx context.Context, r api.RevokePosterRequestObject) (api.RevokePosterResponseObject, error) {
+	who, number, err := parsePlace(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	code, err := id.ParsePoster(r.Code)
+	if err != nil {
+		return nil, workplace.ErrPosterUnknown
+	}
+	p, err := h.Workplaces.RevokePoster(ctx, who, number, code)
+	return api.RevokePoster200JSONResponse(h.presentPoster(p)), err
+}
+
+// ImportWorkplaces adds or changes workplaces from a table.
+func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
+	who, err := entitled(ctx, checkin.MayWorkplaces)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := parseImport(body)
+	if err != nil {
+		return nil, err
+	}
+	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}}
+	for i, row := range rows {
+		outcome := api.ImportOutcome{Row: i + 2, Number: row.Number}
+		w, _, err := parseWorkplace(row)
+		if err == nil {
+			outcome.Number = w.Number.String()
+			outcome.Added, err = h.Workplaces.Put(ctx, who, w)
+		}
+		if err != nil && len(fault.All(err)) == 0 {
+			return nil, fmt.Errorf("import row %d: %w", i+2, err)
+		}
+		if err != nil {
+			problem, _ := problemOf(err)
+			outcome.Problem = &problem
+		}
+		outcome.Changed = err == nil && !outcome.Added
+		answer.Rows = append(answer.Rows, outcome)
+	}
+	return answer, nil
+}
+
+// parsePlace reads who asks for which workplace. A text that is no number names
+// nothing.
+func parsePlace(ctx context.Context, text string) (checkin.Actor, id.Workplace, error) {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return who, id.Workplace{}, err
+	}
+	number, err := id.ParseWorkplace(text)
+	if err != nil {
+		return who, number, workplace.ErrUnknown
+	}
+	return who, number, nil
+}
+
+// parseWorkplace reads a workplace, and names every input that is wrong.
+func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contractor, error) {
+	var f form
+	w := checkin.Workplace{
+		Number:   field(&f, "number", body.Number, id.ParseWorkplace),
+		Name:     field(&f, "name", body.Name, account.CheckName),
+		Sector:   field(&f, "sector", string(body.Sector), parseSector),
+		Address:  field(&f, "address", body.Address, parseAddress),
+		OpensOn:  optional(&f, "opensOn", body.OpensOn, checkin.ParseDay),
+		ClosesOn: optional(&f, "closesOn", body.ClosesOn, checkin.ParseDay),
+		Client:   optional(&f, "client", body.Client, account.CheckName),
+	}
+	if at := body.Position; at != nil {
+		w.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
+	}
+	contractors := make([]checkin.Contractor, len(body.Contractors))
+	for i, c := range body.Contractors {
+		contractors[i].Employer = field(&f, fmt.Sprintf("contractors.%d.number", i), c.Number, parseEmployer)
+		contractors[i].Name = field(&f, fmt.Sprintf("contractors.%d.name", i), c.Name, account.CheckName)
+		contractors[i].Under = optional(&f, fmt.Sprintf("contractors.%d.under", i), c.Under, parseEmployer).Number()
+	}
+	return w, contractors, f.err()
+}
+
+func parseSector(text string) (checkin.Sector, error) {
+	s := checkin.Sector(strings.ToLower(strings.TrimSpace(text)))
+	if !s.Known() {
+		return "", errSector
+	}
+	return s, nil
+}
+
+// parseAddress reads an address on one line.
+func parseAddress(text string) (string, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" || len([]rune(text)) > 200 {
+		return "", errAddress
+	}
+	return text, nil
+}
+
+// link returns what the QR code of a poster says.
+func (h *handler) link(code id.Poster) string { return h.Origin + "/p/" + code.String() }
+
+func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
+	answer := api.WorkplaceDetails{
+		Workplace: presentWorkplace(d.Workplace, d.Opening), Kept: d.Kept, Client: d.Workplace.Client,
+		Contractors: []api.Contractor{}, Posters: []api.PosterDetails{}, Likely: d.Workplace.Number.Likely(),
+	}
+	if p := d.Workplace.Position; p != nil {
+		answer.Position = &api.Position{Latitude: p.Latitude, Longitude: p.Longitude, Accuracy: p.Accuracy}
+	}
+	for _, c := range d.Contractors {
+		answer.Contractors = append(answer.Contractors, api.Contractor{Number: c.Number(), Name: c.Name, Under: c.Under})
+	}
+	for _, p := range d.Posters {
+		answer.Posters = append(answer.Posters, api.PosterDetails(h.presentPoster(p)))
+	}
+	return answer
+}
+
+func (h *handler) presentPoster(p checkin.Poster) api.PosterDetails {
+	answer := api.PosterDetails{Code: p.Code.String(), Gate: p.Gate, Revoked: p.Revoked, Link: h.link(p.Code)}
+	if !p.Created.IsZero() {
+		answer.CreatedAt = &p.Created
+	}
+	return answer
+}
+
+func presentWorkplace(w checkin.Workplace, open checkin.Opening) api.Workplace {
+	return api.Workplace{
+		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.WorkplaceSector(w.Sector),
+		Open: api.WorkplaceOpen(open), OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
+	}
+}
