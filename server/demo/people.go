@@ -9,8 +9,9 @@ import (
 	"ciaw/server/id"
 )
 
-// Password is what every user of the demo signs in with.
-const Password = "voorbeeld-op-de-werf"
+// Password is what every user of the demo signs in with. It is shown to
+// everybody.
+const Password = "voorbeeld-op-de-werf" //nolint:gosec // it protects nothing
 
 // Member is somebody to sign in as.
 type Member struct {

@@ -209,7 +209,7 @@ func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
 		answer.Contractors = append(answer.Contractors, api.Contractor{Number: c.Number(), Name: c.Name, Under: c.Under})
 	}
 	for _, p := range d.Posters {
-		answer.Posters = append(answer.Posters, api.PosterDetails(h.presentPoster(p)))
+		answer.Posters = append(answer.Posters, h.presentPoster(p))
 	}
 	return answer
 }

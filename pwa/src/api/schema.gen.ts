@@ -109,7 +109,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Presences that concern one's own company. Needs `consult`.
+         * @description Those it registered, those of its own people, and those at workplaces
+         *     it keeps or where companies work for it. Latest first.
+         */
+        get: operations["searchPresences"];
         put?: never;
         /**
          * Register several presences in one transaction.
@@ -118,6 +123,23 @@ export interface paths {
          *     others.
          */
         post: operations["putPresences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, for a period of at most 366 days. Needs `consult`. */
+        get: operations["exportPresences"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -163,6 +185,497 @@ export interface paths {
         put?: never;
         /** Undo a presence of one's own, until the end of its day. */
         post: operations["cancelPresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a company and its first user, who signs in with that.
+         * @description The first user has every entitlement. Until the operator has confirmed
+         *     that this user acts for the company, it sees only what it registered
+         *     itself. A number that is here already answers 409 `company_known`.
+         */
+        post: operations["addCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in. */
+        get: operations["getSessions"];
+        put?: never;
+        /**
+         * Sign in with a password.
+         * @description A user with a second factor is answered 403 `totp_required` until the
+         *     request holds its code. Tries are limited per network and login, so
+         *     that nobody can lock anybody else out.
+         */
+        post: operations["addSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new access token for the cookie.
+         * @description The cookie is changed each time. One that was used before ends the
+         *     session everywhere: somebody else has a copy.
+         */
+        post: operations["renewSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a session of one's own, or `current`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out, here or elsewhere. */
+        delete: operations["removeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to ask of a passkey to sign in. */
+        post: operations["addPasskeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey. */
+        post: operations["addPasskeySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password.
+         * @description Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+         */
+        post: operations["addLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a link is for. */
+        post: operations["readLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a link, once, and be signed in. */
+        post: operations["useLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may do. */
+        get: operations["getMe"];
+        /** Change one's name, e-mail address or national number. */
+        put: operations["changeMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's password; ends all other sessions. */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show that the second factor works; from now on it is asked for. */
+        put: operations["confirmTotp"];
+        /** Begin with a second factor (RFC 6238). */
+        post: operations["addTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without the second factor again. */
+        post: operations["removeTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to ask of a device to make a passkey. */
+        post: operations["addPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's passkeys. */
+        get: operations["getPasskeys"];
+        put?: never;
+        /** Keep a passkey that a device has made. */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a passkey. */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users of one's own company. Needs `access`. */
+        get: operations["getUsers"];
+        put?: never;
+        /** Invite a user. Needs `access`. */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant and withdraw entitlements, at once. Needs `access`.
+         * @description The last user with `access` keeps it, 409 `last_manager`.
+         */
+        put: operations["changeUser"];
+        post?: never;
+        /** Remove a user and end their sessions. Needs `access`. */
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new link for a user who has lost theirs, or their password. Needs `access`. */
+        post: operations["addUserLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workplaces that concern one's own company. */
+        get: operations["getWorkplaces"];
+        put?: never;
+        /** Keep a workplace here, from its declaration of works. Needs `workplaces`. */
+        post: operations["addWorkplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
+         * @description The first row names the columns: number, name, sector, address, opensOn,
+         *     closesOn, client, latitude, longitude (or their Dutch, French or German
+         *     names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+         */
+        post: operations["importWorkplaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        /** A workplace that concerns one's own company. */
+        get: operations["getWorkplace"];
+        /** Change a workplace that one's company keeps. Needs `workplaces`. */
+        put: operations["changeWorkplace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a poster for a workplace or one gate of it. Needs `workplaces`. */
+        post: operations["addPoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/posters/{code}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a poster; all others stay. Needs `workplaces`. */
+        post: operations["revokePoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/board": {
+        parameters: {
+            query?: {
+                /** @description Day, YYYY-MM-DD. Default: today. */
+                on?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who is present, who is expected but missing, and what to look at.
+         * @description Whoever keeps the workplace sees everybody; a contractor sees its own
+         *     people and those of the companies that work for it there. Names need
+         *     `consult`. Missing are those of the last working day before who are not
+         *     registered on this one.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -227,6 +740,15 @@ export interface components {
         NewWorker: {
             /** @description Text of the QR code of the Limosa L1, or its 17 digits. */
             limosa?: string;
+            /** @description Or the national number. Needs an account with `register`. */
+            niss?: string;
+            /** @description Of the person; with niss. */
+            name?: string;
+            employer?: components["schemas"]["EmployerRef"];
+            /** @description Or the caller. */
+            self?: boolean;
+            /** @description Or whoever that presence is of; one that the caller's company registered. */
+            like?: string;
         };
         Position: {
             /** Format: double */
@@ -253,6 +775,8 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             remarks: components["schemas"]["Remark"][];
+            /** @description Of the person; to whoever signed in. */
+            name?: string;
             /** @description Id of the first presence of this person at this workplace on this day. */
             duplicateOf?: string;
             cancellation?: components["schemas"]["Cancellation"];
@@ -345,6 +869,320 @@ export interface components {
             kid: string;
             x: string;
         };
+        /** @description Default is the caller's own company. */
+        EmployerRef: {
+            cbe?: string;
+            foreignVat?: string;
+            name?: string;
+        };
+        NewCompany: {
+            /** @description CBE number, or the VAT number of a company abroad with its country's prefix. */
+            number: string;
+            name: string;
+            /** @description A person who works alone. Then the user's national number is needed. */
+            independent?: boolean;
+            user: components["schemas"]["FirstUser"];
+        };
+        FirstUser: {
+            name: string;
+            login: string;
+            /** @description At least 10 characters and not a common one. */
+            password: string;
+            email?: string;
+            niss?: string;
+        };
+        NewSession: {
+            login: string;
+            password: string;
+            totp?: string;
+        };
+        SignedIn: {
+            /** @description JWT; to be sent as it is, not to be read. */
+            accessToken: string;
+            /** @description Seconds. */
+            expiresIn: number;
+            me: components["schemas"]["Me"];
+        };
+        Me: {
+            id: string;
+            name: string;
+            login: string;
+            email?: string;
+            /** @description Masked. */
+            niss?: string;
+            company: components["schemas"]["Company"];
+            entitlements: components["schemas"]["Entitlement"][];
+            /** @description May register themselves with worker.self. */
+            registersSelf: boolean;
+            totp: boolean;
+            /** @description How many. */
+            passkeys: number;
+        };
+        MyDetails: {
+            name: string;
+            email?: string;
+            /** @description Empty keeps what is known. */
+            niss?: string;
+        };
+        Company: {
+            number: string;
+            name: string;
+            independent: boolean;
+            confirmed: boolean;
+        };
+        /**
+         * @description `register`: register and cancel for others. `consult`: see presences
+         *     that concern the company. `workplaces`: workplaces, posters, boards.
+         *     `gateway`: initialise a gateway. `web_service`: clients of the web
+         *     service and web hooks. `access`: access management.
+         * @enum {string}
+         */
+        Entitlement: "register" | "consult" | "workplaces" | "gateway" | "web_service" | "access";
+        Sessions: {
+            sessions: components["schemas"]["Session"][];
+        };
+        Session: {
+            id: string;
+            /** @description As in `Chrome, Android`. */
+            device: string;
+            current: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            usedAt: string;
+        };
+        PasswordChange: {
+            /** @description Empty if there is none yet. */
+            current?: string;
+            new: string;
+        };
+        Totp: {
+            state: string;
+            /** @description To type. */
+            secret: string;
+            /** @description otpauth://, to show as a QR code. */
+            uri: string;
+        };
+        TotpCode: {
+            state?: string;
+            code: string;
+        };
+        Challenge: {
+            state: string;
+            /** @description For navigator.credentials (WebAuthn level 3, JSON form). */
+            options: Record<string, never>;
+        };
+        PasskeyAnswer: {
+            state: string;
+            /** @description The device's answer in its JSON form. */
+            credential: Record<string, never>;
+        };
+        NewPasskey: {
+            state: string;
+            name: string;
+            credential: Record<string, never>;
+        };
+        Passkeys: {
+            passkeys: components["schemas"]["Passkey"][];
+        };
+        Passkey: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            usedAt: string;
+        };
+        NewLink: {
+            login: string;
+            language?: string;
+        };
+        LinkSecret: {
+            secret: string;
+        };
+        Link: {
+            /** @enum {string} */
+            purpose: "invitation" | "password";
+            company: string;
+            name: string;
+            login?: string;
+        };
+        LinkUse: {
+            secret: string;
+            /** @description With an invitation. */
+            login?: string;
+            password: string;
+            /** @description With an invitation, to register oneself. */
+            niss?: string;
+        };
+        Users: {
+            users: components["schemas"]["User"][];
+        };
+        User: {
+            id: string;
+            name: string;
+            login?: string;
+            email?: string;
+            entitlements: components["schemas"]["Entitlement"][];
+            /** @description Has used the invitation. */
+            accepted: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NewUser: {
+            name: string;
+            email?: string;
+            /** @description Of the e-mail. */
+            language?: string;
+            entitlements: components["schemas"]["Entitlement"][];
+        };
+        UserChange: {
+            entitlements: components["schemas"]["Entitlement"][];
+        };
+        Invited: {
+            user: components["schemas"]["User"];
+            /** @description To hand over, once. It is not shown again. */
+            link?: string;
+            /** @description It went by e-mail. */
+            sent: boolean;
+        };
+        NewWorkplace: {
+            number: string;
+            name: string;
+            /** @enum {string} */
+            sector: "construction" | "meat" | "cleaning";
+            address: string;
+            opensOn?: string;
+            closesOn?: string;
+            client?: string;
+            position?: components["schemas"]["Position"];
+            contractors?: components["schemas"]["Contractor"][];
+        };
+        Contractor: {
+            /** @description CBE number, or VAT number. */
+            number: string;
+            name: string;
+            /** @description Number of the company it works for; none if for the keeper. */
+            under?: string;
+        };
+        WorkplaceDetails: {
+            workplace: components["schemas"]["Workplace"];
+            /** @description By one's own company. */
+            kept: boolean;
+            client: string;
+            position?: components["schemas"]["Position"];
+            contractors: components["schemas"]["Contractor"][];
+            posters: components["schemas"]["PosterDetails"][];
+            /** @description The check character of the number fits. */
+            likely: boolean;
+        };
+        Workplaces: {
+            workplaces: components["schemas"]["WorkplaceSummary"][];
+        };
+        WorkplaceSummary: {
+            workplace: components["schemas"]["Workplace"];
+            kept: boolean;
+            /** @description How many are registered today of those one may see. */
+            present: number;
+        };
+        NewPoster: {
+            gate?: string;
+        };
+        PosterDetails: {
+            code: string;
+            gate: string;
+            revoked: boolean;
+            /** @description What its QR code says. */
+            link: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        ImportOutcomes: {
+            rows: components["schemas"]["ImportOutcome"][];
+        };
+        ImportOutcome: {
+            /** @description As a spreadsheet counts; the first below the heading is 2. */
+            row: number;
+            number?: string;
+            added: boolean;
+            changed: boolean;
+            problem?: components["schemas"]["Problem"];
+        };
+        Board: {
+            workplace: components["schemas"]["Workplace"];
+            on: string;
+            /**
+             * Format: date-time
+             * @description When this was so.
+             */
+            at: string;
+            contractors: components["schemas"]["BoardContractor"][];
+            present: components["schemas"]["BoardPerson"][];
+            missing: components["schemas"]["BoardPerson"][];
+        };
+        BoardContractor: {
+            /** @description Empty if only a name is known. */
+            number: string;
+            /** @description Empty if unknown. */
+            name: string;
+            present: number;
+            missing: number;
+        };
+        BoardPerson: {
+            /** @description Of the presence. */
+            id: string;
+            /** @description Empty if it is not known or not for the caller. */
+            name: string;
+            /** @description The masked number. */
+            person: string;
+            employer: components["schemas"]["BoardEmployer"];
+            gate?: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @enum {string} */
+            channel: "desktop" | "mobile" | "web_service" | "gateway";
+            /** @enum {string} */
+            state: "queued" | "registered" | "validated" | "doubted" | "refused" | "cancelled";
+            receiptNumber?: string;
+            flags: components["schemas"]["Flag"][];
+        };
+        BoardEmployer: {
+            number: string;
+            name: string;
+        };
+        /**
+         * @description Something to look at; it refuses nothing.
+         *     `far_away`: the phone was far from the workplace. `same_device`: one
+         *     device registered many people here. `two_places`: registered at a
+         *     workplace too far away within too short a time. `remarked`: the register
+         *     has a remark.
+         * @enum {string}
+         */
+        Flag: "far_away" | "same_device" | "two_places" | "remarked";
+        PresencePage: {
+            presences: components["schemas"]["PresenceRow"][];
+            /** @description Of the next page; none at the end. */
+            cursor?: string;
+        };
+        PresenceRow: {
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "registered" | "validated" | "doubted" | "refused" | "cancelled";
+            receiptNumber?: string;
+            on: string;
+            name: string;
+            /** @description The masked number. */
+            person: string;
+            employer: components["schemas"]["BoardEmployer"];
+            workplace: components["schemas"]["WorkplaceRef"];
+            /** Format: date-time */
+            recordedAt: string;
+            /** @enum {string} */
+            channel: "desktop" | "mobile" | "web_service" | "gateway";
+            remarks: components["schemas"]["Remark"][];
+            /** @description One's own company registered it, and may cancel it until the day is over. */
+            mine: boolean;
+        };
         Demo: {
             posters: components["schemas"]["DemoPoster"][];
             limosa: string[];
@@ -379,6 +1217,25 @@ export interface components {
         };
     };
     responses: {
+        /** @description Signed in. The cookie renews the access token. */
+        SignedIn: {
+            headers: {
+                "Set-Cookie"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        /** @description What to hand to the device, and what to send back with its answer. */
+        Challenge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Challenge"];
+            };
+        };
         /** @description What is the matter, and with which input. */
         Problem: {
             headers: {
@@ -392,6 +1249,15 @@ export interface components {
         };
     };
     parameters: {
+        /** @example 1Y102TG6Z4BDZ */
+        WorkplaceNumber: string;
+        /** @description First day, YYYY-MM-DD. Default: today. */
+        From: string;
+        /** @description Last day, YYYY-MM-DD. Default: as from. */
+        To: string;
+        AtWorkplace: string;
+        /** @description CBE number with the prefix BE, or VAT number. */
+        OfEmployer: string;
         /** @description The secret that the device sent when it registered. */
         PresenceSecret: string;
     };
@@ -508,6 +1374,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    searchPresences: {
+        parameters: {
+            query?: {
+                /** @description First day, YYYY-MM-DD. Default: today. */
+                from?: components["parameters"]["From"];
+                /** @description Last day, YYYY-MM-DD. Default: as from. */
+                to?: components["parameters"]["To"];
+                workplace?: components["parameters"]["AtWorkplace"];
+                /** @description CBE number with the prefix BE, or VAT number. */
+                employer?: components["parameters"]["OfEmployer"];
+                /** @description Only those that one's own company */
+                registered?: "by_us" | "by_me";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresencePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     putPresences: {
         parameters: {
             query?: never;
@@ -528,6 +1427,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresenceOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPresences: {
+        parameters: {
+            query?: {
+                /** @description First day, YYYY-MM-DD. Default: today. */
+                from?: components["parameters"]["From"];
+                /** @description Last day, YYYY-MM-DD. Default: as from. */
+                to?: components["parameters"]["To"];
+                workplace?: components["parameters"]["AtWorkplace"];
+                /** @description CBE number with the prefix BE, or VAT number. */
+                employer?: components["parameters"]["OfEmployer"];
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Separated by semicolons, as the official service does, or a workbook. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -623,6 +1554,762 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Presence"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompany"];
+            };
+        };
+        responses: {
+            201: components["responses"]["SignedIn"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions of the caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            201: components["responses"]["SignedIn"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: components["responses"]["SignedIn"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a session of one's own, or `current`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            201: components["responses"]["Challenge"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskeySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            201: components["responses"]["SignedIn"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description If there is such a user with an e-mail address, a link is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkSecret"];
+            };
+        };
+        responses: {
+            /** @description It can be used. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    useLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUse"];
+            };
+        };
+        responses: {
+            201: components["responses"]["SignedIn"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyDetails"];
+            };
+        };
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Not yet in force. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            201: components["responses"]["Challenge"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkeys"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description One can sign in with it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Invited; the link is in the answer unless it was sent. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUserLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Earlier links no longer work. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkplaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workplaces"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addWorkplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkplace"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkplaceDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importWorkplaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description What became of each row, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkplaceDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWorkplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkplace"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkplaceDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoster"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokePoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Revoked. Repeating changes nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                /** @description Day, YYYY-MM-DD. Default: today. */
+                on?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description As it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
