@@ -23,8 +23,8 @@ type node struct {
 
 const (
 	leastAlignment = 0.55 // likeness of an alignment pattern; 1 is perfect
-	firstSearch    = 4.0  // modules around where the last one is expected
-	nextSearch     = 1.75
+	nearSearch     = 2.0  // modules around where one is expected
+	farSearch      = 4.0  // where none was nearer
 )
 
 // straighten finds the alignment patterns of a code, fits the alignment to
@@ -35,39 +35,32 @@ func (a alignment) straighten(t *triple, v *view) (alignment, *mesh) {
 		return a, nil
 	}
 	marks := finderMarks(t, &a)
-	last := &m.nodes[len(m.nodes)-1]
-	if at, ok := v.findAlignment(&a, last.place, a.toPicture.of(last.place), firstSearch); ok {
-		last.at, last.known = at, true
-		if better, ok := a.fit(last.marks(marks)); ok {
-			a = better
+	frames := framesOf(t, &a)
+	m.search(&a, v, frames)
+	for i := range m.nodes {
+		if n := &m.nodes[i]; n.known {
+			marks = n.marks(marks)
 		}
 	}
-	m.anchor(t, &a)
-	if len(m.lines) > 2 {
-		m.search(&a, v)
-		for i := range m.nodes {
-			if n := &m.nodes[i]; n.known && !m.isCorner(i) {
-				marks = n.marks(marks)
-			}
-		}
-		if better, ok := a.fit(marks); ok {
-			a = better
-		}
-		m.anchor(t, &a)
+	if better, ok := a.fit(marks, stiffness); ok {
+		a = better
 	}
-	m.complete()
+	m.settle(&a, frames)
 	return a, m
 }
 
+// newMesh has a node for every alignment pattern and on the borders; nil for
+// the one version without alignment patterns.
 func newMesh(size int) *mesh {
 	version, err := decoder.Version_GetVersionForNumber((size - 17) / 4)
 	if err != nil || len(version.GetAlignmentPatternCenters()) == 0 {
 		return nil
 	}
-	m := &mesh{}
+	m := &mesh{lines: []float64{0}}
 	for _, c := range version.GetAlignmentPatternCenters() {
 		m.lines = append(m.lines, float64(c)+0.5)
 	}
+	m.lines = append(m.lines, float64(size))
 	for _, y := range m.lines {
 		for _, x := range m.lines {
 			m.nodes = append(m.nodes, node{place: point{x, y}})
@@ -76,76 +69,112 @@ func newMesh(size int) *mesh {
 	return m
 }
 
-// isCorner tells whether a node has a finder pattern beside it instead of an
-// alignment pattern.
-func (m *mesh) isCorner(i int) bool {
+// patterns lists the nodes where alignment patterns are, those near a finder
+// pattern first.
+func (m *mesh) patterns() (order []int) {
 	n := len(m.lines)
-	return i == 0 || i == n-1 || i == n*(n-1)
-}
-
-// anchor takes the offsets of the corners from their finder patterns and
-// those of the nodes already found.
-func (m *mesh) anchor(t *triple, a *alignment) {
-	n, far := len(m.lines), float64(a.size)-3.5
-	for i, f := range [3]*finder{t.corner, t.right, t.below} {
-		c := [3]point{{3.5, 3.5}, {far, 3.5}, {3.5, far}}[i]
-		corner := &m.nodes[[3]int{0, n - 1, n * (n - 1)}[i]]
-		corner.known, corner.off = true, f.center.minus(a.toPicture.of(c))
-	}
-	for i := range m.nodes {
-		if p := &m.nodes[i]; p.known && !m.isCorner(i) {
-			p.off = p.at.minus(a.toPicture.of(p.place))
-		}
-	}
-}
-
-// search looks for the other alignment patterns, those near known ones first.
-func (m *mesh) search(a *alignment, v *view) {
-	n := len(m.lines)
-	order := make([]int, 0, len(m.nodes))
-	for i := range m.nodes {
-		if !m.nodes[i].known {
-			order = append(order, i)
+	last := n - 2
+	for y := 1; y <= last; y++ {
+		for x := 1; x <= last; x++ {
+			if !(x == 1 && y == 1 || x == last && y == 1 || x == 1 && y == last) {
+				order = append(order, y*n+x)
+			}
 		}
 	}
 	distance := func(i int) int {
 		x, y := i%n, i/n
-		return min(x+y, n-1-x+y, x+n-1-y, 2*(n-1)-x-y)
+		return min(x+y, last+1-x+y, x+last+1-y)
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return distance(i) - distance(j) })
-	for _, i := range order {
+	return order
+}
+
+// framesOf are places at the finder patterns, whose squares say where their
+// own corners are and how the paper leans there.
+func framesOf(t *triple, a *alignment) (frames []node) {
+	far := float64(a.size) - 3.5
+	for i, f := range [3]*finder{t.corner, t.right, t.below} {
+		c := [3]point{{3.5, 3.5}, {far, 3.5}, {3.5, far}}[i]
+		frames = append(frames, node{place: c, at: f.center, known: true})
+		local, ok := a.fit(f.marks(nil, a, c), rigid)
+		if !ok {
+			continue
+		}
+		for _, d := range [4]point{{-3.5, -3.5}, {3.5, -3.5}, {3.5, 3.5}, {-3.5, 3.5}} {
+			frames = append(frames, node{place: c.plus(d), at: local.toPicture.of(c.plus(d)), known: true})
+		}
+	}
+	for i := range frames {
+		frames[i].off = frames[i].at.minus(a.toPicture.of(frames[i].place))
+	}
+	return frames
+}
+
+// search looks for the alignment patterns, each where those found before let
+// it expect.
+func (m *mesh) search(a *alignment, v *view, frames []node) {
+	known := slices.Clone(frames)
+	for _, i := range m.patterns() {
 		p := &m.nodes[i]
-		guess := a.toPicture.of(p.place).plus(m.around(i))
-		if at, ok := v.findAlignment(a, p.place, guess, nextSearch); ok {
+		guess := a.toPicture.of(p.place).plus(bend(known, p.place))
+		at, ok := v.findAlignment(a, p.place, guess, nearSearch)
+		if !ok {
+			at, ok = v.findAlignment(a, p.place, guess, farSearch)
+		}
+		if ok {
 			p.at, p.known, p.off = at, true, at.minus(a.toPicture.of(p.place))
+			known = append(known, *p)
 		}
 	}
 }
 
-// around is the mean offset of the known nodes beside one.
-func (m *mesh) around(i int) (mean point) {
-	n, count := len(m.lines), 0.0
-	x, y := i%n, i/n
-	for dy := max(y-1, 0); dy <= min(y+1, n-1); dy++ {
-		for dx := max(x-1, 0); dx <= min(x+1, n-1); dx++ {
-			if p := &m.nodes[dy*n+dx]; p.known {
-				mean = mean.plus(p.off)
-				count++
-			}
+// settle takes the offsets of the nodes anew from an alignment, and those of
+// the nodes that were not found from the others.
+func (m *mesh) settle(a *alignment, frames []node) {
+	known := slices.Clone(frames)
+	for i := range m.nodes {
+		if m.nodes[i].known {
+			known = append(known, m.nodes[i])
 		}
 	}
-	return mean.times(1 / max(count, 1))
+	for i := range known {
+		known[i].off = known[i].at.minus(a.toPicture.of(known[i].place))
+	}
+	for i := range m.nodes {
+		if n := &m.nodes[i]; n.known {
+			n.off = n.at.minus(a.toPicture.of(n.place))
+		} else {
+			n.off = bend(known, n.place)
+		}
+	}
 }
 
-// complete gives the nodes that were not found the offsets of those beside.
-func (m *mesh) complete() {
-	for range m.lines {
-		for i := range m.nodes {
-			if !m.nodes[i].known {
-				m.nodes[i].off = m.around(i)
-			}
-		}
+// bend is the offset to expect at a place: the value there of the plane that
+// lies best through the known offsets, the near ones counting most.
+func bend(known []node, place point) point {
+	const near = 8 // modules; closer ones do not count for more
+	var w, wx, wy, wxx, wxy, wyy float64
+	var s, sx, sy point
+	for i := range known {
+		d := known[i].place.minus(place)
+		weight := 1 / (d.dot(d) + near*near)
+		weight *= weight * 1e4
+		w += weight
+		wx, wy = wx+weight*d.x, wy+weight*d.y
+		wxx, wxy, wyy = wxx+weight*d.x*d.x, wxy+weight*d.x*d.y, wyy+weight*d.y*d.y
+		off := known[i].off.times(weight)
+		s, sx, sy = s.plus(off), sx.plus(off.times(d.x)), sy.plus(off.times(d.y))
 	}
+	// Slopes are held back a little, so that they are not taken from two
+	// places in one direction.
+	slack := 40 * w
+	wxx, wyy = wxx-wx*wx/w+slack, wyy-wy*wy/w+slack
+	wxy -= wx * wy / w
+	sx, sy = sx.minus(s.times(wx/w)), sy.minus(s.times(wy/w))
+	det := wxx*wyy - wxy*wxy
+	gx := sx.times(wyy / det).minus(sy.times(wxy / det))
+	gy := sy.times(wxx / det).minus(sx.times(wxy / det))
+	return s.minus(gx.times(wx)).minus(gy.times(wy)).times(1 / w)
 }
 
 // at is the offset at a place in the code, interpolated between four nodes.
@@ -160,13 +189,13 @@ func (m *mesh) at(p point) point {
 }
 
 // between tells after which line a coordinate lies and how far on the way to
-// the next; beyond the outermost lines it stays on them.
+// the next.
 func (m *mesh) between(x float64) (int, float64) {
 	i := 0
 	for i+2 < len(m.lines) && x >= m.lines[i+1] {
 		i++
 	}
-	return i, min(max((x-m.lines[i])/(m.lines[i+1]-m.lines[i]), 0), 1)
+	return i, (x - m.lines[i]) / (m.lines[i+1] - m.lines[i])
 }
 
 // marks adds the place of a pattern to what a fit goes by.

@@ -56,8 +56,11 @@ func formatsOf(weights []float32, size int) []formatInfo {
 			}
 		}
 		found[side] = formatInfo{score: -100, mirrored: mirrored}
-		for data := range 32 {
-			word := formatWord(data)
+		for data := range 64 {
+			word := formatWord(data & 31)
+			if data >= 32 {
+				word ^= formatMask // some writers forget it
+			}
 			var score float32
 			for i, s := range soft {
 				if word>>(14-i)&1 == 1 {
@@ -67,7 +70,7 @@ func formatsOf(weights []float32, size int) []formatInfo {
 				}
 			}
 			if score > found[side].score {
-				found[side].level, found[side].mask, found[side].score = data>>3, data&7, score
+				found[side].level, found[side].mask, found[side].score = data>>3&3, data&7, score
 			}
 		}
 	}
@@ -91,7 +94,9 @@ func formatPlaces(i, size int) [2][2]int {
 	return [2][2]int{near, {size - 15 + i, 8}}
 }
 
-// formatWord adds the ten check bits of the BCH code and the fixed mask.
+const formatMask = 0x5412 // laid over the format, so that it is never all light
+
+// formatWord adds the ten check bits of the BCH code and the mask.
 func formatWord(data int) int {
 	rest := data << 10
 	for i := 4; i >= 0; i-- {
@@ -99,7 +104,7 @@ func formatWord(data int) int {
 			rest ^= 0x537 << i
 		}
 	}
-	return (data<<10 | rest) ^ 0x5412
+	return (data<<10 | rest) ^ formatMask
 }
 
 // codewords are the bytes of a code as read, with how sure each is.

@@ -67,16 +67,17 @@ func (f *finder) marks(marks []mark, a *alignment, c point) []mark {
 
 const (
 	stiffness = 0.5  // against perspective, where the marks do not say
+	rigid     = 1e6  // against any perspective
 	outlier   = 0.75 // modules
 )
 
 // fit improves an alignment so that the marks come to lie on their lines; marks
 // that stay far from theirs are left out the second time.
-func (a alignment) fit(marks []mark) (alignment, bool) {
+func (a alignment) fit(marks []mark, stiff float64) (alignment, bool) {
 	for round := range 2 {
 		var e equations
 		half := float64(a.size) / 2
-		e.rows[6][6], e.rows[7][7] = stiffness, stiffness
+		e.rows[6][6], e.rows[7][7] = stiff, stiff
 		for _, m := range marks {
 			q := a.toModules.of(m.at)
 			if round > 0 && math.Abs(m.off(q)) > outlier {

@@ -121,7 +121,7 @@ func (s *search) read() {
 func (s *search) try(t *triple) {
 	v := s.pyramid.view((t.corner.module+t.right.module+t.below.module)/3, t.corner.light)
 	for i, a := range sizes(t, v) {
-		if i == 2 || a.timing < leastTiming {
+		if i == 2 || a.trust() < leastTiming {
 			return
 		}
 		better, m := a.straighten(t, v)

@@ -32,8 +32,13 @@ const leastTiming = 0.68
 // sized is an alignment and the share of its timing modules that are right.
 type sized struct {
 	alignment
-	timing float64
+	timing    float64
+	witnesses int // copies of the version information that state this size
 }
+
+// trust orders the sizes a triple may have; on bent paper the timing modules
+// are not where they are expected, and only the version information helps.
+func (s *sized) trust() float64 { return s.timing + 0.2*float64(s.witnesses) }
 
 // sizes places a triple with every size it may have, the best timing first.
 func sizes(t *triple, v *view) []sized {
@@ -53,10 +58,10 @@ func sizes(t *triple, v *view) []sized {
 		if !ok {
 			return nil
 		}
-		if a, ok = a.fit(finderMarks(t, &a)); !ok {
+		if a, ok = a.fit(finderMarks(t, &a), stiffness); !ok {
 			return nil
 		}
-		fits = append(fits, sized{a, v.timing(&a)})
+		fits = append(fits, sized{alignment: a, timing: v.timing(&a)})
 		return &fits[len(fits)-1]
 	}
 	for d := 0; d <= reach; d += 4 {
@@ -64,15 +69,15 @@ func sizes(t *triple, v *view) []sized {
 		if d > 0 {
 			try(middle - d)
 		}
-		if d == 4 && middle >= 37 && len(fits) > 0 {
-			for _, size := range v.written(&fits[0].alignment) {
-				if s := try(size); s != nil {
-					s.timing += 0.1 // two witnesses
-				}
+	}
+	if middle >= 37 {
+		for _, size := range v.written(t) {
+			if s := try(size); s != nil {
+				s.witnesses++
 			}
 		}
 	}
-	slices.SortStableFunc(fits, func(a, b sized) int { return cmp.Compare(b.timing, a.timing) })
+	slices.SortStableFunc(fits, func(a, b sized) int { return cmp.Compare(b.trust(), a.trust()) })
 	return fits
 }
 
@@ -107,12 +112,16 @@ func (v *view) timing(a *alignment) float64 {
 	return float64(right) / float64(all)
 }
 
-// written are the sizes that the two copies of the version information state;
-// they are near the finder patterns, so that their place does not depend on
-// the size assumed.
-func (v *view) written(a *alignment) (sizes []int) {
+// written are the sizes that the two copies of the version information state.
+// They are beside the finder patterns to the right and below, and are read in
+// the frames of these alone: whatever lies between may be bent.
+func (v *view) written(t *triple) (sizes []int) {
+	a, ok := rough(t, int(math.Round(t.modules))+7)
+	if !ok {
+		return nil
+	}
 	far := float64(a.size)
-	for axis := range 2 {
+	for axis, f := range [2]*finder{t.right, t.below} {
 		at := func(i int) point {
 			p := point{far - 10.5 + float64(i%3), 0.5 + float64(i/3)}
 			if axis == 1 {
@@ -120,10 +129,15 @@ func (v *view) written(a *alignment) (sizes []int) {
 			}
 			return p
 		}
+		c := [2]point{{far - 3.5, 3.5}, {3.5, far - 3.5}}[axis]
+		local, ok := a.fit(f.marks(nil, &a, c), rigid)
+		if !ok {
+			continue
+		}
 		var tones [18]float64
 		low, high := 255.0, 0.0
 		for i := range tones {
-			tones[i] = v.tone(a.toPicture.of(at(i)))
+			tones[i] = v.tone(local.toPicture.of(at(i)))
 			low, high = min(low, tones[i]), max(high, tones[i])
 		}
 		word := 0
