@@ -76,9 +76,10 @@ func (m *mesh) patterns() (order []int) {
 	last := n - 2
 	for y := 1; y <= last; y++ {
 		for x := 1; x <= last; x++ {
-			if !(x == 1 && y == 1 || x == last && y == 1 || x == 1 && y == last) {
-				order = append(order, y*n+x)
+			if x == 1 && y == 1 || x == last && y == 1 || x == 1 && y == last {
+				continue // a finder pattern is there
 			}
+			order = append(order, y*n+x)
 		}
 	}
 	distance := func(i int) int {

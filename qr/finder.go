@@ -16,6 +16,7 @@ var directions = func() (d [rays]point) {
 // modules. All lengths are in the pixels of the whole picture.
 type finder struct {
 	center point
+	origin point // of the rays, nearly the same
 	module float64
 	light  bool // light where others are dark
 	// reach is how far each ray goes from the centre to the edges of the three
@@ -35,17 +36,18 @@ var rings = [3]float64{1.5, 2.5, 3.5}
 func measure(p *plane, c candidate) (finder, bool) {
 	f := finder{center: point{c.x, c.y}, light: c.light}
 	step := min(c.module.x, c.module.y) / 3
-	length := min(6.5*max(c.module.x, c.module.y), maxProfile*step)
+	samples := min(int(6.5*max(c.module.x, c.module.y)/step), maxProfile)
 	for range 3 {
-		if !f.cast(p, step, length) {
+		if !f.cast(p, step, samples) {
 			return finder{}, false
 		}
-		moved := f.recenter()
-		if moved < 0.05*f.module {
+		move := f.asymmetry()
+		f.center = f.origin.plus(move)
+		if move.length() < 0.05*f.module {
 			break
 		}
 	}
-	return f, f.cast(p, step, length)
+	return f, true
 }
 
 const (
@@ -53,26 +55,21 @@ const (
 	leastRays  = 9  // that must meet all three squares
 )
 
+// order of the rays: first the diagonals, of which the row and the column of a
+// candidate say nothing.
+var order = [rays]int{2, 6, 10, 14, 0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15}
+
 // cast sends out all rays and tells whether enough of them agree.
-func (f *finder) cast(p *plane, step, length float64) bool {
+func (f *finder) cast(p *plane, step float64, samples int) bool {
 	var profile [maxProfile]float64
-	f.seen, f.error, f.module = 0, 0, 0
-	n := min(int(length/step), maxProfile)
-	for i, d := range directions {
-		dx, dy := d.x*step, d.y*step
-		x, y := f.center.x, f.center.y
-		for k := range n {
-			v := 255.0 // beyond the border there is paper
-			if x > 0 && y > 0 && x < float64(p.w) && y < float64(p.h) {
-				if v = p.at(x, y); f.light {
-					v = 255 - v
-				}
-			}
-			profile[k] = v
-			x, y = x+dx, y+dy
+	f.origin, f.seen, f.error, f.module = f.center, 0, 0, 0
+	for k, i := range order {
+		if k == 4 && f.seen == 0 {
+			return false
 		}
 		f.reach[i] = [3]float64{}
-		r, ok := crossings(profile[:n])
+		f.profile(p, directions[i].times(step), profile[:samples])
+		r, ok := crossings(profile[:samples])
 		if !ok {
 			continue
 		}
@@ -86,12 +83,26 @@ func (f *finder) cast(p *plane, step, length float64) bool {
 		f.error += off
 		f.module += unit * step
 	}
-	if f.seen < leastRays {
-		return false
+	if f.seen > 0 {
+		f.error /= float64(f.seen)
+		f.module /= float64(f.seen) * 1.13 // the mean over a square's directions
 	}
-	f.error /= float64(f.seen)
-	f.module /= float64(f.seen) * 1.13 // the mean over a square's directions
-	return true
+	return f.seen >= leastRays
+}
+
+// profile is the luminance along a ray. Beyond the border there is paper.
+func (f *finder) profile(p *plane, step point, samples []float64) {
+	at := f.center
+	for k := range samples {
+		v := 255.0
+		if at.x > 0 && at.y > 0 && at.x < float64(p.w) && at.y < float64(p.h) {
+			if v = p.at(at.x, at.y); f.light {
+				v = 255 - v
+			}
+		}
+		samples[k] = v
+		at.x, at.y = at.x+step.x, at.y+step.y
+	}
 }
 
 // leastSwing is how many steps of luminance count as a change.
@@ -154,9 +165,9 @@ func extreme(v []float64, from int, up bool, swing float64) int {
 	return best
 }
 
-// recenter moves the centre into the middle between opposite edges and tells
-// how far that was.
-func (f *finder) recenter() float64 {
+// asymmetry is how far the middle between opposite edges is from where the
+// rays begin.
+func (f *finder) asymmetry() point {
 	var xx, xy, yy, bx, by float64
 	for i, d := range directions[:rays/2] {
 		a, b := f.reach[i], f.reach[i+rays/2]
@@ -170,11 +181,9 @@ func (f *finder) recenter() float64 {
 	}
 	det := xx*yy - xy*xy
 	if det < 0.1 {
-		return 0
+		return point{}
 	}
-	move := point{(bx*yy - by*xy) / det, (by*xx - bx*xy) / det}
-	f.center = f.center.plus(move)
-	return move.length()
+	return point{(bx*yy - by*xy) / det, (by*xx - bx*xy) / det}
 }
 
 // radius is how far the outer square reaches in a direction, between the rays
@@ -197,7 +206,7 @@ func (f *finder) radius(to point) float64 {
 
 // scaled gives the finder of a smaller plane in the pixels of the picture.
 func (f finder) scaled(by float64) finder {
-	f.center, f.module, f.pixel = f.center.times(by), f.module*by, by
+	f.center, f.origin, f.module, f.pixel = f.center.times(by), f.origin.times(by), f.module*by, by
 	for i := range f.reach {
 		for j := range f.reach[i] {
 			f.reach[i][j] *= by

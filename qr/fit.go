@@ -55,7 +55,7 @@ func (f *finder) marks(marks []mark, a *alignment, c point) []mark {
 			continue // too near a corner to say which side it is
 		}
 		for k, ring := range rings {
-			m := mark{at: f.center.plus(d.times(f.reach[i][k])), line: c.x + math.Copysign(ring, way.x), weight: 1}
+			m := mark{at: f.origin.plus(d.times(f.reach[i][k])), line: c.x + math.Copysign(ring, way.x), weight: 1}
 			if ay > ax {
 				m.isY, m.line = true, c.y+math.Copysign(ring, way.y)
 			}

@@ -12,6 +12,7 @@ func (p point) times(f float64) point     { return point{p.x * f, p.y * f} }
 func (p point) cross(q point) float64     { return p.x*q.y - p.y*q.x }
 func (p point) dot(q point) float64       { return p.x*q.x + p.y*q.y }
 func (p point) length() float64           { return math.Hypot(p.x, p.y) }
+func middle(p, q point) point             { return point{(p.x + q.x) / 2, (p.y + q.y) / 2} }
 func basis(o, u, v point) projection      { return projection{u.x, v.x, o.x, u.y, v.y, o.y, 0, 0, 1} }
 func scaling(f float64) projection        { return projection{f, 0, 0, 0, f, 0, 0, 0, 1} }
 func translation(x, y float64) projection { return projection{1, 0, x, 0, 1, y, 0, 0, 1} }

@@ -6,25 +6,6 @@ type grid struct {
 	tones []float32
 }
 
-// sample takes the mean luminance of the middle of every module.
-func (v *view) sample(a *alignment, m *mesh) *grid {
-	g := &grid{a.size, make([]float32, a.size*a.size)}
-	for y := range g.size {
-		for x := range g.size {
-			p := point{float64(x) + 0.5, float64(y) + 0.5}
-			at := a.toPicture.of(p)
-			u := a.toPicture.of(point{p.x + 0.2, p.y}).minus(at)
-			w := a.toPicture.of(point{p.x, p.y + 0.2}).minus(at)
-			if m != nil {
-				at = at.plus(m.at(p))
-			}
-			sum := 2*v.tone(at) + v.tone(at.plus(u)) + v.tone(at.minus(u)) + v.tone(at.plus(w)) + v.tone(at.minus(w))
-			g.tones[y*g.size+x] = float32(sum / 6)
-		}
-	}
-	return g
-}
-
 // sharpened takes from each module a part of what its neighbours shine into
 // it.
 func (g *grid) sharpened(by float32) *grid {

@@ -1,8 +1,10 @@
 package qr
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"slices"
 )
 
 // search looks for codes in one picture.
@@ -20,10 +22,9 @@ type search struct {
 
 // hope is a code that was seen but not read.
 type hope struct {
-	triple triple
-	sized  sized
-	grid   *grid
-	light  bool
+	triple
+	sized sized
+	grid  *grid
 }
 
 // pass is one look at a level with thresholds from a neighbourhood of some
@@ -53,6 +54,11 @@ func (s *search) run() {
 			return
 		}
 	}
+	for _, t := range s.complete() {
+		if s.try(&t); len(s.codes) >= s.max || s.ctx.Err() != nil {
+			return
+		}
+	}
 	s.insist()
 }
 
@@ -74,7 +80,7 @@ func (s *search) look(p pass) {
 	})
 }
 
-const mostFinders = 400 // a pass looks no further
+const mostFinders = 200 // a pass looks no further
 
 // isKnown tells whether a candidate is a finder pattern already measured well
 // on a level at least as fine.
@@ -119,22 +125,42 @@ func (s *search) read() {
 
 // try reads the code at a triple.
 func (s *search) try(t *triple) {
-	v := s.pyramid.view((t.corner.module+t.right.module+t.below.module)/3, t.corner.light)
+	v := s.pyramid.view(t.module(), t.corner.light)
 	for i, a := range sizes(t, v) {
 		if i == 2 || a.trust() < leastTiming {
 			return
 		}
 		better, m := a.straighten(t, v)
-		g := v.sample(&better, m)
 		a.alignment = better
-		for _, w := range ways {
-			if sym, ok := decode(w.weigh(g), g.size, false); ok {
-				s.found(sym, &a.alignment, w.name)
-				return
-			}
+		p := better.places(m)
+		g := v.sample(p)
+		if s.decode(g, &a.alignment, "") {
+			return
 		}
-		s.hopes = append(s.hopes, hope{*t, a, g, t.corner.light})
+		if a.trust() < sureTiming {
+			continue
+		}
+		v.settle(p)
+		g = v.sample(p)
+		if s.decode(g, &a.alignment, "settled, ") {
+			return
+		}
+		s.hopes = append(s.hopes, hope{*t, a, g})
 	}
+}
+
+// sureTiming is the share of timing modules with which a code is surely there.
+const sureTiming = 0.85
+
+// decode tries all ways to read a grid.
+func (s *search) decode(g *grid, a *alignment, how string) bool {
+	for _, w := range ways {
+		if sym, ok := decode(w.weigh(g), g.size, false); ok {
+			s.found(sym, a, how+w.name)
+			return true
+		}
+	}
+	return false
 }
 
 // way is one manner of telling the dark modules of a grid from the light ones.
@@ -153,19 +179,40 @@ func (w way) weigh(g *grid) []float32 {
 	return g.weigh(w.radius)
 }
 
-// insist reads what was seen but not read with the means that cost more.
+// insist reads what was seen but not read with the means that cost more, the
+// most trusted first.
 func (s *search) insist() {
-	for _, h := range s.hopes {
+	slices.SortStableFunc(s.hopes, func(a, b hope) int { return cmp.Compare(b.sized.trust(), a.sized.trust()) })
+	for i := range s.hopes[:min(len(s.hopes), mostHopes)] {
+		h := &s.hopes[i]
 		if s.ctx.Err() != nil || len(s.codes) >= s.max {
 			return
 		}
-		for _, w := range ways {
-			if sym, ok := decode(w.weigh(h.grid), h.grid.size, true); ok {
-				s.found(sym, &h.sized.alignment, w.name+", erasures")
+		if s.isRead(h.corner) || s.erase(h.grid, &h.sized.alignment, "settled, ") {
+			continue
+		}
+		v := s.pyramid.view(h.module(), h.corner.light)
+		for _, a := range h.corners(v) {
+			p := a.places(nil)
+			v.settle(p)
+			if s.erase(v.sample(p), &a, "corner, ") {
 				break
 			}
 		}
 	}
+}
+
+const mostHopes = 8
+
+// erase tries all ways to read a grid, with erasures.
+func (s *search) erase(g *grid, a *alignment, how string) bool {
+	for _, w := range ways {
+		if sym, ok := decode(w.weigh(g), g.size, true); ok {
+			s.found(sym, a, how+w.name+", erasures")
+			return true
+		}
+	}
+	return false
 }
 
 // found keeps a code, each text once.

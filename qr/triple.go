@@ -14,6 +14,11 @@ type triple struct {
 	cost                 float64 // how badly they fit
 }
 
+// module is the size of its modules in the picture.
+func (t *triple) module() float64 {
+	return (t.corner.module + t.right.module + t.below.module) / 3
+}
+
 const (
 	maxFinders = 40
 	maxTriples = 60
