@@ -1,12 +1,13 @@
 #!/bin/sh
 # Installs what `make test` needs and the machine lacks: Chromium for the
-# journeys, fonts with every script of our fifteen languages, a PostgreSQL
-# server, and what cuts the power of a disk and counts its syncs.
+# journeys, fonts with every script of our fifteen languages, a reader of PDF, a
+# PostgreSQL server, and what cuts the power of a disk and counts its syncs.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 dpkg -s fonts-noto-core >/dev/null 2>&1 || missing="$missing fonts-noto-core"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v gcc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 [ -n "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"

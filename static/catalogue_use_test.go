@@ -75,24 +75,26 @@ func matchesAny(pattern *regexp.Regexp, keys iter.Seq[string]) bool {
 	return false
 }
 
-// sources returns the files that may use words of the catalogue: the app's
-// source without its tests.
+// sources returns the files that may use words of the catalogue: the source of
+// the app and of the poster, without their tests.
 func sources(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	err := filepath.WalkDir("../pwa/src", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.Contains(path, ".test.") || strings.Contains(path, ".gen.") {
+	collect := func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.Contains(path, ".test.") || strings.Contains(path, ".gen.") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		if ext := filepath.Ext(path); ext != ".ts" && ext != ".tsx" {
+		if ext := filepath.Ext(path); ext != ".ts" && ext != ".tsx" && ext != ".go" {
 			return nil
 		}
 		text, err := os.ReadFile(path)
 		found[path] = string(text)
 		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+	}
+	for _, folder := range []string{"../pwa/src", "../server/poster"} {
+		if err := filepath.WalkDir(folder, collect); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return found
 }

@@ -1,0 +1,178 @@
+package poster_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"image"
+	"image/draw"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"ciaw/qr"
+	"ciaw/server/poster"
+)
+
+var qrUnwritable = qr.ErrUnwritable
+
+// ask runs one of the poppler tools on a document and returns what it prints.
+func ask(t testing.TB, document []byte, tool string, arguments ...string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "poster.pdf")
+	if err := os.WriteFile(file, document, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	arguments = append(arguments, file)
+	if tool == "pdftotext" {
+		arguments = append(arguments, "-")
+	}
+	var complaints bytes.Buffer
+	command := exec.Command(tool, arguments...)
+	command.Stderr = &complaints
+	answer, err := command.Output()
+	if err != nil {
+		t.Fatalf("%s (poppler-utils; .ci/needs.sh installs it): %v %s", tool, err, complaints.String())
+	}
+	if complaints.Len() > 0 {
+		t.Errorf("%s complains: %s", tool, complaints.String())
+	}
+	return string(answer)
+}
+
+// textOf is what a document says, on one line, without the marks by which
+// pdftotext shows directions.
+func textOf(t testing.TB, document []byte) string {
+	t.Helper()
+	text := strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "").Replace(ask(t, document, "pdftotext"))
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// pictureOf renders the first page.
+func pictureOf(t testing.TB, document []byte, dotsPerInch int) *image.Gray {
+	t.Helper()
+	data := ask(t, document, "pdftoppm", "-png", "-gray", "-singlefile", "-r", strconv.Itoa(dotsPerInch))
+	decoded, err := png.Decode(strings.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := image.NewGray(decoded.Bounds())
+	draw.Draw(page, page.Bounds(), decoded, decoded.Bounds().Min, draw.Src)
+	return page
+}
+
+// box is where a word stands, in points.
+type box struct {
+	Left   float64 `xml:"xMin,attr"`
+	Top    float64 `xml:"yMin,attr"`
+	Right  float64 `xml:"xMax,attr"`
+	Bottom float64 `xml:"yMax,attr"`
+	Word   string  `xml:",chardata"`
+}
+
+// overlaps reports whether two boxes share more than a hair.
+func (b box) overlaps(c box) bool {
+	const hair = 0.6
+	return min(b.Right, c.Right)-max(b.Left, c.Left) > hair && min(b.Bottom, c.Bottom)-max(b.Top, c.Top) > hair
+}
+
+// boxesOf returns the words of the first page.
+func boxesOf(t *testing.T, document []byte) []box {
+	t.Helper()
+	var page struct {
+		Words []box `xml:"body>doc>page>word"`
+	}
+	if err := xml.Unmarshal([]byte(ask(t, document, "pdftotext", "-bbox", "-l", "1")), &page); err != nil {
+		t.Fatal(err)
+	}
+	return page.Words
+}
+
+func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
+	const inch, dots = 72, 110
+	plain := sheet(t, "nl", "fr", "ro", "ar")
+	bare := sheet(t, "pl")
+	bare.Workplace.Address, bare.Version = "", 0
+	arabicFirst := worst(t, "ar")
+	longHost := worst(t, "de", "it")
+	longHost.Link = "https://register." + strings.Repeat("hoofdaannemer-", 5) + "example/p/" + longHost.Code.String()
+	for name, s := range map[string]poster.Sheet{
+		"as usual": plain, "next to nothing": bare, "only Arabic": arabicFirst, "a long host": longHost,
+		"the worst in Hungarian": worst(t, "hu", "uk", "bg", "de"), "the worst in four": worst(t, "fr", "pt", "es", "ar"),
+		"the worst in three": worst(t, "sk", "tr", "it"),
+	} {
+		formats := []poster.Format{poster.A4, poster.A6}
+		if name == "as usual" {
+			formats = append(formats, poster.A3) // which is A4 enlarged
+		}
+		for _, f := range formats {
+			t.Run(name+" "+string(f), func(t *testing.T) {
+				document := printed(t, f, s)
+				picture := pictureOf(t, document, dots)
+				edge := float64(picture.Bounds().Dx()) * inch / dots
+				foot := float64(picture.Bounds().Dy()) * inch / dots
+				boxes := boxesOf(t, document)
+				codes := codesOf(t, picture, s.Link)
+				for _, c := range codes { // nothing may stand on a code, nor in its quiet zone
+					boxes = append(boxes, box{c.Left * inch / dots, c.Top * inch / dots, c.Right * inch / dots, c.Bottom * inch / dots, "the code"})
+				}
+				if want := map[poster.Format]int{poster.A4: 1, poster.A3: 1, poster.A6: 4}[f]; len(codes) != want {
+					t.Errorf("%d codes, want %d", len(codes), want)
+				}
+				for i, b := range boxes {
+					if b.Left < 8 || b.Top < 8 || b.Right > edge-8 || b.Bottom > foot-8 { // what printers cannot reach
+						if b.Word != "the code" {
+							t.Errorf("%q leaves the page: %v", b.Word, b)
+						}
+					}
+					for _, c := range boxes[:i] {
+						if b.overlaps(c) {
+							t.Errorf("%q overlaps %q", b.Word, c.Word)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// codesOf reads the codes of a page, a quarter at a time if there are four,
+// and returns where they and their quiet zones are.
+func codesOf(t *testing.T, picture *image.Gray, link string) []box {
+	t.Helper()
+	code, err := qr.Write(link, qr.LevelQ, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []box
+	b := picture.Bounds()
+	for _, part := range []image.Rectangle{
+		b, // of one code
+		image.Rect(0, 0, b.Dx()/2, b.Dy()/2), image.Rect(b.Dx()/2, 0, b.Dx(), b.Dy()/2),
+		image.Rect(0, b.Dy()/2, b.Dx()/2, b.Dy()), image.Rect(b.Dx()/2, b.Dy()/2, b.Dx(), b.Dy()),
+	} {
+		codes, err := qr.Read(t.Context(), picture.SubImage(part), qr.Options{})
+		if err != nil {
+			continue
+		}
+		if codes[0].Text != link {
+			t.Errorf("a code says %q", codes[0].Text)
+		}
+		corners := codes[0].Corners
+		where := box{float64(corners[0].X), float64(corners[0].Y), float64(corners[2].X), float64(corners[2].Y), "the code"}
+		quiet := 4 * (where.Right - where.Left) / float64(code.Size())
+		// The corners are good to a module or so.
+		where = box{where.Left - quiet*0.7, where.Top - quiet*0.7, where.Right + quiet*0.7, where.Bottom + quiet*0.7, where.Word}
+		known := false
+		for _, other := range found {
+			known = known || other.overlaps(where)
+		}
+		if !known {
+			found = append(found, where)
+		}
+	}
+	return found
+}
