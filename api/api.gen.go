@@ -1198,6 +1198,18 @@ type GetBoardParams struct {
 	IfNoneMatch string `json:"If-None-Match,omitempty"`
 }
 
+// GetPosterSheetParams defines parameters for GetPosterSheet.
+type GetPosterSheetParams struct {
+	// Format A6 is a sheet of stickers.
+	Format string `form:"format,omitempty" json:"format,omitempty"`
+
+	// Languages One to four, separated by commas, as in nl,fr,ro,pl.
+	Languages string `form:"languages,omitempty" json:"languages,omitempty"`
+
+	// Code One poster only. Default: all that are not revoked.
+	Code string `form:"code,omitempty" json:"code,omitempty"`
+}
+
 // RevokePosterJSONBody defines parameters for RevokePoster.
 type RevokePosterJSONBody = map[string]interface{}
 
@@ -1831,6 +1843,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 	GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
+	GetPosterSheet(ctx context.Context, number WorkplaceNumber, params *GetPosterSheetParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddPosterWithBody Make a poster for a workplace or one gate of it. Needs `workplaces`.
 	//
@@ -2983,6 +3000,21 @@ func (c *Client) ChangeWorkplace(ctx context.Context, number WorkplaceNumber, bo
 // Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 func (c *Client) GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetBoardRequest(c.Server, number, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
+//
+// Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
+func (c *Client) GetPosterSheet(ctx context.Context, number WorkplaceNumber, params *GetPosterSheetParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPosterSheetRequest(c.Server, number, params)
 	if err != nil {
 		return nil, err
 	}
@@ -4773,6 +4805,79 @@ func NewGetBoardRequest(server string, number WorkplaceNumber, params *GetBoardP
 	return req, nil
 }
 
+// NewGetPosterSheetRequest constructs an http.Request for the GetPosterSheet method
+func NewGetPosterSheetRequest(server string, number WorkplaceNumber, params *GetPosterSheetParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/poster.pdf", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "languages", params.Languages, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "code", params.Code, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewAddPosterRequest calls the generic AddPoster builder with application/json body
 func NewAddPosterRequest(server string, number WorkplaceNumber, body AddPosterJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -5485,6 +5590,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 	GetBoardWithResponse(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
+
+	// GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
+	GetPosterSheetWithResponse(ctx context.Context, number WorkplaceNumber, params *GetPosterSheetParams, reqEditors ...RequestEditorFn) (*GetPosterSheetResponse, error)
 
 	// AddPosterWithBodyWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
 	//
@@ -7784,6 +7896,54 @@ func (r GetBoardResponse) ContentType() string {
 	return ""
 }
 
+// GetPosterSheetResponseDefaultHeaders the declared response headers of an HTTP default response for GetPosterSheet
+type GetPosterSheetResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetPosterSheetResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetPosterSheetResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPosterSheetResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPosterSheetResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPosterSheetResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPosterSheetResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPosterSheetResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // AddPosterResponseDefaultHeaders the declared response headers of an HTTP default response for AddPoster
 type AddPosterResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -8872,6 +9032,19 @@ func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, number W
 		return nil, err
 	}
 	return ParseGetBoardResponse(rsp)
+}
+
+// GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
+func (c *ClientWithResponses) GetPosterSheetWithResponse(ctx context.Context, number WorkplaceNumber, params *GetPosterSheetParams, reqEditors ...RequestEditorFn) (*GetPosterSheetResponse, error) {
+	rsp, err := c.GetPosterSheet(ctx, number, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPosterSheetResponse(rsp)
 }
 
 // AddPosterWithBodyWithResponse Make a poster for a workplace or one gate of it. Needs `workplaces`.
@@ -10886,6 +11059,45 @@ func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
 	return response, nil
 }
 
+// ParseGetPosterSheetResponse parses an HTTP response from a GetPosterSheetWithResponse call
+func ParseGetPosterSheetResponse(rsp *http.Response) (*GetPosterSheetResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPosterSheetResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetPosterSheetResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseAddPosterResponse parses an HTTP response from a AddPosterWithResponse call
 func ParseAddPosterResponse(rsp *http.Response) (*AddPosterResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -11161,6 +11373,9 @@ type ServerInterface interface {
 	// GetBoard Who is present, who is expected but missing, and what to look at.
 	// (GET /api/v1/workplaces/{number}/board)
 	GetBoard(ctx echo.Context, number WorkplaceNumber, params GetBoardParams) error
+	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
+	// (GET /api/v1/workplaces/{number}/poster.pdf)
+	GetPosterSheet(ctx echo.Context, number WorkplaceNumber, params GetPosterSheetParams) error
 	// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
 	// (POST /api/v1/workplaces/{number}/posters)
 	AddPoster(ctx echo.Context, number WorkplaceNumber) error
@@ -11787,6 +12002,45 @@ func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
 	return err
 }
 
+// GetPosterSheet converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPosterSheet(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPosterSheetParams
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// ------------- Optional query parameter "languages" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "languages", ctx.QueryParams(), &params.Languages, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter languages: %s", err))
+	}
+
+	// ------------- Optional query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "code", ctx.QueryParams(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPosterSheet(ctx, number, params)
+	return err
+}
+
 // AddPoster converts echo context to params.
 func (w *ServerInterfaceWrapper) AddPoster(ctx echo.Context) error {
 	var err error
@@ -11935,6 +12189,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/v1/workplaces/:number", wrapper.ChangeWorkplace, options.OperationMiddlewares["changeWorkplace"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters", wrapper.AddPoster, options.OperationMiddlewares["addPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/revocation", wrapper.RevokePoster, options.OperationMiddlewares["revokePoster"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number/poster.pdf", wrapper.GetPosterSheet, options.OperationMiddlewares["getPosterSheet"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 
@@ -13766,6 +14021,56 @@ func (response GetBoarddefaultApplicationProblemPlusJSONResponse) VisitGetBoardR
 	return err
 }
 
+type GetPosterSheetRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Params GetPosterSheetParams
+}
+
+type GetPosterSheetResponseObject interface {
+	VisitGetPosterSheetResponse(w http.ResponseWriter) error
+}
+
+type GetPosterSheet200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPosterSheet200ApplicationpdfResponse) VisitGetPosterSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPosterSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetPosterSheetdefaultApplicationProblemPlusJSONResponse) VisitGetPosterSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AddPosterRequestObject struct {
 	Number WorkplaceNumber `json:"number"`
 	Body   *AddPosterJSONRequestBody
@@ -14031,6 +14336,9 @@ type StrictServerInterface interface {
 	// GetBoard Who is present, who is expected but missing, and what to look at.
 	// (GET /api/v1/workplaces/{number}/board)
 	GetBoard(ctx context.Context, request GetBoardRequestObject) (GetBoardResponseObject, error)
+	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
+	// (GET /api/v1/workplaces/{number}/poster.pdf)
+	GetPosterSheet(ctx context.Context, request GetPosterSheetRequestObject) (GetPosterSheetResponseObject, error)
 	// AddPoster Make a poster for a workplace or one gate of it. Needs `workplaces`.
 	// (POST /api/v1/workplaces/{number}/posters)
 	AddPoster(ctx context.Context, request AddPosterRequestObject) (AddPosterResponseObject, error)
@@ -15562,6 +15870,32 @@ func (sh *strictHandler) GetBoard(ctx echo.Context, number WorkplaceNumber, para
 		return err
 	} else if validResponse, ok := response.(GetBoardResponseObject); ok {
 		return validResponse.VisitGetBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPosterSheet operation middleware
+func (sh *strictHandler) GetPosterSheet(ctx echo.Context, number WorkplaceNumber, params GetPosterSheetParams) error {
+	var request GetPosterSheetRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPosterSheet(ctx.Request().Context(), request.(GetPosterSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPosterSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPosterSheetResponseObject); ok {
+		return validResponse.VisitGetPosterSheetResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -47,8 +47,8 @@ var arrows = map[string][]string{
 	"server/store/pgtest":   {},
 	"server/workplace":      {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo",
-		"server/fault", "server/id", "server/receipt", "server/registration", "server/scan", "server/table", "server/workplace"},
-	"server": {"static", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo", "server/id", "server/limit", "server/outbox", "server/receipt",
+		"server/fault", "server/id", "server/poster", "server/receipt", "server/registration", "server/scan", "server/table", "server/workplace"},
+	"server": {"static", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo", "server/id", "server/limit", "server/outbox", "server/poster", "server/receipt",
 		"server/registration", "server/scan", "server/seal", "server/store", "server/validation", "server/web", "server/workplace"},
 }
 

@@ -20,6 +20,7 @@ import (
 	"ciaw/server/id"
 	"ciaw/server/limit"
 	"ciaw/server/outbox"
+	"ciaw/server/poster"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
 	"ciaw/server/scan"
@@ -136,6 +137,10 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	printer, err := poster.NewPrinter()
+	if err != nil {
+		return nil, err
+	}
 	site := web.Site{
 		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
@@ -149,6 +154,7 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 		Consultation: &consultation.Service{Store: p.register, Now: time.Now},
 		Auth:         signing,
 		Accounts:     accounts,
+		Printer:      printer,
 		Origin:       p.origin,
 		Simulation:   s.Simulation,
 		Log:          p.log,

@@ -22,6 +22,7 @@ import (
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/id"
+	"ciaw/server/poster"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
 	"ciaw/server/scan"
@@ -108,6 +109,7 @@ type Site struct {
 	Auth         *auth.Service
 	Accounts     *account.Service
 	Mail         Mail // nil if there is no mail server
+	Printer      *poster.Printer
 	Reader       Reader
 	Receipts     Receipts
 	Keys         Keys

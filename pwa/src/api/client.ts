@@ -29,7 +29,8 @@ const patience = 8_000
 /** A picture takes longer to send. */
 const picturePatience = 20_000
 
-const client = createClient<paths>({
+/** The contract as functions; for the other files of this folder. */
+export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   // Looked up at each call, so that a test can put its own in place.
   fetch: (request) => globalThis.fetch(request),
@@ -81,17 +82,20 @@ export function getDemo(): Promise<Reply<Demo>> {
 }
 
 const isPresence = (id: string) => (body: object) => (body as { id?: unknown }).id === id
-const has = (name: string) => (body: object) => name in body
+/** Tells the expected value from somebody else's JSON by the name of a field. */
+export const has = (name: string) => (body: object) => name in body
 
-type Call = (signal: AbortSignal) => Promise<{ data?: unknown; error?: unknown; response: Response }>
+/** One request of `client`. */
+export type Call = (signal: AbortSignal) => Promise<{ data?: unknown; error?: unknown; response: Response }>
 
-async function ask<T>(looksRight: (body: object) => boolean, call: Call, wait = patience): Promise<Reply<T>> {
+/** Makes a request, and gives up after `wait` milliseconds. */
+export async function ask<T>(looksRight: (body: object) => boolean, call: Call, wait = patience): Promise<Reply<T>> {
   const giveUp = new AbortController()
   const timer = setTimeout(() => giveUp.abort(), wait)
   const sent = Date.now()
   try {
     const { data, error, response } = await call(giveUp.signal)
-    const body: unknown = data ?? error
+    const body: unknown = response.status === 204 ? {} : (data ?? error)
     const reply = replyOf<T>({ status: response.status, body, retryAfter: response.headers.get('Retry-After') }, looksRight)
     if (reply.kind !== 'unreachable') learn(response.headers.get('Date'), sent, Date.now())
     return reply

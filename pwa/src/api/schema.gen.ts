@@ -651,6 +651,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workplaces/{number}/poster.pdf": {
+        parameters: {
+            query?: {
+                /** @description A6 is a sheet of stickers. */
+                format?: "A4" | "A3" | "A6";
+                /** @description One to four, separated by commas, as in nl,fr,ro,pl. */
+                languages?: string;
+                /** @description One poster only. Default: all that are not revoked. */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        /** The posters of a workplace, to print. Needs `workplaces`. */
+        get: operations["getPosterSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces/{number}/board": {
         parameters: {
             query?: {
@@ -2272,6 +2299,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PosterDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPosterSheet: {
+        parameters: {
+            query?: {
+                /** @description A6 is a sheet of stickers. */
+                format?: "A4" | "A3" | "A6";
+                /** @description One to four, separated by commas, as in nl,fr,ro,pl. */
+                languages?: string;
+                /** @description One poster only. Default: all that are not revoked. */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page a poster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

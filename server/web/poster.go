@@ -1,0 +1,54 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"ciaw/api"
+	"ciaw/server/id"
+	"ciaw/server/poster"
+)
+
+// GetPosterSheet prints posters.
+func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetRequestObject) (api.GetPosterSheetResponseObject, error) {
+	who, number, err := parsePlace(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	code := optional(&f, "code", r.Params.Code, id.ParsePoster)
+	format := field(&f, "format", firstText(r.Params.Format, "A4"), poster.ParseFormat)
+	languages := field(&f, "languages", firstText(r.Params.Languages, "nl,fr,en"), h.parseLanguages)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	d, err := h.Workplaces.Sheets(ctx, who, number, code)
+	if err != nil {
+		return nil, err
+	}
+	sheets := make([]poster.Sheet, len(d.Posters))
+	for i, p := range d.Posters {
+		sheets[i] = poster.Sheet{
+			Workplace: d.Workplace, Code: p.Code, Gate: p.Gate, Link: h.link(p.Code), Languages: languages, Simulation: h.Simulation,
+		}
+	}
+	var pdf bytes.Buffer
+	if err := h.Printer.Print(&pdf, format, sheets...); err != nil {
+		return nil, err
+	}
+	return api.GetPosterSheet200ApplicationpdfResponse{Body: &pdf, ContentLength: int64(pdf.Len())}, nil
+}
+
+// parseLanguages reads languages separated by commas.
+func (h *handler) parseLanguages(text string) ([]string, error) {
+	languages := strings.Split(strings.ToLower(strings.ReplaceAll(text, " ", "")), ",")
+	return languages, h.Printer.CheckLanguages(languages)
+}
+
+func firstText(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
