@@ -66,7 +66,7 @@ func (d *Document) WriteTo(to io.Writer) (int64, error) {
 	w := &objectWriter{}
 	w.body.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	w.next = firstFree
-	w.object(catalogObject, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>",
+	w.object(catalogObject, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang<%x>/ViewerPreferences<</DisplayDocTitle true>>>>",
 		pagesObject, d.language))
 	w.object(infoObject, fmt.Sprintf("<</Title%s/Producer(ciaw)>>", textString(d.title)))
 	var fonts bytes.Buffer

@@ -15,7 +15,7 @@ import (
 // letters and marks that stand above others, so a line with any of it is
 // drawn as shapes, and its letters are laid over it unseen, one by one.
 func (d *Document) Draw(p *Page, l Line, at Point, c Color) {
-	p.operate("/Span<</Lang(%s)>>BDC", l.Style.Language)
+	p.operate("/Span<</Lang<%x>>>BDC", l.Style.Language)
 	turned := slices.ContainsFunc(l.runs, func(r shaping.Output) bool { return r.Direction == di.DirectionRTL })
 	for _, run := range l.runs {
 		placed := placedRun{run, l, d.fontOf(run), at}

@@ -2,6 +2,7 @@ package pdf_test
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -150,7 +151,41 @@ func TestDocumentSaysWhatItIs(t *testing.T) {
 	if strings.Contains(facts, "CreationDate") {
 		t.Error("the hour is written, so that no two documents are alike")
 	}
-	if !bytes.Contains(document, []byte("/Lang(pl)")) {
+	if !bytes.Contains(document, []byte("/Lang<706c>")) {
 		t.Error("the language is not written")
 	}
+}
+
+// Names are written by strangers: none may stop the printer or leave its box.
+func FuzzWrap(f *testing.F) {
+	for _, text := range []string{
+		"Werf Noord", "工地 🏗 ไซต์", "\u202eabc\u2069", "e\u0301\u0301\u0301", "سجّل 127 abc", "a\u00a0\u2011b", "\xff\x00", "ﷺ لا", "\u200d\u200c",
+	} {
+		f.Add(text, "nl", 3)
+		f.Add(text, "ar", 1)
+	}
+	f.Fuzz(func(t *testing.T, text, language string, most int) {
+		if most < 1 || most > 20 || len(text) > 400 {
+			return
+		}
+		const width = 40
+		doc, err := pdf.New(text, language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := doc.AddPage(100, 100)
+		lines := doc.Wrap(text, pdf.Style{Size: 5, Language: language}, width, most)
+		if len(lines) > most {
+			t.Errorf("%d lines, at most %d", len(lines), most)
+		}
+		for _, line := range lines {
+			if line.Width > width+0.01 {
+				t.Errorf("%.2f wide, at most %d", line.Width, width)
+			}
+			doc.Draw(page, line, pdf.Point{X: 5, Y: 10}, pdf.Color{})
+		}
+		if _, err := doc.WriteTo(io.Discard); err != nil {
+			t.Error(err)
+		}
+	})
 }

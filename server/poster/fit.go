@@ -43,7 +43,7 @@ func (s *sheetPage) fit(texts []saying, l look, box pdf.Rect) paragraphs {
 		for size := l.largest; size > l.smallest; size *= 0.96 {
 			style := pdf.Style{Face: l.face, Size: size}
 			if set := s.set(texts, style, box.W, endless); set.height() <= box.H && (!whole || s.unbroken(texts, style, box.W)) {
-				return set
+				return s.even(texts, set, box.W)
 			}
 		}
 	}
@@ -63,6 +63,25 @@ func (s *sheetPage) set(texts []saying, style pdf.Style, width float64, lines in
 		wrapped := s.doc.Wrap(t.text, style, width, lines-waiting)
 		set.texts = append(set.texts, wrapped)
 		lines -= len(wrapped)
+	}
+	return set
+}
+
+// even makes the lines of each text about equally long, so that no word stands
+// alone on the last one.
+func (s *sheetPage) even(texts []saying, set paragraphs, width float64) paragraphs {
+	for i, lines := range set.texts {
+		if len(lines) < 2 {
+			continue
+		}
+		style := lines[0].Style
+		for narrower := width * 0.95; narrower > width/2 && s.unbroken(texts[i:i+1], style, narrower); narrower -= width * 0.05 {
+			again := s.doc.Wrap(texts[i].text, style, narrower, endless)
+			if len(again) > len(lines) {
+				break
+			}
+			set.texts[i] = again
+		}
 	}
 	return set
 }
