@@ -145,7 +145,7 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
 		Reader:       &scan.Service{Pictures: scan.Decoder{}},
-		Receipts:     receipt.Issuer{Keys: keys, Origin: p.origin},
+		Receipts:     &receipt.Issuer{Keys: keys, Origin: p.origin},
 		Keys:         keys,
 		App:          static.App(),
 		Ready:        p.register.Ready,

@@ -52,7 +52,7 @@ type Receiver func(ctx context.Context, items []Item) []error
 
 // Bounds of delivery.
 const (
-	atOnce   = 100              // items claimed together
+	atOnce   = 500              // items claimed together: few commits, none of them long
 	lease    = 30 * time.Second // after which another process may take them
 	maxTries = 12               // then set aside; about two days
 	firstGap = 2 * time.Second

@@ -29,6 +29,15 @@ type key struct {
 	id      string
 	from    time.Time
 	private ed25519.PrivateKey
+	header  string // of every receipt that it signs, encoded
+}
+
+// newKey returns the key that signs from that moment.
+func newKey(private ed25519.PrivateKey, from time.Time) key {
+	k := key{id: keyID(private), from: from, private: private}
+	header := fmt.Sprintf(`{"alg":"EdDSA","kid":%q,"typ":%q}`, k.id, Type)
+	k.header = base64.RawURLEncoding.EncodeToString([]byte(header))
+	return k
 }
 
 // PublicKey is a key by which receipts are verified.
@@ -69,7 +78,7 @@ func (k *Keys) Rotate(from time.Time) (PublicKey, error) {
 	if n := len(k.all); n > 0 && from.Before(k.all[n-1].from) {
 		return PublicKey{}, errors.New("a key that signs later is there already")
 	}
-	added := key{keyID(private), from.UTC(), private}
+	added := newKey(private, from.UTC())
 	if err := save(k.file, append(k.all, added)); err != nil {
 		return PublicKey{}, fmt.Errorf("save receipt keys: %w", err)
 	}
@@ -115,8 +124,7 @@ func (k *Keys) load() error {
 		if err != nil || len(seed) != ed25519.SeedSize {
 			return fmt.Errorf("%s: key %d is no key", k.file, i+1)
 		}
-		private := ed25519.NewKeyFromSeed(seed)
-		k.all = append(k.all, key{keyID(private), s.From, private})
+		k.all = append(k.all, newKey(ed25519.NewKeyFromSeed(seed), s.From))
 	}
 	if len(k.all) == 0 {
 		return fmt.Errorf("%s holds no key", k.file)

@@ -11,6 +11,7 @@ package receipt
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -31,33 +32,33 @@ type Claims struct {
 	Simulation           bool   `json:"sim,omitempty"` // no registration at all
 }
 
-// Issuer signs receipts.
+// Issuer signs receipts. It is safe for use by many goroutines.
 type Issuer struct {
 	Keys   *Keys
 	Origin string // of this register, as in https://ciaw.example
+
+	signed signatures
 }
 
 // Sign returns the receipt of p, or "" if it has no receipt number. The same
 // presence gives the same receipt as long as the same key signs.
-func (i Issuer) Sign(p checkin.Presence) (string, error) {
+func (i *Issuer) Sign(p checkin.Presence) (string, error) {
 	if p.Receipt.IsZero() {
 		return "", nil
 	}
-	key := i.Keys.signing(p.RecordedAt)
-	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, Claims{
+	claims, err := json.Marshal(Claims{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
 		},
 		Workplace: p.Workplace.String(), Day: p.On.String(),
 		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(),
 	})
-	token.Header["typ"] = Type
-	token.Header["kid"] = key.id
-	signed, err := token.SignedString(key.private)
 	if err != nil {
 		return "", fmt.Errorf("sign receipt: %w", err)
 	}
-	return signed, nil
+	key := i.Keys.signing(p.RecordedAt)
+	text := key.header + "." + base64.RawURLEncoding.EncodeToString(claims)
+	return text + "." + i.signed.of(text, key.private), nil
 }
 
 // PersonHash returns the hash by which a receipt names its person: the first 16

@@ -43,7 +43,8 @@ func presence(t *testing.T, at time.Time, simulation bool) checkin.Presence {
 
 func sign(t *testing.T, keys *receipt.Keys, p checkin.Presence) string {
 	t.Helper()
-	signed, err := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}.Sign(p)
+	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	signed, err := issuer.Sign(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,8 +83,34 @@ func TestAReceiptProvesItselfAndNamesNobody(t *testing.T) {
 	if err != nil || strings.Contains(string(payload), p.Limosa.Digits()) {
 		t.Errorf("the receipt gives the Limosa number away: %s, %v", payload, err)
 	}
-	if sign(t, keys, p) != signed {
-		t.Error("asked again, the receipt is another one")
+	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	for range 2 {
+		if again, err := issuer.Sign(p); err != nil || again != signed {
+			t.Errorf("asked again, the receipt is another one: %s, %v", again, err)
+		}
+	}
+}
+
+// TestManyReceiptsAreEachTheirOwn signs more than an issuer remembers, and the
+// first ones again.
+func TestManyReceiptsAreEachTheirOwn(t *testing.T) {
+	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
+	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	p := presence(t, seven, false)
+	first := map[int]string{}
+	for n := range 5000 {
+		p.RecordedAt = seven.Add(time.Duration(n%4500) * time.Second)
+		signed, err := issuer.Sign(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n >= 4500 && signed != first[n%4500] {
+			t.Fatalf("receipt %d is another one", n)
+		}
+		if claims, err := verify(signed, keys.Public()); n%100 == 0 && (err != nil || !claims.IssuedAt.Equal(p.RecordedAt)) {
+			t.Fatalf("receipt %d: %+v, %v", n, claims, err)
+		}
+		first[n] = signed
 	}
 }
 

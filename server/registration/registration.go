@@ -60,7 +60,8 @@ type Store interface {
 
 // Workplaces knows where presence is registered.
 type Workplaces interface {
-	// FindPoster returns the poster and its workplace, also when revoked.
+	// FindPoster returns the poster and its workplace, also when revoked. It is
+	// asked for every presence.
 	FindPoster(ctx context.Context, code id.Poster) (p checkin.Poster, w checkin.Workplace, found bool, err error)
 	// FindWorkplace returns the workplace of that number.
 	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
@@ -137,9 +138,6 @@ func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e
 // RegisterAll does what Register does, for all orders in one transaction. Each
 // has an outcome of its own, in the same order; the error is about all of them.
 func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, error) {
-	if len(orders) > 1 {
-		s = s.remembering()
-	}
 	outcomes := make([]Outcome, len(orders))
 	orders, err := s.people(ctx, orders, outcomes)
 	if err != nil {

@@ -147,6 +147,8 @@ func (w *writer) gather(first *job) (group []*job, next *job) {
 func (w *writer) commit(group []*job) {
 	if do := group[0].do; do != nil {
 		group[0].err = w.transact(func(tx *gorm.DB) error { return do(tx, &w.chain) })
+		w.places.forget() // whatever it was, it may have been about them
+		w.sheets.forget()
 	} else {
 		var adds []*addition
 		for _, j := range group {

@@ -100,6 +100,13 @@ func (row outboxRow) values() []any {
 	return []any{row.ID, row.Topic, row.Subject, row.Due, row.Tries, row.Aside, row.LastError}
 }
 
+const outboxColumns = "id, topic, subject, due, tries, aside, last_error"
+
+// targets are where the columns of outboxColumns go.
+func (row *outboxRow) targets() []any {
+	return []any{&row.ID, &row.Topic, &row.Subject, &row.Due, &row.Tries, &row.Aside, &row.LastError}
+}
+
 func (r auditRow) values() []any {
 	return []any{r.Chain, r.Seq, r.At, r.Actor, r.Action, r.Subject, r.Detail, r.Hash}
 }
@@ -112,7 +119,7 @@ var (
 		"INSERT INTO presences (" + presenceColumns + ") VALUES ", parameters(23), " ON CONFLICT DO NOTHING",
 	}
 	intoOutbox = insertion{
-		"INSERT INTO outbox (id, topic, subject, due, tries, aside, last_error) VALUES ", parameters(7), "",
+		"INSERT INTO outbox (" + outboxColumns + ") VALUES ", parameters(7), "",
 	}
 	intoAudit = insertion{
 		"INSERT INTO audit (chain, seq, at, actor, action, subject, detail, hash) VALUES ", parameters(8), "",
@@ -144,6 +151,21 @@ func insertAll[R interface{ values() []any }](tx *gorm.DB, into insertion, rows 
 		rows = rows[n:]
 	}
 	return inserted, nil
+}
+
+// changeThose runs a statement that ends with a list of ids. Other parameters
+// come before them.
+func changeThose(tx *gorm.DB, text string, ids [][]byte, args ...any) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	ids = padded(ids)
+	for _, one := range ids {
+		args = append(args, one)
+	}
+	text = spelled(tx, repeated(text+"(", "?", len(ids), ")"))
+	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, text, args...)
+	return err
 }
 
 // presencesByID returns the rows with those ids.

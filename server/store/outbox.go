@@ -53,21 +53,30 @@ func (row outboxRow) value() outbox.Item {
 // Claim takes up to n items that are due, for the length of a lease: nobody
 // else is given them before it ends.
 func (s *Store) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]outbox.Item, error) {
-	var rows []outboxRow
-	err := s.change(ctx, func(tx *gorm.DB) error {
-		rows = nil
-		return tx.Raw(`UPDATE outbox SET due = ?, tries = tries + 1 WHERE id IN (
-				SELECT id FROM outbox WHERE aside = 0 AND due <= ? ORDER BY due LIMIT ?`+s.dialect.skip+`)
-			RETURNING *`, now.Add(lease).UnixMilli(), now.UnixMilli(), n).Scan(&rows).Error
+	var items []outbox.Item
+	err := s.change(ctx, func(tx *gorm.DB) (err error) {
+		items, err = s.claim(tx, n, now, lease)
+		return err
 	})
+	return items, wrap("claim outbox items", err)
+}
+
+func (s *Store) claim(tx *gorm.DB, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
+	rows, err := query(tx.Statement.Context, tx, `UPDATE outbox SET due = ?, tries = tries + 1 WHERE id IN (
+			SELECT id FROM outbox WHERE aside = 0 AND due <= ? ORDER BY due LIMIT ?`+s.dialect.skip+`)
+		RETURNING `+outboxColumns, now.Add(lease).UnixMilli(), now.UnixMilli(), n)
 	if err != nil {
-		return nil, fmt.Errorf("claim outbox items: %w", err)
+		return nil, err
 	}
-	items := make([]outbox.Item, len(rows))
-	for i, row := range rows {
-		items[i] = row.value()
+	defer func() { err = firstError(err, rows.Close()) }()
+	for rows.Next() {
+		var row outboxRow
+		if err := rows.Scan(row.targets()...); err != nil {
+			return nil, err
+		}
+		items = append(items, row.value())
 	}
-	return items, nil
+	return items, rows.Err()
 }
 
 // Settle records what became of claimed items: those that were told are
@@ -91,15 +100,9 @@ func (s *Store) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
 				return err
 			}
 		}
-		if len(told) == 0 {
-			return nil
-		}
-		return tx.Where("id IN ?", told).Delete(&outboxRow{}).Error
+		return changeThose(tx, "DELETE FROM outbox WHERE id IN ", told)
 	})
-	if err != nil {
-		return fmt.Errorf("settle outbox items: %w", err)
-	}
-	return nil
+	return wrap("settle outbox items", err)
 }
 
 // Outbox returns what is waiting and what was set aside, oldest first, at most

@@ -143,18 +143,14 @@ func (s *Store) SettlePresences(ctx context.Context, states map[id.Presence]chec
 	}
 	err := s.change(ctx, func(tx *gorm.DB) error {
 		for state, ids := range byState {
-			err := tx.Model(&presenceRow{}).Where("id IN ? AND state = ?", ids, string(checkin.Registered)).
-				Update("state", string(state)).Error
-			if err != nil {
+			text := "UPDATE presences SET state = ? WHERE state = ? AND id IN "
+			if err := changeThose(tx, text, ids, string(state), string(checkin.Registered)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("settle presences: %w", err)
-	}
-	return nil
+	return wrap("settle presences", err)
 }
 
 // withdraw writes the cancellation of p and passes the natural key on.

@@ -22,6 +22,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"ciaw/server/checkin"
+	"ciaw/server/id"
 	"ciaw/server/seal"
 )
 
@@ -40,6 +42,8 @@ type Store struct {
 	file        string // of SQLite
 	write, read *gorm.DB
 	receipts    receiptNumbers
+	places      recent[id.Workplace, checkin.Workplace]
+	sheets      recent[id.Poster, sheet]
 
 	mu     sync.RWMutex // held to read while a job is handed over
 	closed bool

@@ -98,21 +98,39 @@ func (row *workplaceRow) targets() []any {
 	}
 }
 
+// sheet is what a poster's code stands for.
+type sheet struct {
+	poster checkin.Poster
+	place  checkin.Workplace
+}
+
 // FindWorkplace returns the workplace of that number; found is false if there
-// is none.
+// is none. What another process changed may be seen a second later.
 func (s *Store) FindWorkplace(ctx context.Context, number id.Workplace) (checkin.Workplace, bool, error) {
+	if w, known := s.places.get(number); known {
+		return w, true, nil
+	}
+	at := time.Now()
 	var row workplaceRow
 	found, err := s.take(ctx, row.targets(), "SELECT "+workplaceColumns+" FROM workplaces w WHERE w.number = ?", number.String())
 	if err != nil || !found {
 		return checkin.Workplace{}, false, wrap("find workplace", err)
 	}
 	w, err := row.value()
+	if err == nil {
+		s.places.keep(number, w, at)
+	}
 	return w, err == nil, err
 }
 
 // FindPoster returns the poster and its workplace, also when it is revoked;
-// found is false if there is none.
+// found is false if there is none. What another process changed may be seen a
+// second later.
 func (s *Store) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster, checkin.Workplace, bool, error) {
+	if known, found := s.sheets.get(code); found {
+		return known.poster, known.place, true, nil
+	}
+	at := time.Now()
 	poster := posterRow{Code: code.String()}
 	var place workplaceRow
 	found, err := s.take(ctx, append(place.targets(), &poster.Gate, &poster.Revoked, &poster.CreatedAt), "SELECT "+workplaceColumns+
@@ -122,9 +140,12 @@ func (s *Store) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster,
 	}
 	w, err := place.value()
 	if err != nil {
-		return checkin.Poster{}, w, false, err
+		return checkin.Poster{}, checkin.Workplace{}, false, err
 	}
 	p, err := poster.value()
+	if err == nil {
+		s.sheets.keep(code, sheet{p, w}, at)
+	}
 	return p, w, err == nil, err
 }
 

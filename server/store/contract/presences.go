@@ -185,6 +185,30 @@ func (c suite) PostersAndWorkplaces(t *testing.T) {
 	}
 }
 
+// APosterStopsWhenItIsRevoked reads a poster in two processes, one of which
+// then revokes it.
+func (c suite) APosterStopsWhenItIsRevoked(t *testing.T) {
+	s := c.processes(t)
+	w := checkin.Workplace{Number: north, Name: "North"}
+	for _, p := range []checkin.Poster{{Code: gate}, {Code: gate, Revoked: true}} {
+		if err := s[0].PutWorkplace(t.Context(), w, p); err != nil {
+			t.Fatal(err)
+		}
+		if got, _, found, err := s[0].FindPoster(t.Context(), gate); !found || err != nil || got != p {
+			t.Fatalf("where it was written: %+v, want %+v; found %v, %v", got, p, found, err)
+		}
+		for begun := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+			got, _, found, err := s[1].FindPoster(t.Context(), gate)
+			if found && err == nil && got == p {
+				break
+			}
+			if time.Since(begun) > 5*time.Second {
+				t.Fatalf("in another process: still %+v, want %+v; found %v, %v", got, p, found, err)
+			}
+		}
+	}
+}
+
 // IdleThenBusyAgain checks that what a writer does while it rests is in nobody's
 // way afterwards.
 func (c suite) IdleThenBusyAgain(t *testing.T) {
