@@ -9,9 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
-	"ciaw/server/checkin"
 	"ciaw/server/fault"
-	"ciaw/server/id"
 )
 
 // Bounds of the queue in front of the writers.
@@ -44,12 +42,11 @@ type job struct {
 
 // addition is a presence to add, and what became of it.
 type addition struct {
-	p       checkin.Presence
-	receipt id.Receipt // given at the first try, kept at later ones
-
-	stored checkin.Presence // what has the id now
-	added  bool             // it is p
-	same   *addition        // an earlier one of the group has the same id
+	row    presenceRow // its receipt number is given at the first try and kept at later ones
+	actor  string      // for the audit log
+	stored presenceRow // what has the id now
+	added  bool        // it is this one
+	same   *addition   // an earlier one of the group has the same id
 	err    error
 }
 

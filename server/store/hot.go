@@ -196,7 +196,7 @@ func presencesByID(ctx context.Context, db *gorm.DB, ids [][]byte) (found []pres
 // firstsOf returns the ids of the presences that hold the natural keys of rows.
 // None of them can be cancelled before the transaction ends: a duplicate must
 // not point at one that has just passed its key on.
-func (s *Store) firstsOf(tx *gorm.DB, rows []presenceRow) (firsts map[naturalKey][]byte, err error) {
+func (s *Store) firstsOf(tx *gorm.DB, rows []*presenceRow) (firsts map[naturalKey][]byte, err error) {
 	var args []any
 	keys := padded(rows)
 	for _, r := range keys {

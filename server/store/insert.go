@@ -3,11 +3,11 @@ package store
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
 	"ciaw/server/checkin"
-	"ciaw/server/id"
 )
 
 // naturalKey is what only one presence may hold.
@@ -26,74 +26,131 @@ var errTaken = errors.New("an id or a natural key was taken meanwhile")
 // insert stores the additions whose ids are free, in a few statements whatever
 // their number, and notes of each what became of it.
 //
-// Another process may take an id or a natural key between our looking and our
-// writing. Unique keys decide: such a row is not inserted, and the transaction
-// is tried again from its beginning, now seeing what the other has done. Others
-// of the group may point at that row, so it cannot be left out alone.
+// Most come for the first time and are the first of their person that day. They
+// are inserted at once, and unique keys decide: only for those that are left out
+// by that, and for what is twice in the group, is the register asked what is
+// there already.
 func (w *writer) insert(tx *gorm.DB, adds []*addition) error {
-	fresh, err := w.settleKnown(tx, adds)
-	if err != nil || len(fresh) == 0 {
-		return err
+	fresh, rest := apart(adds)
+	n, err := insertAll(tx, intoPresences, rowsOf(fresh))
+	if err == nil && n < len(fresh) {
+		var left []*addition
+		fresh, left, err = w.leftOut(tx, fresh, n)
+		rest = append(left, rest...)
 	}
-	rows, err := w.complete(tx, fresh)
 	if err != nil {
 		return err
 	}
-	inserted, err := insertAll(tx, intoPresences, rows)
+	more, err := w.insertRest(tx, rest)
 	if err != nil {
 		return err
 	}
-	if inserted < len(rows) {
-		return errTaken
-	}
-	return w.tell(tx, fresh)
+	return w.tell(tx, append(fresh, more...))
 }
 
-// settleKnown settles the additions whose ids are in the register already, or
-// twice among themselves, and returns the others.
-func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (fresh []*addition, err error) {
+// apart returns the additions that may be inserted as the first of their
+// person, workplace and day, and those that come behind one of these.
+func apart(adds []*addition) (fresh, rest []*addition) {
+	ids, keys := map[string]*addition{}, map[naturalKey]bool{}
+	for _, a := range adds {
+		key := a.row.natural()
+		if a.same = ids[string(a.row.ID)]; a.same != nil {
+			continue
+		}
+		ids[string(a.row.ID)] = a
+		if keys[key] {
+			rest = append(rest, a)
+			continue
+		}
+		keys[key] = true
+		a.stored, a.added = a.row, true
+		a.stored.First = 1
+		fresh = append(fresh, a)
+	}
+	return fresh, rest
+}
+
+// leftOut returns those of which n were inserted now, and the others. A receipt
+// number is given once: the row that bears it is ours, and if any was inserted
+// now, no earlier try has inserted one.
+func (w *writer) leftOut(tx *gorm.DB, adds []*addition, n int) (inserted, left []*addition, err error) {
+	if n == 0 {
+		return nil, adds, nil
+	}
+	rows, err := presencesByID(tx.Statement.Context, tx, idsOf(adds))
+	if err != nil {
+		return nil, nil, err
+	}
+	ours := map[int64]bool{}
+	for _, row := range rows {
+		ours[row.Receipt] = true
+	}
+	for _, a := range adds {
+		if ours[a.row.Receipt] {
+			inserted = append(inserted, a)
+		} else {
+			left = append(left, a)
+		}
+	}
+	return inserted, left, nil
+}
+
+// insertRest stores additions of which something is in the register already,
+// and returns those that it inserted. Should somebody take an id or a natural
+// key between our looking and our writing, the transaction is tried again from
+// its beginning: others of the group may point at the row that is left out.
+func (w *writer) insertRest(tx *gorm.DB, adds []*addition) (inserted []*addition, err error) {
+	if len(adds) == 0 {
+		return nil, nil
+	}
+	unknown, err := w.settleKnown(tx, adds)
+	if err != nil || len(unknown) == 0 {
+		return nil, err
+	}
+	if err := w.link(tx, unknown); err != nil {
+		return nil, err
+	}
+	n, err := insertAll(tx, intoPresences, rowsOf(unknown))
+	if err == nil && n < len(unknown) {
+		return nil, errTaken
+	}
+	return unknown, err
+}
+
+// settleKnown settles the additions whose ids are in the register already, and
+// returns the others.
+func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (unknown []*addition, err error) {
 	rows, err := presencesByID(tx.Statement.Context, tx, idsOf(adds))
 	if err != nil {
 		return nil, err
 	}
-	known := map[id.Presence]checkin.Presence{}
+	known := map[string]presenceRow{}
 	for _, row := range rows {
-		p, err := row.value(w.Keys)
-		if err != nil {
-			return nil, err
-		}
-		known[p.ID] = p
+		known[string(row.ID)] = row
 	}
-	first := map[id.Presence]*addition{}
 	for _, a := range adds {
-		earlier, found := known[a.p.ID]
-		switch a.same = first[a.p.ID]; {
-		case found:
-			a.stored = earlier
+		if earlier, found := known[string(a.row.ID)]; found {
 			// The answer to an earlier commit of ours may have been lost.
-			a.added = !a.receipt.IsZero() && a.receipt == earlier.Receipt
-		case a.same == nil:
-			first[a.p.ID] = a
-			fresh = append(fresh, a)
+			a.stored, a.added = earlier, a.row.Receipt == earlier.Receipt
+			continue
 		}
+		unknown = append(unknown, a)
 	}
-	return fresh, nil
+	return unknown, nil
 }
 
-// complete gives each addition its receipt number and its link to a first one,
-// and returns the rows to insert.
-func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) {
-	rows := make([]presenceRow, len(adds))
-	for i, a := range adds {
-		a.p.Receipt = a.receipt
-		rows[i] = w.rowOf(a.p)
+// link links additions to the first of the same person, workplace and day, or
+// makes them that.
+func (w *writer) link(tx *gorm.DB, adds []*addition) error {
+	for _, a := range adds {
+		a.stored, a.added = a.row, true
 	}
-	firsts, err := w.firstsOf(tx, rows)
+	firsts, err := w.firstsOf(tx, rowsOf(adds))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i := range rows {
-		row := &rows[i]
+	for _, a := range adds {
+		row := &a.stored
 		if first := firsts[row.natural()]; first != nil {
 			row.DuplicateOf = first
 			row.Remarks = strings.TrimSpace(row.Remarks + " " + string(checkin.AlreadyRegistered))
@@ -101,20 +158,22 @@ func (w *writer) complete(tx *gorm.DB, adds []*addition) ([]presenceRow, error) 
 			row.First = 1
 			firsts[row.natural()] = row.ID
 		}
-		// What is answered is what is stored, to the millisecond: a repetition
-		// must not differ.
-		if adds[i].stored, err = row.value(w.Keys); err != nil {
-			return nil, err
-		}
-		adds[i].added = true
 	}
-	return rows, nil
+	return nil
+}
+
+func rowsOf(adds []*addition) []*presenceRow {
+	rows := make([]*presenceRow, len(adds))
+	for i, a := range adds {
+		rows[i] = &a.stored
+	}
+	return rows
 }
 
 func idsOf(adds []*addition) [][]byte {
 	ids := make([][]byte, len(adds))
 	for i, a := range adds {
-		ids[i] = bytesOf(a.p.ID)
+		ids[i] = a.row.ID
 	}
 	return ids
 }
@@ -122,11 +181,15 @@ func idsOf(adds []*addition) [][]byte {
 // tell writes, in the same transaction, what others must hear of new presences
 // and who registered them.
 func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
+	if len(adds) == 0 {
+		return nil
+	}
 	entries := make([]entry, len(adds))
 	items := make([]outboxRow, len(adds))
 	for i, a := range adds {
-		entries[i] = entry{a.p.RecordedAt, actorOf(a.p), "register", bytesOf(a.p.ID), ""}
-		items[i] = newItem(TopicCheck, bytesOf(a.p.ID), a.p.RecordedAt)
+		at := time.UnixMilli(a.row.RecordedAt)
+		entries[i] = entry{at, a.actor, "register", a.row.ID, ""}
+		items[i] = newItem(TopicCheck, a.row.ID, at)
 	}
 	if err := w.chain.add(tx, entries...); err != nil {
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"sync"
+	"time"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -24,14 +25,16 @@ type receiptNumbers struct {
 
 // give gives each addition a receipt number, unless it has one from an earlier
 // try.
-func (n *receiptNumbers) give(adds []*addition) (err error) {
+func (n *receiptNumbers) give(adds []*addition) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, a := range adds {
-		if a.receipt.IsZero() {
-			if a.receipt, err = n.take(checkin.DayOf(a.p.RecordedAt)); err != nil {
+		if a.row.Receipt == 0 {
+			number, err := n.take(checkin.DayOf(time.UnixMilli(a.row.RecordedAt)))
+			if err != nil {
 				return err
 			}
+			a.row.Receipt = receiptOf(number)
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]check
 	for i, one := range which {
 		ids[i] = bytesOf(one)
 	}
-	rows, err := presencesByID(ctx, s.read, ids)
+	rows, err := s.find(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("find presences: %w", err)
 	}
@@ -82,16 +82,23 @@ func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Pr
 func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]checkin.Added, error) {
 	j := &job{adds: make([]*addition, len(all))}
 	for i, p := range all {
-		j.adds[i] = &addition{p: p}
+		p.Receipt = id.Receipt{} // its own is given when it is its turn
+		j.adds[i] = &addition{row: s.rowOf(p), actor: actorOf(p)}
 	}
 	if err := s.submit(j); err != nil {
 		return nil, fmt.Errorf("add presences: %w", err)
 	}
 	results := make([]checkin.Added, len(all))
 	for i, a := range j.adds {
-		results[i] = checkin.Added{Presence: a.stored, Added: a.added}
-		if a.err != nil {
-			results[i] = checkin.Added{Err: fmt.Errorf("add presence: %w", a.err)}
+		// What is answered is what is stored, to the millisecond: a repetition
+		// must not differ.
+		p, err := checkin.Presence{}, a.err
+		if err == nil {
+			p, err = a.stored.value(s.Keys)
+		}
+		results[i] = checkin.Added{Presence: p, Added: a.added && err == nil}
+		if err != nil {
+			results[i].Err = fmt.Errorf("add presence: %w", err)
 		}
 	}
 	return results, nil

@@ -44,6 +44,7 @@ type Store struct {
 	receipts    receiptNumbers
 	places      recent[id.Workplace, checkin.Workplace]
 	sheets      recent[id.Poster, sheet]
+	lookups     lookups
 
 	mu     sync.RWMutex // held to read while a job is handed over
 	closed bool
