@@ -3,4 +3,4 @@
 package poster_test
 
 // photos is how many are taken. The race detector makes it ten times slower.
-const photos = 2
+const photos = 1
