@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
 	"gorm.io/gorm"
 
 	"ciaw/server/checkin"
+	"ciaw/server/seal"
 )
 
 // auditRow is a row of the table audit.
@@ -34,14 +36,15 @@ func (auditRow) TableName() string { return "audit" }
 // without all later ones being made again. A writer has a chain of its own, so
 // that writers need not wait for each other.
 type chain struct {
+	keys *seal.Keys // seal its end
 	id   [16]byte
 	seq  int64  // of the last entry
 	hash []byte // of the last entry
 	lost bool   // the last commit may or may not have happened
 }
 
-func newChain() chain {
-	var c chain
+func newChain(keys *seal.Keys) chain {
+	c := chain{keys: keys}
 	_, _ = rand.Read(c.id[:]) // never fails
 	return c
 }
@@ -80,8 +83,10 @@ func (c *chain) add(tx *gorm.DB, entries ...entry) error {
 		c.hash = row.Hash
 		rows[i] = row
 	}
-	_, err := insertAll(tx, intoAudit, rows)
-	return err
+	if _, err := insertAll(tx, intoAudit, rows); err != nil || len(rows) == 0 {
+		return err
+	}
+	return putEnd(tx, endOf(c.keys, rows[len(rows)-1]))
 }
 
 // recall finds the end of the chain after a commit whose outcome is not known.
@@ -116,30 +121,54 @@ func (r auditRow) hash(before []byte) []byte {
 	return h.Sum(nil)
 }
 
+// ErrAudit is the failure of an audit log that somebody has changed.
+var ErrAudit = errors.New("the audit log is broken")
+
 // VerifyAudit goes through every chain and returns how many entries there are,
 // or where the first break is.
 func (s *Store) VerifyAudit(ctx context.Context) (entries int64, err error) {
-	rows, err := s.read.WithContext(ctx).Model(&auditRow{}).Order("chain, seq").Rows()
+	err = s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		list, err := ends(tx)
+		if err != nil {
+			return err
+		}
+		if entries, err = s.verifyChains(tx, list); err != nil {
+			return err
+		}
+		return missing(list)
+	}, s.moment())
+	return entries, wrap("read audit log", err)
+}
+
+// verifyChains takes the ends of the chains that it goes through off the list.
+func (s *Store) verifyChains(tx *gorm.DB, list map[string]endRow) (entries int64, err error) {
+	rows, err := tx.Model(&auditRow{}).Order("chain, seq").Rows()
 	if err != nil {
-		return 0, fmt.Errorf("read audit log: %w", err)
+		return 0, err
 	}
 	defer func() { err = firstError(err, rows.Close()) }()
 	var last auditRow
 	for rows.Next() {
 		var row auditRow
-		if err := s.read.ScanRows(rows, &row); err != nil {
-			return entries, fmt.Errorf("read audit log: %w", err)
+		if err := tx.ScanRows(rows, &row); err != nil {
+			return entries, err
 		}
 		if string(row.Chain) != string(last.Chain) {
+			if err := s.checkEnd(list, last); err != nil {
+				return entries, err
+			}
 			last = auditRow{Chain: row.Chain}
 		}
 		if row.Seq != last.Seq+1 || string(row.Hash) != string(row.hash(last.Hash)) {
-			return entries, fmt.Errorf("the audit log is broken: chain %x, entry %d", row.Chain, row.Seq)
+			return entries, fmt.Errorf("%w: chain %x, entry %d", ErrAudit, row.Chain, row.Seq)
 		}
 		last = row
 		entries++
 	}
-	return entries, rows.Err()
+	if err := rows.Err(); err != nil {
+		return entries, err
+	}
+	return entries, s.checkEnd(list, last)
 }
 
 func firstError(errs ...error) error {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -78,10 +77,6 @@ func (s *Store) Restore(ctx context.Context, from *Store) error {
 
 // copyTo copies every table, as they are at one moment, in one transaction.
 func (s *Store) copyTo(ctx context.Context, to *Store) error {
-	moment := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-	if s.dialect.name == "sqlite" {
-		moment = nil // a transaction sees one moment anyway
-	}
 	return s.read.WithContext(ctx).Transaction(func(from *gorm.DB) error {
 		return to.write.WithContext(ctx).Transaction(func(into *gorm.DB) error {
 			for _, copyTable := range tables {
@@ -91,14 +86,14 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 			}
 			return nil
 		})
-	}, moment)
+	}, s.moment())
 }
 
 // tables copy one table each, those that others refer to first.
 var tables = []func(from, into *gorm.DB) error{
 	copyRows[markRow], copyRows[companyRow], copyRows[userRow], copyRows[sessionRow], copyRows[passkeyRow], copyRows[onceRow],
 	copyRows[workplaceRow], copyRows[contractorRow], copyRows[posterRow], copyRows[presenceRow],
-	copyRows[counterRow], copyRows[outboxRow], copyRows[auditRow],
+	copyRows[counterRow], copyRows[outboxRow], copyRows[auditRow], copyRows[endRow],
 }
 
 // counterRow is a row of the table receipt_counters.

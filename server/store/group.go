@@ -88,7 +88,7 @@ type writer struct {
 // startWriters starts as many writers as the database can use.
 func (s *Store) startWriters(context.Context) error {
 	for range s.dialect.writers {
-		w := &writer{Store: s, chain: newChain()}
+		w := &writer{Store: s, chain: newChain(s.Keys)}
 		s.work.Go(w.run)
 	}
 	return nil

@@ -56,6 +56,8 @@ func (s *Store) migrateOnce(ctx context.Context) error {
 	if current > target {
 		return fmt.Errorf("version %d, known up to %d: %w", current, target, ErrNewer)
 	}
-	_, err = provider.Up(ctx)
+	if _, err = provider.Up(ctx); err == nil {
+		s.migratedFrom = current
+	}
 	return err
 }

@@ -42,9 +42,12 @@ type Store struct {
 	file        string // of SQLite
 	write, read *gorm.DB
 	receipts    receiptNumbers
-	places      recent[id.Workplace, checkin.Workplace]
-	sheets      recent[id.Poster, sheet]
-	lookups     lookups
+
+	migratedFrom int64 // version of the schema that was found; 0: none
+
+	places  recent[id.Workplace, checkin.Workplace]
+	sheets  recent[id.Poster, sheet]
+	lookups lookups
 
 	mu     sync.RWMutex // held to read while a job is handed over
 	closed bool
@@ -80,6 +83,9 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	err := open(ctx, strings.TrimPrefix(database, "sqlite:"))
 	if err == nil {
 		err = s.checkKeys(ctx)
+	}
+	if err == nil {
+		err = s.sealOldEnds(ctx)
 	}
 	if err == nil {
 		err = s.startWriters(ctx)
