@@ -106,7 +106,7 @@ func framesOf(t *triple, a *alignment) (frames []node) {
 		}
 	}
 	for i := range frames {
-		frames[i].off = frames[i].at.minus(a.toPicture.of(frames[i].place))
+		frames[i].off = frames[i].at.minus(a.of(frames[i].place))
 	}
 	return frames
 }
@@ -117,13 +117,13 @@ func (m *mesh) search(a *alignment, v *view, frames []node) {
 	known := slices.Clone(frames)
 	for _, i := range m.patterns() {
 		p := &m.nodes[i]
-		guess := a.toPicture.of(p.place).plus(bend(known, p.place))
+		guess := a.of(p.place).plus(bend(known, p.place))
 		at, ok := v.findAlignment(a, p.place, guess, nearSearch)
 		if !ok {
 			at, ok = v.findAlignment(a, p.place, guess, farSearch)
 		}
 		if ok {
-			p.at, p.known, p.off = at, true, at.minus(a.toPicture.of(p.place))
+			p.at, p.known, p.off = at, true, at.minus(a.of(p.place))
 			known = append(known, *p)
 		}
 	}
@@ -139,11 +139,11 @@ func (m *mesh) settle(a *alignment, frames []node) {
 		}
 	}
 	for i := range known {
-		known[i].off = known[i].at.minus(a.toPicture.of(known[i].place))
+		known[i].off = known[i].at.minus(a.of(known[i].place))
 	}
 	for i := range m.nodes {
 		if n := &m.nodes[i]; n.known {
-			n.off = n.at.minus(a.toPicture.of(n.place))
+			n.off = n.at.minus(a.of(n.place))
 		} else {
 			n.off = bend(known, n.place)
 		}
@@ -209,9 +209,9 @@ func (n *node) marks(marks []mark) []mark {
 // a dark square of one module within a light one of three and a dark one of
 // five. It correlates that with the luminance on a raster of half modules.
 func (v *view) findAlignment(a *alignment, place, around point, reach float64) (point, bool) {
-	o := a.toPicture.of(place)
-	u := a.toPicture.of(point{place.x + 0.5, place.y}).minus(o)
-	w := a.toPicture.of(point{place.x, place.y + 0.5}).minus(o)
+	o := a.of(place)
+	u := a.of(point{place.x + 0.5, place.y}).minus(o)
+	w := a.of(point{place.x, place.y + 0.5}).minus(o)
 	steps := int(reach * 2)
 	side := 2*steps + 9
 	raster := make([]float64, side*side)

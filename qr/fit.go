@@ -16,6 +16,7 @@ type alignment struct {
 	size      int        // modules on a side
 	toModules projection // picture → code
 	toPicture projection // code → picture
+	bent      *bent      // nil for a flat sheet
 }
 
 // rough places a code of the given size by the centres of its finder patterns

@@ -42,8 +42,8 @@ func (s *search) besides(a *finder, l *leg, side float64) (all []triple) {
 	b := l.to
 	u := l.step
 	v := point{-u.y, u.x}.times(side)
-	va, okA := a.frame(u, v)
-	vb, okB := b.frame(u, v)
+	_, va, okA := a.frame(u, v)
+	_, vb, okB := b.frame(u, v)
 	if !okA || !okB {
 		return nil
 	}
@@ -76,20 +76,6 @@ func (s *search) opposite(a, b *finder) (all []triple) {
 		}
 	}
 	return all
-}
-
-// frame is the way of one module along v in the picture at a pattern, when u
-// and v are nearly so.
-func (f *finder) frame(u, v point) (point, bool) {
-	a := alignment{size: 7, toPicture: basis(f.center.minus(u.plus(v).times(3.5)), u, v)}
-	var ok bool
-	if a.toModules, ok = a.toPicture.inverse(); !ok {
-		return v, false
-	}
-	if a, ok = a.fit(f.marks(nil, &a, point{3.5, 3.5}), rigid); !ok {
-		return v, false
-	}
-	return a.toPicture.of(point{3.5, 4.5}).minus(a.toPicture.of(point{3.5, 3.5})), true
 }
 
 // expect measures what is left of a pattern like another at a place, or takes

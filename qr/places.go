@@ -11,7 +11,7 @@ func (a *alignment) places(m *mesh) *places {
 	for y := range a.size {
 		for x := range a.size {
 			c := point{float64(x) + 0.5, float64(y) + 0.5}
-			at := a.toPicture.of(c)
+			at := a.of(c)
 			if m != nil {
 				at = at.plus(m.at(c))
 			}

@@ -61,7 +61,7 @@ func sizes(t *triple, v *view) []sized {
 		if a, ok = a.fit(finderMarks(t, &a), stiffness); !ok {
 			return nil
 		}
-		fits = append(fits, sized{alignment: a, timing: v.timing(&a)})
+		fits = append(fits, v.sized(&a, t))
 		return &fits[len(fits)-1]
 	}
 	for d := 0; d <= reach; d += 4 {
@@ -81,6 +81,21 @@ func sizes(t *triple, v *view) []sized {
 	return fits
 }
 
+// sized looks at the timing of a flat sheet and, when that is not right, at
+// that of a bent one.
+func (v *view) sized(a *alignment, t *triple) sized {
+	flat := sized{alignment: *a, timing: v.timing(a)}
+	if flat.timing > sureTiming {
+		return flat
+	}
+	if b, ok := a.bend(t); ok {
+		if timing := v.timing(&b); timing > flat.timing+0.05 {
+			return sized{alignment: b, timing: timing}
+		}
+	}
+	return flat
+}
+
 // timing is the share of the modules of the two timing patterns that are
 // darker or lighter than their neighbours, as they should be.
 func (v *view) timing(a *alignment) float64 {
@@ -94,7 +109,7 @@ func (v *view) timing(a *alignment) float64 {
 				if axis == 1 {
 					p.x, p.y = p.y, p.x
 				}
-				return v.tone(a.toPicture.of(p))
+				return v.tone(a.of(p))
 			}
 			before, here := at(7), at(8)
 			for i := 8; i < a.size-8; i++ {
