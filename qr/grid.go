@@ -25,6 +25,15 @@ func (g *grid) sharpened(by float32) *grid {
 // weigh tells for every module how dark it is compared with those up to radius
 // around it: 1 as the dark ones are, −1 as the light ones.
 func (g *grid) weigh(radius int) []float32 {
+	weights := g.balanced(radius)
+	for i, w := range weights {
+		weights[i] = min(max(w, -1.5), 1.5)
+	}
+	return weights
+}
+
+// balanced is the same without bounds.
+func (g *grid) balanced(radius int) []float32 {
 	n := g.size
 	means := boxes(g.tones, n, radius)
 	dark, counts := make([]float32, len(means)), make([]float32, len(means))
@@ -38,7 +47,7 @@ func (g *grid) weigh(radius int) []float32 {
 	for i, t := range g.tones {
 		share := min(max(shares[i], 0.02), 0.98)
 		low, high := darks[i]/share, (means[i]-darks[i])/(1-share)
-		weights[i] = min(max(((low+high)/2-t)/max((high-low)/2, 1), -1.5), 1.5)
+		weights[i] = ((low+high)/2 - t) / max((high-low)/2, 1)
 	}
 	return weights
 }

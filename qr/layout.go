@@ -1,6 +1,7 @@
 package qr
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
@@ -11,6 +12,7 @@ type layout struct {
 	version *decoder.Version
 	size    int
 	bits    []uint16 // modules that hold the bits of the codewords, in order
+	known   []int8   // 1 for modules that are always dark, −1 for always light, 0 for others
 }
 
 var layouts [41]func() *layout
@@ -28,6 +30,7 @@ func newLayout(number int) *layout {
 	}
 	l := &layout{version: version, size: 17 + 4*number}
 	taken := l.taken()
+	l.known = l.patterns()
 	up := true
 	for right := l.size - 1; right > 0; right -= 2 {
 		if right == 6 {
@@ -81,6 +84,39 @@ func (l *layout) taken() []bool {
 		mark(0, n-11, 6, 3)
 	}
 	return taken
+}
+
+// patterns draws what is the same in all codes of a version.
+func (l *layout) patterns() []int8 {
+	n := l.size
+	known := make([]int8, n*n)
+	square := func(cx, cy, reach int, lightRings ...int) {
+		for y := max(cy-reach, 0); y <= min(cy+reach, n-1); y++ {
+			for x := max(cx-reach, 0); x <= min(cx+reach, n-1); x++ {
+				known[y*n+x] = 1
+				if slices.Contains(lightRings, max(x-cx, cx-x, y-cy, cy-y)) {
+					known[y*n+x] = -1
+				}
+			}
+		}
+	}
+	for i := 8; i < n-8; i++ {
+		tone := int8(1 - i%2*2)
+		known[6*n+i], known[i*n+6] = tone, tone
+	}
+	square(3, 3, 4, 2, 4)
+	square(n-4, 3, 4, 2, 4)
+	square(3, n-4, 4, 2, 4)
+	centers := l.version.GetAlignmentPatternCenters()
+	for i, y := range centers {
+		for j, x := range centers {
+			if last := len(centers) - 1; i == 0 && j == 0 || i == 0 && j == last || i == last && j == 0 {
+				continue
+			}
+			square(x, y, 2, 1)
+		}
+	}
+	return known
 }
 
 // masked tells whether a mask turns over the module at a row and column.

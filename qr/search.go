@@ -165,18 +165,15 @@ func (s *search) decode(g *grid, a *alignment, how string) bool {
 
 // way is one manner of telling the dark modules of a grid from the light ones.
 type way struct {
-	name   string
-	sharp  float32
-	radius int
+	name  string
+	weigh func(*grid) []float32
 }
 
-var ways = []way{{"plain", 0, 4}, {"sharpened", 0.5, 4}, {"wide", 0, 10}, {"wide, sharpened", 0.5, 10}}
-
-func (w way) weigh(g *grid) []float32 {
-	if w.sharp > 0 {
-		g = g.sharpened(w.sharp)
-	}
-	return g.weigh(w.radius)
+var ways = []way{
+	{"plain", func(g *grid) []float32 { return g.weigh(4) }},
+	{"sharpened", func(g *grid) []float32 { return g.sharpened(0.5).weigh(4) }},
+	{"equalized", func(g *grid) []float32 { return g.equalized(5) }},
+	{"wide", func(g *grid) []float32 { return g.weigh(10) }},
 }
 
 // insist reads what was seen but not read with the means that cost more, the
