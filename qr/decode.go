@@ -20,6 +20,7 @@ type formatInfo struct {
 	level, mask int // level as written: 1 is L, 0 M, 3 Q, 2 H
 	score       float32
 	mirrored    bool
+	modelOne    bool
 }
 
 // decode reads a code from the weights of its modules. Erasures asks for the
@@ -28,6 +29,12 @@ type formatInfo struct {
 func decode(weights []float32, size int, erasures bool) (symbol, bool) {
 	l := layouts[(size-17)/4]()
 	for _, f := range formatsOf(weights, size) {
+		if f.modelOne {
+			if s, ok := decodeModelOne(weights, f, l); ok {
+				return s, true
+			}
+			continue
+		}
 		c := newCodewords(l, weights, f)
 		data, ok := c.correct(f.level, erasures)
 		if !ok {
@@ -56,11 +63,8 @@ func formatsOf(weights []float32, size int) []formatInfo {
 			}
 		}
 		found[side] = formatInfo{score: -100, mirrored: mirrored}
-		for data := range 64 {
-			word := formatWord(data & 31)
-			if data >= 32 {
-				word ^= formatMask // some writers forget it
-			}
+		for data := range 32 * len(formatMasks) {
+			word := formatWord(data&31) ^ formatMasks[data>>5]
 			var score float32
 			for i, s := range soft {
 				if word>>(14-i)&1 == 1 {
@@ -69,8 +73,11 @@ func formatsOf(weights []float32, size int) []formatInfo {
 					score -= s
 				}
 			}
+			if data >= 32 {
+				score -= rareFormat
+			}
 			if score > found[side].score {
-				found[side].level, found[side].mask, found[side].score = data>>3&3, data&7, score
+				found[side] = formatInfo{data >> 3 & 3, data & 7, score, mirrored, data>>5 == 2}
 			}
 		}
 	}
@@ -94,9 +101,15 @@ func formatPlaces(i, size int) [2][2]int {
 	return [2][2]int{near, {size - 15 + i, 8}}
 }
 
-const formatMask = 0x5412 // laid over the format, so that it is never all light
+// formatMasks are laid over the format, so that it is never all light: the
+// standard's, none, as some writers do, and that of Model 1.
+var formatMasks = [3]int{0x5412, 0, modelOneMask}
 
-// formatWord adds the ten check bits of the BCH code and the mask.
+// rareFormat is by how much a format with another mask than the standard's must
+// agree better.
+const rareFormat = 3
+
+// formatWord adds the ten check bits of the BCH code.
 func formatWord(data int) int {
 	rest := data << 10
 	for i := 4; i >= 0; i-- {
@@ -104,7 +117,7 @@ func formatWord(data int) int {
 			rest ^= 0x537 << i
 		}
 	}
-	return (data<<10 | rest) ^ formatMask
+	return data<<10 | rest
 }
 
 // codewords are the bytes of a code as read, with how sure each is.
