@@ -10,14 +10,14 @@ const (
 	modelOneLargest = 5
 )
 
-// modelOneBlocks are, for each version, the blocks, their data codewords and
-// their check codewords at the levels M, L, H and Q.
-var modelOneBlocks = [modelOneLargest + 1][4][3]int{
-	1: {{1, 16, 10}, {1, 19, 7}, {1, 9, 17}, {1, 13, 13}},
-	2: {{1, 30, 16}, {1, 36, 10}, {1, 16, 30}, {1, 24, 22}},
-	3: {{1, 44, 28}, {1, 57, 15}, {1, 24, 48}, {1, 36, 36}},
-	4: {{1, 60, 40}, {1, 80, 20}, {1, 34, 66}, {1, 50, 50}},
-	5: {{1, 82, 52}, {1, 108, 26}, {2, 23, 44}, {1, 68, 66}},
+// modelOneChecks are, for each version, the check codewords at the levels M, L,
+// H and Q. Only 5-H has two blocks, one after the other.
+var modelOneChecks = [modelOneLargest + 1][4]int{
+	1: {10, 7, 17, 13},
+	2: {16, 10, 30, 22},
+	3: {28, 15, 48, 36},
+	4: {40, 20, 66, 50},
+	5: {52, 26, 88, 66},
 }
 
 // decodeModelOne reads a code after Model 1.
@@ -29,18 +29,25 @@ func decodeModelOne(weights []float32, f formatInfo, l *layout) (symbol, bool) {
 	one := layout{version: l.version, size: l.size, bits: modelOneBits(l.size)}
 	c := newCodewords(&one, weights, f)
 	c.bytes[0] &= 0x0f // the first four bits lie under a corner
-	b := modelOneBlocks[number][f.level]
-	data := make([]byte, 0, len(c.bytes))
-	for i := range b[0] {
-		places := make([]int, 0, b[1]+b[2])
-		for k := i; k < len(c.bytes); k += b[0] {
-			places = append(places, k)
+	checks, blocks := modelOneChecks[number][f.level], 1
+	if checks > maxChecks {
+		blocks = 2
+	}
+	var data []byte
+	share, proof := (len(c.bytes)-checks)/blocks, checks/blocks
+	for b := range blocks {
+		places := make([]int, share+proof)
+		for i := range places {
+			places[i] = b*share + i
+			if i >= share {
+				places[i] = blocks*share + b*proof + i - share
+			}
 		}
-		block, ok := c.block(places, b[2], false)
+		block, ok := c.block(places, proof, false)
 		if !ok {
 			return symbol{}, false
 		}
-		data = append(data, block[:b[1]]...)
+		data = append(data, block[:share]...)
 	}
 	for i := range data { // they hold nothing
 		next := byte(0)

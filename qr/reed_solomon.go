@@ -27,7 +27,7 @@ func quotient(a, b byte) byte {
 	return power[logarithm[a]+255-logarithm[b]]
 }
 
-const maxChecks = 68 // check codewords of a block: the standard has at most 30, and room
+const maxChecks = 68 // check codewords of a block at most: 66 in Model 1
 
 // correct repairs a block whose last codewords are checks; erased are the
 // places of codewords not to be believed. It reports how many codewords it
