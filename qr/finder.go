@@ -19,6 +19,7 @@ type finder struct {
 	origin point // of the rays, nearly the same
 	module float64
 	light  bool // light where others are dark
+	faint  bool // may be met by few rays
 	// reach is how far each ray goes from the centre to the edges of the three
 	// squares; zero where it did not meet them in the right proportion.
 	reach [rays][3]float64
@@ -33,8 +34,10 @@ var rings = [3]float64{1.5, 2.5, 3.5}
 // measure looks at a candidate in gray: rays from its middle must meet the
 // three squares in the proportion 3 : 5 : 7, which no tilt changes. It gives
 // the middle to a fraction of a pixel, or nothing.
-func measure(p *plane, c candidate) (finder, bool) {
-	f := finder{center: point{c.x, c.y}, light: c.light}
+//
+// A faint one, whose squares are not closed, need only meet them along its axes.
+func measure(p *plane, c candidate, faint bool) (finder, bool) {
+	f := finder{center: point{c.x, c.y}, light: c.light, faint: faint}
 	step := min(c.module.x, c.module.y) / 3
 	samples := min(int(6.5*max(c.module.x, c.module.y)/step), maxProfile)
 	for range 3 {
@@ -64,7 +67,7 @@ func (f *finder) cast(p *plane, step float64, samples int) bool {
 	var profile [maxProfile]float64
 	f.origin, f.seen, f.error, f.module = f.center, 0, 0, 0
 	for k, i := range order {
-		if k == 4 && f.seen == 0 {
+		if k == 4 && f.seen == 0 && !f.faint {
 			return false
 		}
 		f.reach[i] = [3]float64{}
@@ -87,7 +90,23 @@ func (f *finder) cast(p *plane, step float64, samples int) bool {
 		f.error /= float64(f.seen)
 		f.module /= float64(f.seen) * 1.13 // the mean over a square's directions
 	}
-	return f.seen >= leastRays
+	return f.seen >= leastRays || f.faint && f.hasCross()
+}
+
+// hasCross tells whether four rays at right angles met all squares, and well.
+func (f *finder) hasCross() bool {
+	for i := range rays / 4 {
+		met := 0
+		for k := i; k < rays; k += rays / 4 {
+			if f.reach[k][0] > 0 {
+				met++
+			}
+		}
+		if met == 4 {
+			return f.error < 0.25
+		}
+	}
+	return false
 }
 
 // profile is the luminance along a ray. Beyond the border there is paper.

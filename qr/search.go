@@ -25,19 +25,26 @@ type hope struct {
 	triple
 	sized sized
 	grid  *grid
+	given bool // to the costly means
 }
 
 // pass is one look at a level with thresholds from a neighbourhood of some
-// blocks.
-type pass struct{ level, radius int }
+// blocks; faint finder patterns are a last resort.
+type pass struct {
+	level, radius int
+	faint         bool
+}
 
 // passes orders the looks, the cheap and likely ones first.
 func (s *search) passes() (all []pass) {
 	order := s.pyramid.order()
 	for _, radius := range [2]int{2, 7} {
 		for _, l := range order {
-			all = append(all, pass{l, radius})
+			all = append(all, pass{level: l, radius: radius})
 		}
+	}
+	for _, l := range order[:min(len(order), 2)] {
+		all = append(all, pass{level: l, radius: 2, faint: true})
 	}
 	return all
 }
@@ -50,6 +57,7 @@ func (s *search) run() {
 		}
 		s.look(p)
 		s.read()
+		s.insist(clearHope)
 		if len(s.codes) > 0 {
 			return
 		}
@@ -59,7 +67,7 @@ func (s *search) run() {
 			return
 		}
 	}
-	s.insist()
+	s.insist(0)
 }
 
 // look adds the finder patterns of one pass.
@@ -71,7 +79,7 @@ func (s *search) look(p pass) {
 		if s.isKnown(c, scale) {
 			return true
 		}
-		if f, ok := measure(plane, c); ok {
+		if f, ok := measure(plane, c, p.faint); ok {
 			f = f.scaled(scale)
 			s.add(&f)
 			found++
@@ -145,7 +153,7 @@ func (s *search) try(t *triple) {
 		if s.decode(g, &a.alignment, "settled, ") {
 			return
 		}
-		s.hopes = append(s.hopes, hope{*t, a, g})
+		s.hopes = append(s.hopes, hope{triple: *t, sized: a, grid: g})
 	}
 }
 
@@ -176,30 +184,41 @@ var ways = []way{
 	{"wide", func(g *grid) []float32 { return g.weigh(10) }},
 }
 
-// insist reads what was seen but not read with the means that cost more, the
-// most trusted first.
-func (s *search) insist() {
+// insist reads what was seen but not read with the means that cost more, if it
+// can be trusted so far, the most trusted first.
+func (s *search) insist(trust float64) {
 	slices.SortStableFunc(s.hopes, func(a, b hope) int { return cmp.Compare(b.sized.trust(), a.sized.trust()) })
 	for i := range s.hopes[:min(len(s.hopes), mostHopes)] {
 		h := &s.hopes[i]
 		if s.ctx.Err() != nil || len(s.codes) >= s.max {
 			return
 		}
-		if s.isRead(h.corner) || s.erase(h.grid, &h.sized.alignment, "settled, ") {
-			continue
-		}
-		v := s.pyramid.view(h.module(), h.corner.light)
-		for _, a := range h.corners(v) {
-			p := a.places(nil)
-			v.settle(p)
-			if s.erase(v.sample(p), &a, "corner, ") {
-				break
-			}
+		if !h.given && h.sized.trust() >= trust && !s.isRead(h.corner) {
+			h.given = true
+			s.retry(h)
 		}
 	}
 }
 
-const mostHopes = 8
+const (
+	mostHopes = 8
+	clearHope = 0.95 // trust with which a code is worth any effort at once
+)
+
+// retry gives up the least sure codewords, then moves the fourth corner.
+func (s *search) retry(h *hope) {
+	if s.erase(h.grid, &h.sized.alignment, "settled, ") {
+		return
+	}
+	v := s.pyramid.view(h.module(), h.corner.light)
+	for _, a := range h.corners(v) {
+		p := a.places(nil)
+		v.settle(p)
+		if s.erase(v.sample(p), &a, "corner, ") {
+			return
+		}
+	}
+}
 
 // erase tries all ways to read a grid, with erasures.
 func (s *search) erase(g *grid, a *alignment, how string) bool {
