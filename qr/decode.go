@@ -84,11 +84,18 @@ func formatsOf(weights []float32, size int) []formatInfo {
 	if found[1].score > found[0].score {
 		found[0], found[1] = found[1], found[0]
 	}
-	if found[1].score < found[0].score*0.6 {
+	switch {
+	case found[0].score < leastFormat:
+		return nil
+	case found[1].score < found[0].score*0.6:
 		return found[:1]
 	}
 	return found[:]
 }
+
+// leastFormat is how well a format must agree; chance gives about 12, a clear
+// code 30.
+const leastFormat = 11
 
 // formatPlaces are the two modules (x, y) that hold bit i of the format, the
 // highest first.

@@ -135,7 +135,7 @@ func (s *search) read() {
 func (s *search) try(t *triple) {
 	v := s.pyramid.view(t.module(), t.corner.light)
 	for i, a := range sizes(t, v) {
-		if i == 2 || a.trust() < leastTiming {
+		if i == 2 || a.trust() < leastTiming(a.size, t) {
 			return
 		}
 		better, m := a.straighten(t, v)

@@ -25,9 +25,12 @@ func (v *view) tone(p point) float64 {
 	return t
 }
 
-// leastTiming is the share of timing modules that must alternate as they
-// should: chance gives half.
-const leastTiming = 0.68
+// leastTiming is the share of timing modules that must alternate as they should
+// for a code to be sampled: chance gives half, more often more when there are
+// few, and finder patterns that fit badly are likely to be there by chance.
+func leastTiming(size int, t *triple) float64 {
+	return 0.68 + 2.2/float64(size) + max(0, 0.15*(t.cost-0.4))
+}
 
 // sized is an alignment and the share of its timing modules that are right.
 type sized struct {
