@@ -13,7 +13,7 @@ TLS       ?= off
 .PHONY: run build test check crash bench lint generate pwa image clean help
 
 run: build ## Build everything and serve it with demo data (ADDR=:8443 TLS=self-signed for phones)
-	bin/ciaw serve --demo --data ./data --addr $(ADDR) --tls $(TLS)
+	bin/ciaw serve --demo --open-companies --data ./data --addr $(ADDR) --tls $(TLS)
 
 build: bin/ciaw ## Build the program with the app in it: bin/ciaw
 

@@ -17,7 +17,7 @@ import (
 // not here fails the test: think about where its arrow points first.
 var arrows = map[string][]string{
 	"api":                   {},
-	"pdf":                   {},
+	"server/pdf":            {},
 	"qr":                    {},
 	"static":                {},
 	"cmd/bench":             {"server", "server/store/pgtest"},
@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"server/consultation":   {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/table":          {"server/fault"},
 	"server/demo":           {"server/checkin", "server/id"},
-	"server/poster":         {"pdf", "qr", "static", "server/checkin", "server/fault", "server/id"},
+	"server/poster":         {"qr", "static", "server/pdf", "server/checkin", "server/fault", "server/id"},
 	"server/receipt":        {"server/checkin", "server/id", "server/fault", "server/durable"},
 	"server/registration":   {"server/checkin", "server/id", "server/fault"},
 	"server/scan":           {"server/checkin", "server/id", "server/fault", "qr"},
@@ -56,7 +56,7 @@ var arrows = map[string][]string{
 var homes = map[string][]string{
 	"github.com/alecthomas/kong":          {"cmd/ciaw"},
 	"github.com/gen2brain/heic":           {"qr"},
-	"github.com/go-text/typesetting":      {"pdf"},
+	"github.com/go-text/typesetting":      {"server/pdf"},
 	"github.com/go-webauthn/webauthn":     {"server/auth"},
 	"github.com/golang-jwt/jwt":           {"server/auth", "server/receipt"},
 	"github.com/hanwen/go-fuse":           {"server/store/ordeal"},
@@ -71,7 +71,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":            {"server/table"},
 	"golang.org/x/crypto":                 {"server", "server/auth"},
 	"golang.org/x/net":                    {"server"},
-	"golang.org/x/image":                  {"pdf", "qr"},
+	"golang.org/x/image":                  {"server/pdf", "qr"},
 	"golang.org/x/text":                   {"server/scan", "server/table", "static"},
 	"golang.org/x/time":                   {"server/limit"},
 	"gorm.io":                             {"server/store"},

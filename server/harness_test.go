@@ -14,6 +14,7 @@ import (
 
 	"ciaw/api"
 	"ciaw/server"
+	"ciaw/server/checkin"
 )
 
 // demoNumber begins every Limosa number of the demo. It is long enough that no
@@ -144,23 +145,7 @@ type raw struct{ method, path, kind, body string }
 // send sends any request and returns the answer and its body.
 func (r running) send(t *testing.T, what raw) (*http.Response, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), what.method, r.origin+what.path, strings.NewReader(what.body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if what.kind != "" {
-		request.Header.Set("Content-Type", what.kind)
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer, string(text)
+	return r.sendWith(t, what, "Accept", "application/json")
 }
 
 // problem reads a problem document and fails unless the answer is one.
@@ -173,3 +158,29 @@ func problem(t *testing.T, answer *http.Response, body string) api.Problem {
 	}
 	return p
 }
+
+// sendWith sends any request with one more header.
+func (r running) sendWith(t *testing.T, what raw, header, value string) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), what.method, r.origin+what.path, strings.NewReader(what.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if what.kind != "" {
+		request.Header.Set("Content-Type", what.kind)
+	}
+	request.Header.Set(header, value)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(text)
+}
+
+// yesterday is the day before this one in Brussels.
+func yesterday() string { return checkin.DayOf(time.Now()).Add(-1).String() }

@@ -21,7 +21,7 @@ func portal(s Settings, p parts) (*auth.Service, *account.Service, error) {
 	return &auth.Service{
 			Store: p.register, Key: p.register.Keys.Derive("access tokens"), Origin: p.origin, WebAuthn: passkeys, Now: time.Now, Allow: p.tries.Allow,
 		}, &account.Service{
-			Store: p.register, Now: time.Now, Confirmed: !s.ConfirmCompanies,
+			Store: p.register, Now: time.Now, Confirmed: s.OpenCompanies,
 		}, nil
 }
 

@@ -24,7 +24,7 @@ type Settings struct {
 	Demo     bool   `env:"CIAW_DEMO" help:"Add fictional workplaces and show at /demo what to try."`
 	Origin   string `env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register, as in https://ciaw.example. Default: from the address."`
 
-	ConfirmCompanies bool `env:"CIAW_CONFIRM_COMPANIES" default:"true" negatable:"" help:"Show companies other people's presences only after: ciaw company confirm NUMBER."`
+	OpenCompanies bool `env:"CIAW_OPEN_COMPANIES" help:"Believe whoever registers a company. Without it, companies see other people's presences and keep workplaces only after: ciaw company confirm NUMBER."`
 
 	Simulation bool `env:"CIAW_SIMULATION" help:"Be a simulation: receipt numbers begin with 9 and are no registrations."`
 

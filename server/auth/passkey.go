@@ -3,9 +3,7 @@ package auth
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 
@@ -212,19 +210,4 @@ func (s *Service) challenge(ctx context.Context, user id.Key, session *webauthn.
 	}
 	state, err := s.keep(ctx, "passkey", user, session)
 	return Challenge{state, text}, err
-}
-
-// take returns what keep has kept, once.
-func (s *Service) take(ctx context.Context, purpose, secret string, into any) error {
-	o, found, err := s.Store.TakeOnce(ctx, sha256.Sum256([]byte(secret)))
-	if err != nil {
-		return err
-	}
-	if !found || o.Purpose != purpose || s.Now().After(o.Expires) {
-		return fault.At("state", ErrLink)
-	}
-	if err := json.Unmarshal(o.Data, into); err != nil {
-		return errors.New("what was kept cannot be read")
-	}
-	return nil
 }

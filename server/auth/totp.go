@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"crypto/subtle"
-	"encoding/json"
 	"time"
 
 	"github.com/pquerna/otp/totp"
@@ -37,7 +36,10 @@ func (s *Service) AddTOTP(ctx context.Context, who checkin.Actor) (TOTP, error) 
 // ConfirmTOTP puts the second factor in force for who shows a code of it.
 func (s *Service) ConfirmTOTP(ctx context.Context, who checkin.Actor, state, code string) error {
 	var secret string
-	if err := s.take(ctx, "totp", state, &secret); err != nil {
+	if err := s.count("totp "+who.User.ID.String(), who.Address); err != nil {
+		return err
+	}
+	if err := s.look(ctx, "totp", state, &secret); err != nil {
 		return err
 	}
 	now, ok := s.stepOf(secret, code, 0)
@@ -89,17 +91,4 @@ func (s *Service) stepOf(secret, code string, used int64) (int64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// keep stores something for ten minutes and returns the secret that it is taken
-// with, once.
-func (s *Service) keep(ctx context.Context, purpose string, user id.Key, what any) (secret string, err error) {
-	data, err := json.Marshal(what)
-	if err != nil {
-		return "", err
-	}
-	secret, hash := newSecret()
-	return secret, s.Store.AddOnce(ctx, checkin.Once{
-		ID: hash, Purpose: purpose, User: user, Data: data, Expires: s.Now().Add(10 * time.Minute),
-	}, false)
 }

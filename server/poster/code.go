@@ -3,7 +3,7 @@ package poster
 import (
 	"strconv"
 
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 	"ciaw/qr"
 )
 

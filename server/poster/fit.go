@@ -3,7 +3,7 @@ package poster
 import (
 	"strings"
 
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 )
 
 // look is a face, and the sizes between which it may shrink to fit.

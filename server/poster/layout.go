@@ -1,7 +1,7 @@
 package poster
 
 import (
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 	"ciaw/qr"
 )
 

@@ -1,6 +1,6 @@
 package poster
 
-import "ciaw/pdf"
+import "ciaw/server/pdf"
 
 // The pictograms are drawn in a square of 100 by 100.
 

@@ -12,7 +12,7 @@ import (
 	"io"
 	"slices"
 
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 	"ciaw/qr"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"

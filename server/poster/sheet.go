@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 )
 
 // Two inks: the second is dark enough that a printer without colours makes it

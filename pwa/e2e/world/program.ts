@@ -28,7 +28,7 @@ export function newFolder(): string {
 
 /** Starts the program, on a free port unless told, without rate limits: all journeys come from one address. */
 export async function startProgram(data: string, port = 0): Promise<Program> {
-  const child = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0'])
+  const child = spawn(program, ['serve', '--demo', '--open-companies', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0'])
   // A script that breaks off leaves nothing running.
   process.once('exit', () => child.kill())
   let log = ''

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"ciaw/pdf"
+	"ciaw/server/pdf"
 )
 
 // onPage makes a document of one page and returns it as written.
