@@ -3,8 +3,8 @@ package poster
 import (
 	"strconv"
 
-	"ciaw/server/pdf"
 	"ciaw/qr"
+	"ciaw/server/pdf"
 )
 
 // drawCode draws the QR code as large as the room left of the steps allows,

@@ -1,8 +1,8 @@
 package poster
 
 import (
-	"ciaw/server/pdf"
 	"ciaw/qr"
+	"ciaw/server/pdf"
 )
 
 // press lays sheets on pages.

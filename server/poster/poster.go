@@ -12,11 +12,11 @@ import (
 	"io"
 	"slices"
 
-	"ciaw/server/pdf"
 	"ciaw/qr"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
+	"ciaw/server/pdf"
 )
 
 // What can be wrong with a wish for a poster.
