@@ -42,7 +42,7 @@ var arrows = map[string][]string{
 	"server/seal":           {"server/durable"},
 	"server/outbox":         {"server/id"},
 	"server/store":          {"server/checkin", "server/durable", "server/id", "server/fault", "server/outbox", "server/seal"},
-	"server/store/contract": {"server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
+	"server/store/contract": {"server/access", "server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
 	"server/store/ordeal":   {},
 	"server/store/pgtest":   {},
 	"server/workplace":      {"server/access", "server/checkin", "server/id", "server/fault"},
@@ -75,7 +75,7 @@ var homes = map[string][]string{
 	"golang.org/x/text":                   {"server/scan", "server/table", "static"},
 	"golang.org/x/time":                   {"server/limit"},
 	"gorm.io":                             {"server/store"},
-	"pgregory.net/rapid":                  {"qr", "server/store/contract"},
+	"pgregory.net/rapid":                  {"qr", "server/access", "server/store/contract"},
 }
 
 // source is one Go file of the project.
