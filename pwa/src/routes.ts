@@ -28,6 +28,12 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/settings$/, journey: 'settings' },
   { pattern: /^\/r$/, journey: 'verify' },
   { pattern: /^\/demo$/, journey: 'demo' },
+  { pattern: /^\/in$/, journey: 'sign-in' },
+  { pattern: /^\/found$/, journey: 'found' },
+  { pattern: /^\/link$/, journey: 'link' },
+  { pattern: /^\/portal$/, journey: 'portal' },
+  { pattern: /^\/users$/, journey: 'users' },
+  { pattern: /^\/me$/, journey: 'me' },
 ]
 
 /** The route of a path; a path the app does not know is home. */

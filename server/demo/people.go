@@ -11,7 +11,7 @@ import (
 
 // Password is what every user of the demo signs in with. It is shown to
 // everybody.
-const Password = "voorbeeld-op-de-werf" //nolint:gosec // it protects nothing
+const Password = "voorbeeld-op-de-werf"
 
 // Member is somebody to sign in as.
 type Member struct {

@@ -6,8 +6,14 @@
 /** The reply to a request: its value, a refusal in the register's words, or nobody. */
 export type Reply<T> =
   | { kind: 'ok'; value: T }
-  | { kind: 'problem'; status: number; code: string; retryAfter?: number }
+  | { kind: 'problem'; status: number; code: string; errors?: Mistake[]; retryAfter?: number }
   | { kind: 'unreachable' }
+
+/** One input that is wrong, and why. */
+export interface Mistake {
+  field: string
+  code: string
+}
 
 /** What was received, before it is known whose words they are. */
 export interface Received {
@@ -28,11 +34,21 @@ export function replyOf<T>(received: Received, looksRight: (body: object) => boo
   const code = (body as { code?: unknown }).code
   if (status < 400 || typeof code !== 'string') return { kind: 'unreachable' }
   const seconds = Number.parseInt(received.retryAfter ?? '', 10)
-  return { kind: 'problem', status, code: precise(body) ?? code, ...(seconds > 0 && { retryAfter: seconds }) }
+  const errors = mistakes(body)
+  return {
+    kind: 'problem',
+    status,
+    // The first named mistake says more than a code that stands for several.
+    code: errors[0]?.code ?? code,
+    ...(errors.length > 0 && { errors }),
+    ...(seconds > 0 && { retryAfter: seconds }),
+  }
 }
 
-/** The first named mistake says more than a code that stands for several. */
-function precise(body: object): string | undefined {
-  const first = (body as { errors?: { code?: unknown }[] }).errors?.[0]?.code
-  return typeof first === 'string' ? first : undefined
+function mistakes(body: object): Mistake[] {
+  const named = (body as { errors?: unknown }).errors
+  if (!Array.isArray(named)) return []
+  return (named as Partial<Mistake>[]).flatMap(({ field, code }) =>
+    typeof field === 'string' && typeof code === 'string' ? [{ field, code }] : [],
+  )
 }

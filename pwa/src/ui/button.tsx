@@ -9,13 +9,13 @@ export interface ButtonLook {
   children: ComponentChildren
 }
 
-/** A button; `pressed` makes it one that stays in or out. */
+/** A button; `pressed` makes it one that stays in or out, `submit` one that sends its form. */
 export function Button(
-  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string },
+  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string; submit?: boolean },
 ) {
   return (
     <button
-      type="button"
+      type={props.submit ? 'submit' : 'button'}
       class={look(props.kind)}
       disabled={props.disabled}
       aria-pressed={props.pressed}

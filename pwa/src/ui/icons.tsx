@@ -209,3 +209,40 @@ export const Onward = () => (
     <path d="m9 5 7 7-7 7" />
   </Drawing>
 )
+
+/** A key: signing in. */
+export const Key = () => (
+  <Drawing>
+    <circle cx="8" cy="15" r="5" />
+    <path d="M11.5 11.5 20 3M16 7l3 3M13 10l2 2" />
+  </Drawing>
+)
+
+/** Several persons. */
+export const People = () => (
+  <Drawing>
+    <circle cx="9" cy="8" r="3.5" />
+    <path d="M2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17 14.3c2.7.6 4.5 2.8 4.5 5.7" />
+  </Drawing>
+)
+
+/** A building under a crane. */
+export const Building = () => (
+  <Drawing>
+    <path d="M4 21V9l6-3v15M10 21h10V12h-10M3 21h18M13 15h1M16.500 15h1M13 18h1M16.500 18h1M7 12v.01M7 15v.01M7 18v.01" />
+  </Drawing>
+)
+
+/** A list with lines. */
+export const List = () => (
+  <Drawing>
+    <path d="M8 6h13M8 12h13M8 18h13M3.500 6h.01M3.500 12h.01M3.500 18h.01" />
+  </Drawing>
+)
+
+/** A door that one leaves by. */
+export const Leave = () => (
+  <Drawing directed>
+    <path d="M10 3H5v18h5M15 8l4 4-4 4M19 12H9" />
+  </Drawing>
+)
