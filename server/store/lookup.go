@@ -8,15 +8,14 @@ import (
 
 // Bounds of looking up together.
 const (
-	maxAsking = 2   // statements under way at once
-	maxAsked  = 256 // look-ups in one statement
-	maxSmall  = 8   // ids of a look-up that shares its statement with others
+	maxAsked = 256 // look-ups in one statement
+	maxSmall = 8   // ids of a look-up that shares its statement with others
 )
 
 // lookups asks for presences by their ids, in one statement for all who wait
-// while others are under way. Nobody waits for company. The zero value is
-// ready.
+// while others are under way. Nobody waits for company.
 type lookups struct {
+	most    int // statements under way at once
 	mu      sync.Mutex
 	asking  int // statements under way
 	waiting []*lookup
@@ -54,7 +53,7 @@ func (s *Store) find(ctx context.Context, ids [][]byte) ([]presenceRow, error) {
 func (q *lookups) join(l *lookup) []*lookup {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.asking < maxAsking {
+	if q.asking < q.most {
 		q.asking++
 		return []*lookup{l}
 	}

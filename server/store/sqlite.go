@@ -27,7 +27,7 @@ const checkpointPages = 8000
 // writer takes the lock at BEGIN: taking it later fails under load, whatever
 // the busy timeout.
 func (s *Store) openSQLite(ctx context.Context, file string) error {
-	s.dialect = dialect{name: "sqlite", writers: 1}
+	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1}
 	s.file = file
 	var err error
 	if s.write, err = dialSQLite(file, "&_txlock=immediate", 1); err != nil {

@@ -62,6 +62,7 @@ type dialect struct {
 	lock    string // ends a query whose rows nobody else may change or read to keep
 	keep    string // ends a query whose rows nobody else may change
 	writers int    // how many groups may be committed at once
+	askers  int    // how many look-ups of presences may be under way at once
 }
 
 // Open opens the register, makes it if there is none, and brings it up to the
@@ -87,6 +88,7 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if err == nil {
 		err = s.sealOldEnds(ctx)
 	}
+	s.lookups.most = s.dialect.askers
 	if err == nil {
 		err = s.startWriters(ctx)
 	}
