@@ -23,6 +23,9 @@ type command struct {
 	Doctor     doctor     `cmd:"" help:"Examine the register and its data folder; exit 1 if something is wrong."`
 	Audit      audit      `cmd:"" help:"The log of who did what."`
 	Outbox     outbox     `cmd:"" help:"What waits to be told, and what was set aside."`
+	Company    company    `cmd:"" help:"Companies that have users here."`
+	User       user       `cmd:"" help:"Users of companies."`
+	Person     person     `cmd:"" help:"What the register knows of one person."`
 	ReceiptKey receiptKey `cmd:"" help:"The keys that sign receipts."`
 	DataKey    dataKey    `cmd:"" help:"The keys that encrypt the numbers of persons."`
 }

@@ -153,6 +153,17 @@ func (s *Store) Elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, o
 	return all, nil
 }
 
+// PresencesOf returns every presence of the person that p names, oldest first. It
+// goes through the whole register.
+func (s *Store) PresencesOf(ctx context.Context, p checkin.Presence) ([]checkin.Presence, error) {
+	person := s.personOf(p)
+	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE person = ? ORDER BY day, id", person[:])
+	if err != nil {
+		return nil, fmt.Errorf("find presences of a person: %w", err)
+	}
+	return s.presences(rows)
+}
+
 // CountStanding returns how many people are registered at each of those
 // workplaces on a day.
 func (s *Store) CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error) {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"ciaw/server"
+)
+
+type company struct {
+	List    listCompanies  `cmd:"" help:"List all companies, and whether they are confirmed."`
+	Confirm confirmCompany `cmd:"" help:"Note that a company's users act for it: from then on they see what concerns it."`
+}
+
+type listCompanies struct{ where }
+
+// Run lists the companies.
+func (c listCompanies) Run() error {
+	return server.Companies(context.Background(), c.settings(), os.Stdout)
+}
+
+type confirmCompany struct {
+	where
+	Number string `arg:"" help:"CBE number, or VAT number with the country."`
+}
+
+// Run confirms a company.
+func (c confirmCompany) Run() error {
+	return server.ConfirmCompany(context.Background(), c.settings(), c.Number)
+}
+
+type user struct {
+	Link userLink `cmd:"" help:"Make a link to set a new password, for somebody whom nobody else can help."`
+}
+
+type userLink struct {
+	where
+	Origin string `default:"http://localhost:8080" env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register."`
+	Login  string `arg:"" help:"User name."`
+}
+
+// Run prints a link that works once, for an hour.
+func (c userLink) Run() error {
+	s := c.settings()
+	s.Origin = c.Origin
+	link, err := server.UserLink(context.Background(), s, c.Login)
+	if err == nil {
+		fmt.Println(link)
+	}
+	return err
+}
+
+type person struct {
+	Export exportPerson `cmd:"" help:"Write everything about one person as JSON, to hand to them. The number is read from standard input, so that it is in no list of commands."`
+}
+
+type exportPerson struct{ where }
+
+// Run exports a person.
+func (c exportPerson) Run() error {
+	return server.ExportPerson(context.Background(), c.settings(), os.Stdin, os.Stdout)
+}

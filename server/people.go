@@ -1,0 +1,129 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"ciaw/server/auth"
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/store"
+)
+
+// Companies writes a line about each company.
+func Companies(ctx context.Context, s Settings, w io.Writer) error {
+	return with(ctx, s, func(r *store.Store) error {
+		all, err := r.ListCompanies(ctx)
+		for _, c := range all {
+			state := "not confirmed"
+			if c.Confirmed {
+				state = "confirmed"
+			}
+			fmt.Fprintf(w, "%-14s  %-13s  since %s  %s\n", c.Number(), state, c.Created.Format(time.DateOnly), c.Name)
+		}
+		return err
+	})
+}
+
+// ConfirmCompany notes that the operator knows whose users act for a company.
+func ConfirmCompany(ctx context.Context, s Settings, number string) error {
+	e, err := checkin.ParseEmployer(number)
+	if err != nil {
+		e, err = checkin.ParseEmployer("BE" + number)
+	}
+	if err != nil {
+		return fmt.Errorf("%q is no CBE number and no VAT number", number)
+	}
+	return with(ctx, s, func(r *store.Store) error {
+		found, err := r.ConfirmCompany(ctx, e.Number())
+		if err == nil && !found {
+			err = fmt.Errorf("no company with the number %s has users here", e.Number())
+		}
+		return err
+	})
+}
+
+// UserLink makes a link with which a user sets a new password.
+func UserLink(ctx context.Context, s Settings, login string) (link string, err error) {
+	err = with(ctx, s, func(r *store.Store) error {
+		a, found, err := r.FindLogin(ctx, auth.PlainLogin(login))
+		if err != nil {
+			return err
+		}
+		if !found {
+			return errors.New("there is no such user")
+		}
+		secret, _, err := (&auth.Service{Store: r, Now: time.Now}).NewLink(ctx, a.User)
+		link = s.Origin + "/link#" + secret
+		return err
+	})
+	return link, err
+}
+
+// exported is what a person is told that the register knows of them.
+type exported struct {
+	ReceiptNumber string            `json:"receiptNumber"`
+	State         checkin.State     `json:"state"`
+	On            string            `json:"on"`
+	Workplace     string            `json:"workplace"`
+	Place         string            `json:"nameOfWorkplace"`
+	Name          string            `json:"name,omitempty"`
+	Employer      string            `json:"employer,omitempty"`
+	EmployerName  string            `json:"nameOfEmployer,omitempty"`
+	Channel       checkin.Channel   `json:"channel"`
+	CapturedAt    time.Time         `json:"capturedAt"`
+	RecordedAt    time.Time         `json:"recordedAt"`
+	Position      *checkin.Position `json:"position,omitempty"`
+	Remarks       []checkin.Remark  `json:"remarks,omitempty"`
+	Cancelled     *time.Time        `json:"cancelledAt,omitempty"`
+}
+
+// ExportPerson writes everything about one person as JSON. Their Limosa or
+// national number is read from in.
+func ExportPerson(ctx context.Context, s Settings, in io.Reader, out io.Writer) error {
+	line, err := bufio.NewReader(io.LimitReader(in, 100)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	var p checkin.Presence
+	if p.NISS, err = id.ParseNISS(strings.TrimSpace(line)); err != nil {
+		if p.Limosa, err = id.ParseLimosa(strings.TrimSpace(line)); err != nil {
+			return errors.New("neither a national nor a Limosa number")
+		}
+	}
+	return with(ctx, s, func(r *store.Store) error {
+		all, err := r.PresencesOf(ctx, p)
+		if err != nil {
+			return err
+		}
+		answer := make([]exported, len(all))
+		for i, one := range all {
+			w, _, err := r.FindWorkplace(ctx, one.Workplace)
+			if err != nil {
+				return err
+			}
+			answer[i] = exportedOf(one, w)
+		}
+		e := json.NewEncoder(out)
+		e.SetIndent("", "  ")
+		return e.Encode(answer)
+	})
+}
+
+func exportedOf(p checkin.Presence, w checkin.Workplace) exported {
+	e := exported{
+		ReceiptNumber: p.Receipt.String(), State: p.State, On: p.On.String(), Workplace: p.Workplace.String(), Place: w.Name,
+		Name: p.Name, Employer: p.Employer.Number(), EmployerName: p.Employer.Name, Channel: p.Channel,
+		CapturedAt: p.CapturedAt, RecordedAt: p.RecordedAt, Position: p.Position, Remarks: p.Remarks,
+	}
+	if p.Cancellation != nil {
+		e.Cancelled = &p.Cancellation.At
+	}
+	return e
+}
