@@ -9,7 +9,7 @@ const cases: [string, Received, Reply<unknown>][] = [
   [
     'a refusal that names the input',
     { status: 422, body: { code: 'invalid', errors: [{ field: 'on', code: 'day_too_far' }] } },
-    { kind: 'problem', status: 422, code: 'day_too_far' },
+    { kind: 'problem', status: 422, code: 'day_too_far', errors: [{ field: 'on', code: 'day_too_far' }] },
   ],
   ['a 404 of some proxy', { status: 404, body: { message: 'no such host' } }, { kind: 'unreachable' }],
   ['a 502 in HTML', { status: 502, body: undefined }, { kind: 'unreachable' }],

@@ -1,6 +1,7 @@
 import './page.css'
 import { useEffect } from 'preact/hooks'
 import { today } from '../../api/clock'
+import { me } from '../../api/session'
 import { warmUp } from '../../camera/reader'
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
@@ -9,7 +10,7 @@ import { presences } from '../../offline/keeper'
 import { coverage, remembered, type ReadLimosa } from '../../offline/limosa'
 import { LinkButton } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
-import { Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
+import { Building, Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { todayOf } from './model'
 
@@ -39,6 +40,9 @@ export default function Home() {
           </LinkButton>
           <LinkButton href="/r" icon={<Shield />}>
             {t('home.inspect')}
+          </LinkButton>
+          <LinkButton href={me.value ? '/portal' : '/in'} icon={<Building />}>
+            {me.value ? t('home.portal.in', { name: me.value.company.name }) : t('home.portal')}
           </LinkButton>
         </nav>
       </div>

@@ -1,0 +1,43 @@
+/**
+ * The form in which a company is registered.
+ */
+import type { NewCompany } from '../../api/account'
+
+/** What is typed. */
+export interface Founding {
+  number: string
+  company: string
+  independent: boolean
+  name: string
+  niss: string
+  email: string
+  login: string
+  password: string
+}
+
+/** Nothing typed yet. */
+export const empty: Founding = {
+  number: '', company: '', independent: false, name: '', niss: '', email: '', login: '', password: '',
+}
+
+/** Whether everything that is needed is there; whether it is right is for the register to say. */
+export function complete(form: Founding): boolean {
+  const needed = [form.number, form.company, form.name, form.login, form.password, ...(form.independent ? [form.niss] : [])]
+  return needed.every((text) => text.trim() !== '')
+}
+
+/** The form in the words of the contract. */
+export function bodyOf(form: Founding): NewCompany {
+  return {
+    number: form.number,
+    name: form.company,
+    independent: form.independent,
+    user: {
+      name: form.name,
+      login: form.login,
+      password: form.password,
+      ...(form.email.trim() && { email: form.email.trim() }),
+      ...(form.independent && { niss: form.niss }),
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import './field.css'
+import { useId } from 'preact/hooks'
+import { Attention } from './icons'
+
+/** Words to type: a name, an address, a password. `error` says what is wrong with them. */
+export function TextField(props: {
+  label: string
+  hint?: string
+  value: string
+  type?: 'text' | 'email' | 'password' | 'date' | 'search'
+  /** As browsers and password managers know it, such as `current-password`. */
+  autocomplete?: string
+  digits?: boolean
+  error?: string
+  maxLength?: number
+  onInput: (value: string) => void
+}) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      <input
+        class="field-words"
+        id={id}
+        type={(props.type ?? 'text') as 'text'}
+        value={props.value}
+        inputMode={props.digits ? 'numeric' : undefined}
+        autocomplete={props.autocomplete ?? 'off'}
+        autocapitalize={props.type === undefined && !props.autocomplete ? 'sentences' : 'none'}
+        spellcheck={false}
+        maxLength={props.maxLength ?? 120}
+        dir="auto"
+        aria-invalid={props.error ? true : undefined}
+        aria-describedby={`${id}-hint ${id}-error`}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+      <p class="field-error" id={`${id}-error`} role="status">
+        {props.error && <Attention />}
+        {props.error && <span>{props.error}</span>}
+      </p>
+    </div>
+  )
+}
