@@ -7,8 +7,8 @@ import (
 )
 
 // signaturesKept is how many signatures are remembered, at most twice: about
-// two megabytes.
-const signaturesKept = 2048
+// one megabyte.
+const signaturesKept = 1024
 
 // signatures remembers the last that were made. Signing is the dearest part of
 // answering, and a phone that has just registered soon asks what became of it.
