@@ -16,10 +16,10 @@ import { SecondFactor } from './second-factor'
 
 /** One's own account: details, passkeys, password, second factor, and where one is signed in. */
 export default function Account() {
-  useEffect(() => {
-    if (!me.value) navigate('/in?to=/me', 'replace')
-  }, [])
   const user = me.value
+  useEffect(() => {
+    if (!user) navigate('/in?to=/me', 'replace')
+  }, [user])
   if (!user) return <Page title={t('me.title')}>{null}</Page>
   return (
     <Page title={t('me.title')} back={{ href: '/portal', label: t('portal.title') }} wide>

@@ -20,11 +20,11 @@ const icons: Record<Tile['name'], () => preact.JSX.Element> = {
 
 /** The start page of who is signed in. */
 export default function Portal() {
-  useEffect(() => {
-    if (!me.value) navigate('/in?to=/portal', 'replace')
-    else void refreshMe()
-  }, [])
   const user = me.value
+  useEffect(() => void (user && refreshMe()), [])
+  useEffect(() => {
+    if (!user) navigate('/in?to=/portal', 'replace')
+  }, [user])
   if (!user) return <Page title={t('signin.title')}>{null}</Page>
   return (
     <Page title={user.company.name} back={{ href: '/', label: t('app.home') }} wide>

@@ -5,6 +5,7 @@ import type { Reply } from '../../api/reply'
 import { type Entitlement, me } from '../../api/session'
 import { language, t } from '../../i18n'
 import { mistakeIn, saying } from '../../refusal/mistakes'
+import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Form } from '../../ui/form'
 import { Bin, People, Share } from '../../ui/icons'
@@ -21,6 +22,10 @@ export default function Users() {
   const [invited, setInvited] = useState<Invited>()
   const load = () => void getUsers().then(setUsers)
   useEffect(load, [])
+  const signedOut = !me.value
+  useEffect(() => {
+    if (signedOut) navigate('/in?to=/users', 'replace')
+  }, [signedOut])
   const after = (reply: Reply<unknown>) => {
     setProblem(reply.kind === 'ok' ? undefined : reply)
     load()
