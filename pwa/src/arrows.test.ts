@@ -11,7 +11,7 @@ const arrows: Record<string, string[]> = {
   i18n: [],
   ui: [],
   api: ['numbers'],
-  refusal: ['api', 'i18n'],
+  refusal: ['api', 'i18n', 'ui'],
   offline: ['api', 'numbers'],
   camera: ['api', 'i18n', 'ui'],
   sw: ['offline'],

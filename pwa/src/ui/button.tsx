@@ -9,9 +9,9 @@ export interface ButtonLook {
   children: ComponentChildren
 }
 
-/** A button; `pressed` makes it one that stays in or out, `submit` one that sends its form. */
+/** A button; `pressed` makes it one that stays in or out, `submit` one that sends its form, `expands` one that shows more. */
 export function Button(
-  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string; submit?: boolean },
+  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string; submit?: boolean; expands?: { id: string; open: boolean } },
 ) {
   return (
     <button
@@ -20,6 +20,8 @@ export function Button(
       disabled={props.disabled}
       aria-pressed={props.pressed}
       aria-label={props.label}
+      aria-expanded={props.expands?.open}
+      aria-controls={props.expands?.id}
       onClick={props.onPress}
     >
       {props.icon}

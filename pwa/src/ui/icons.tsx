@@ -240,6 +240,41 @@ export const List = () => (
   </Drawing>
 )
 
+/** Onto paper. */
+export const Printer = () => (
+  <Drawing>
+    <path d="M7 8V2.500h10V8M7 17.500H3.500a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1h17a1 1 0 0 1 1 1v7.500a1 1 0 0 1-1 1H17M7 14h10v7.500H7zM18 11h.01" />
+  </Drawing>
+)
+
+/** One more. */
+export const Plus = () => (
+  <Drawing>
+    <path d="M12 4v16M4 12h16" stroke-width="3" />
+  </Drawing>
+)
+
+/** Fewer of many. */
+export const Funnel = () => (
+  <Drawing>
+    <path d="M2.500 4h19L14 13v7l-4-2v-5z" />
+  </Drawing>
+)
+
+/** Out, at once. */
+export const Exit = () => (
+  <Drawing directed>
+    <path d="M13 3H4v18h9M9 12h12m-5-5 5 5-5 5" />
+  </Drawing>
+)
+
+/** To change with a pen. */
+export const Pen = () => (
+  <Drawing>
+    <path d="M4 20l1-5L16.500 3.500l4 4L9 19zM14 6l4 4" />
+  </Drawing>
+)
+
 /** A door that one leaves by. */
 export const Leave = () => (
   <Drawing directed>

@@ -1,0 +1,139 @@
+/** Workplaces, their posters, who is there, and searches over presences: for users who are signed in. */
+import { type CancelReason, client, has, type Registered } from './client'
+import type { Reply } from './reply'
+import type { components } from './schema.gen'
+import { asUser, fetchFile, may } from './session'
+
+type Schemas = components['schemas']
+
+/** A workplace in a list. */
+export type WorkplaceSummary = Schemas['WorkplaceSummary']
+/** A workplace with all that belongs to it. */
+export type WorkplaceDetails = Schemas['WorkplaceDetails']
+/** A workplace as its declaration of works says it. */
+export type NewWorkplace = Schemas['NewWorkplace']
+/** A company in the chain of a workplace. */
+export type Contractor = Schemas['Contractor']
+/** A poster, for whoever keeps its workplace. */
+export type PosterDetails = Schemas['PosterDetails']
+/** What became of one row of an import. */
+export type ImportOutcome = Schemas['ImportOutcome']
+/** Who is present at a workplace on a day. */
+export type Board = Schemas['Board']
+/** Somebody on a board. */
+export type BoardPerson = Schemas['BoardPerson']
+/** Something about a presence to look at. */
+export type Flag = Schemas['Flag']
+/** A presence that a search found. */
+export type PresenceRow = Schemas['PresenceRow']
+/** Some of what a search found. */
+export type PresencePage = Schemas['PresencePage']
+
+/** A sheet of paper; A6 is a sheet of stickers. */
+export type PaperFormat = 'A4' | 'A3' | 'A6'
+
+/** Tables and large searches take longer than a tap, in milliseconds. */
+const longPatience = 60_000
+
+/** The workplaces that concern the company. */
+export const getWorkplaces = (): Promise<Reply<{ workplaces: WorkplaceSummary[] }>> =>
+  asUser(has('workplaces'), (init) => client.GET('/api/v1/workplaces', init))
+
+/** One of them. */
+export const getWorkplace = (number: string): Promise<Reply<WorkplaceDetails>> =>
+  asUser(has('workplace'), (init) => client.GET('/api/v1/workplaces/{number}', { ...init, params: { path: { number } } }))
+
+/** Keeps a workplace here. */
+export const addWorkplace = (body: NewWorkplace): Promise<Reply<WorkplaceDetails>> =>
+  asUser(has('workplace'), (init) => client.POST('/api/v1/workplaces', { ...init, body }))
+
+/** Changes one that the company keeps. */
+export const changeWorkplace = (body: NewWorkplace): Promise<Reply<WorkplaceDetails>> =>
+  asUser(has('workplace'), (init) =>
+    client.PUT('/api/v1/workplaces/{number}', { ...init, params: { path: { number: body.number } }, body }),
+  )
+
+/** Adds or changes the workplaces of a table, CSV or XLSX. */
+export const importWorkplaces = (file: Blob): Promise<Reply<{ rows: ImportOutcome[] }>> =>
+  asUser(
+    has('rows'),
+    (init) =>
+      client.POST('/api/v1/workplaces/import', {
+        ...init,
+        // The generated type calls the bytes of a file a string.
+        body: file as unknown as string,
+        bodySerializer: (body) => body,
+        headers: { ...init.headers, 'Content-Type': 'application/octet-stream' },
+      }),
+    longPatience,
+  )
+
+/** Makes a poster for a workplace, or for one gate of it. */
+export const addPoster = (number: string, gate: string): Promise<Reply<PosterDetails>> =>
+  asUser(has('code'), (init) =>
+    client.POST('/api/v1/workplaces/{number}/posters', { ...init, params: { path: { number } }, body: gate ? { gate } : {} }),
+  )
+
+/** Revokes a poster; all others stay. */
+export const revokePoster = (number: string, code: string): Promise<Reply<PosterDetails>> =>
+  asUser(has('revoked'), (init) =>
+    client.POST('/api/v1/workplaces/{number}/posters/{code}/revocation', { ...init, params: { path: { number, code } }, body: {} }),
+  )
+
+/** The sheet to print of one poster, or without a code of all that are not revoked. */
+export function posterSheet(number: string, format: PaperFormat, languages: string[], code: string): Promise<Reply<Blob>> {
+  const query = new URLSearchParams({ format, languages: languages.join(','), ...(code && { code }) })
+  return fetchFile(`/api/v1/workplaces/${encodeURIComponent(number)}/poster.pdf?${query}`)
+}
+
+/** What a board has to say since it was last asked: itself when it has changed, and the tag to ask with next. */
+export interface BoardNews {
+  board?: Board
+  tag: string
+}
+
+/** Asks for a board; a tag of before saves an answer that says the same. The day is today when it is empty. */
+export const getBoard = (number: string, on: string, tag: string): Promise<Reply<BoardNews>> =>
+  asUser(has('tag'), async (init) => {
+    const params = { path: { number }, query: on ? { on } : {}, header: tag ? { 'If-None-Match': tag } : {} }
+    const { data, error, response } = await client.GET('/api/v1/workplaces/{number}/board', { ...init, params })
+    // "As it was" is a good answer, without a body.
+    if (response.status === 304) return { data: { tag }, response: new Response(null, { headers: response.headers }) }
+    return { data: data && { board: data, tag: response.headers.get('ETag') ?? '' }, error, response }
+  })
+
+/** What to look for; empty texts ask for nothing. Days are YYYY-MM-DD. */
+export interface PresenceFilter {
+  from: string
+  to: string
+  workplace: string
+  employer: string
+}
+
+/**
+ * Presences that concern the company, latest first, from where a page before
+ * ended. Whoever may not consult sees those that the company registered.
+ */
+export const searchPresences = (filter: PresenceFilter, cursor: string): Promise<Reply<PresencePage>> =>
+  asUser(
+    has('presences'),
+    (init) => {
+      const narrow = may('consult') ? {} : { registered: 'by_us' as const }
+      return client.GET('/api/v1/presences', { ...init, params: { query: { ...filled(filter), ...narrow, ...(cursor && { cursor }) } } })
+    },
+    longPatience,
+  )
+
+/** The same as a file. */
+export const exportPresences = (filter: PresenceFilter, format: 'csv' | 'xlsx'): Promise<Reply<Blob>> =>
+  fetchFile(`/api/v1/presences/export?${new URLSearchParams({ ...filled(filter), format })}`)
+
+/** Undoes a presence that the company registered, until its day is over. */
+export const cancelForCompany = (id: string, reason: CancelReason): Promise<Reply<Registered>> =>
+  asUser(has('state'), (init) =>
+    client.POST('/api/v1/presences/{id}/cancellation', { ...init, params: { path: { id } }, body: { reason } }),
+  )
+
+function filled(filter: PresenceFilter): Partial<PresenceFilter> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+}
