@@ -9,6 +9,7 @@ import { listen } from './router'
 import { loadLanguage } from './i18n'
 import { startKeeping } from './offline/keeper'
 import { recallLimosa } from './offline/limosa'
+import { forgetOnLeaving } from './offline/rolls'
 import { watchForUpdates } from './update'
 
 /** The first visit needs its network for the page itself, in milliseconds. */
@@ -17,6 +18,7 @@ const calm = 3_000
 async function start(): Promise<void> {
   void startKeeping()
   void recallLimosa()
+  forgetOnLeaving()
   await loadLanguage()
   listen()
   const root = document.getElementById('app')

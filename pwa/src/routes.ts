@@ -34,6 +34,16 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/portal$/, journey: 'portal' },
   { pattern: /^\/users$/, journey: 'users' },
   { pattern: /^\/me$/, journey: 'me' },
+  { pattern: /^\/places$/, journey: 'places' },
+  { pattern: /^\/places\/new$/, journey: 'place-form' },
+  { pattern: /^\/places\/import$/, journey: 'place-import' },
+  { pattern: /^\/places\/([^/]+)$/, journey: 'place' },
+  { pattern: /^\/places\/([^/]+)\/edit$/, journey: 'place-form' },
+  { pattern: /^\/places\/([^/]+)\/test$/, journey: 'poster-test' },
+  { pattern: /^\/places\/([^/]+\/[^/]+)\/print$/, journey: 'poster-print' },
+  { pattern: /^\/board\/([^/]+)$/, journey: 'board' },
+  { pattern: /^\/board\/([^/]+)\/evacuation$/, journey: 'evacuation' },
+  { pattern: /^\/presences$/, journey: 'presences' },
 ]
 
 /** The route of a path; a path the app does not know is home. */

@@ -1,0 +1,96 @@
+/**
+ * A board as it is looked at: filtered, grouped by company, and never more of
+ * it on screen than one can see.
+ */
+import type { Board, BoardPerson } from '../../api/places'
+
+/** Who is looked at: everybody present, who is expected but missing, or what there is to look at. */
+export type Show = 'present' | 'missing' | 'flags'
+
+/** What the address asks for; empty texts ask for nothing. */
+export interface Filter {
+  /** A day, YYYY-MM-DD; empty is today. */
+  on: string
+  show: Show
+  /** Key of a company. */
+  company: string
+  name: string
+}
+
+/** The people of one company. */
+export interface Group {
+  key: string
+  /** Empty where only the number or nothing is known. */
+  name: string
+  people: BoardPerson[]
+}
+
+/** Reads the filter from the query of the address. */
+export function filterOf(query: string): Filter {
+  const values = new URLSearchParams(query)
+  const show = values.get('show')
+  return {
+    on: values.get('on') ?? '',
+    show: show === 'missing' || show === 'flags' ? show : 'present',
+    company: values.get('company') ?? '',
+    name: values.get('name') ?? '',
+  }
+}
+
+/** Those of whom something should be looked at. */
+export function flagged(board: Board): BoardPerson[] {
+  return board.present.filter((person) => person.flags.length > 0)
+}
+
+/** How many there are to see of each sort. */
+export function countsOf(board: Board): Record<Show, number> {
+  return { present: board.present.length, missing: board.missing.length, flags: flagged(board).length }
+}
+
+/** The companies to choose from, with how many are shown of each. */
+export function companiesOf(board: Board, show: Show): { key: string; name: string; count: number }[] {
+  return groupsOf(board, { on: '', show, company: '', name: '' }).map(({ key, name, people }) => ({ key, name: name || key, count: people.length }))
+}
+
+/** Who is shown, by company in the order of the board. */
+export function groupsOf(board: Board, filter: Filter): Group[] {
+  const all = filter.show === 'flags' ? flagged(board) : board[filter.show]
+  const wanted = plain(filter.name)
+  const groups = new Map<string, Group>()
+  for (const person of all) {
+    const key = keyOf(person)
+    if (filter.company && key !== filter.company) continue
+    if (wanted && !plain(person.name).includes(wanted)) continue
+    const group = groups.get(key) ?? { key, name: person.employer.name || person.employer.number, people: [] }
+    group.people.push(person)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** The first so many people of the groups; groups that begin later fall away. */
+export function cut(groups: Group[], limit: number): Group[] {
+  const some: Group[] = []
+  let left = limit
+  for (const group of groups) {
+    if (left <= 0) break
+    some.push({ ...group, people: group.people.slice(0, left) })
+    left -= group.people.length
+  }
+  return some
+}
+
+/** How many people are in the groups. */
+export function total(groups: Group[]): number {
+  return groups.reduce((sum, { people }) => sum + people.length, 0)
+}
+
+/** A company is known by its number, or else by its name. */
+function keyOf({ employer }: BoardPerson): string {
+  return employer.number || employer.name
+}
+
+/** Lower case, without accents: nobody types those. */
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { BoardPerson } from '../../api/places'
+import { formatTime, t } from '../../i18n'
+import { groupReceiptNumber } from '../../numbers'
+import { Button } from '../../ui/button'
+import { Attention } from '../../ui/icons'
+import { cut, type Group, type Show, total } from './model'
+
+/** So many people are drawn at first, and so many more each time one comes to the end. */
+const step = 100
+
+/** The people of a board, a part of the table for each company. */
+export function People({ groups, show }: { groups: Group[]; show: Show }) {
+  const [limit, setLimit] = useState(step)
+  return (
+    <>
+      <table class="table">
+        <thead class="narrow-unseen">
+          <tr>
+            <th scope="col">{t('confirm.person')}</th>
+            <th scope="col" class="wide-only">
+              {t('places.poster.gate')}
+            </th>
+            {show !== 'missing' && (
+              <>
+                <th scope="col" class="wide-only">
+                  {t('receipt.number')}
+                </th>
+                <th scope="col" class="table-number">
+                  {t('receipt.time')}
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        {cut(groups, limit).map(({ key, name, people }) => (
+          <tbody key={key}>
+            <tr class="board-company">
+              <th scope="rowgroup" colSpan={4}>
+                {name || t('board.company.unknown')}
+                {' ·\u00a0'}
+                {groups.find((group) => group.key === key)?.people.length}
+              </th>
+            </tr>
+            {people.map((person) => (
+              <Row key={person.id} person={person} show={show} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {total(groups) > limit && <More key={limit} onMore={() => setLimit(limit + step)} />}
+    </>
+  )
+}
+
+function Row({ person, show }: { person: BoardPerson; show: Show }) {
+  return (
+    <tr>
+      <th scope="row">
+        {person.name || <bdi class="code">{person.person}</bdi>}
+        {person.gate && <span class="table-below narrow-only">{person.gate}</span>}
+        {person.flags.length > 0 && (
+          <div>
+            {person.flags.map((flag) => (
+              <span key={flag} class="board-flag">
+                <Attention />
+                {t(`board.flag.${flag}`)}
+              </span>
+            ))}
+          </div>
+        )}
+      </th>
+      <td class="wide-only">{person.gate}</td>
+      {show !== 'missing' && (
+        <>
+          <td class="wide-only">
+            <bdi class="code">{person.receiptNumber && groupReceiptNumber(person.receiptNumber)}</bdi>
+          </td>
+          <td class="table-number">{formatTime(person.recordedAt)}</td>
+        </>
+      )}
+    </tr>
+  )
+}
+
+/** More of a long list, by itself when one has come to its end. */
+function More({ onMore }: { onMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!end.current || typeof IntersectionObserver === 'undefined') return
+    const watching = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onMore(), { rootMargin: '600px' })
+    watching.observe(end.current)
+    return () => watching.disconnect()
+  }, [])
+  return (
+    <div ref={end}>
+      <Button onPress={onMore}>{t('board.more')}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import { addPoster, type PosterDetails, revokePoster } from '../../api/places'
+import type { Reply } from '../../api/reply'
+import { t } from '../../i18n'
+import { Trouble } from '../../refusal/trouble'
+import { navigate } from '../../router'
+import { Button } from '../../ui/button'
+import { Bin, Change } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+
+/** Ends a poster, with another in its place or without. */
+export function Revoking({ number, poster, onRevoked }: { number: string; poster: PosterDetails; onRevoked: () => void }) {
+  const [state, setState] = useState<'idle' | 'asking' | 'working'>('idle')
+  const [reply, setReply] = useState<Reply<unknown>>()
+  // The new one is made first: no gate is left without a poster half-way.
+  const replace = async () => {
+    const made = await addPoster(number, poster.gate)
+    if (made.kind !== 'ok') return made
+    const revoked = await revokePoster(number, poster.code)
+    if (revoked.kind === 'ok') navigate(`/places/${number}/${made.value.code}/print`, 'replace')
+    return revoked
+  }
+  const revoke = async () => {
+    const revoked = await revokePoster(number, poster.code)
+    if (revoked.kind === 'ok') onRevoked()
+    return revoked
+  }
+  const attempt = async (work: () => Promise<Reply<unknown>>) => {
+    setState('working')
+    setReply(await work())
+    setState('asking')
+  }
+  if (state === 'idle') {
+    return (
+      <Button icon={<Bin />} onPress={() => setState('asking')}>
+        {t('places.print.revoke')}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Notice tone="bad" title={t('places.print.revoke')} live>
+        <p>{t('places.print.revoke.text')}</p>
+      </Notice>
+      <Trouble reply={reply} />
+      <Button icon={<Change />} disabled={state === 'working'} onPress={() => void attempt(replace)}>
+        {t('places.print.replace')}
+      </Button>
+      <Button kind="danger" icon={<Bin />} disabled={state === 'working'} onPress={() => void attempt(revoke)}>
+        {t('places.print.revoke.yes')}
+      </Button>
+      <Button disabled={state === 'working'} onPress={() => setState('idle')}>
+        {t('places.print.keep')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import { useState } from 'preact/hooks'
+import { today } from '../../api/clock'
+import type { CancelReason } from '../../api/client'
+import { cancelForCompany, type PresenceRow } from '../../api/places'
+import type { Reply } from '../../api/reply'
+import { formatDay, formatTime, type Key, t } from '../../i18n'
+import { groupReceiptNumber } from '../../numbers'
+import { Trouble } from '../../refusal/trouble'
+import { Button } from '../../ui/button'
+import { undoable, wordOf } from './model'
+
+const reasons: CancelReason[] = ['PLANNING', 'DISEASE', 'HOLIDAY', 'C32A', 'OTHER']
+
+const remarks: Record<PresenceRow['remarks'][number], Key> = {
+  already_registered: 'receipt.already',
+  limosa_unlikely: 'confirm.unlikely.title',
+  limosa_not_active: 'presences.limosa_not_active',
+  clock_ahead: 'refusal.clock_ahead.title',
+}
+
+/** The presences that were found, latest first. */
+export function List({ rows, onChanged }: { rows: PresenceRow[]; onChanged: () => void }) {
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('confirm.person')}</th>
+          <th scope="col" class="wide-only">
+            {t('places.name')}
+          </th>
+          <th scope="col" class="wide-only">
+            {t('receipt.day')}
+          </th>
+          <th scope="col">{t('places.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} onChanged={onChanged} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
+  const [undoing, setUndoing] = useState(false)
+  const day = formatDay(row.on)
+  return (
+    <>
+      <tr class={row.state === 'cancelled' ? 'presences-cancelled' : undefined}>
+        <th scope="row">
+          {row.name || <bdi class="code">{row.person}</bdi>}
+          <span class="table-below">{row.employer.name || row.employer.number}</span>
+          <span class="table-below narrow-only">
+            {row.workplace.name}
+            <br />
+            {day}
+          </span>
+        </th>
+        <td class="wide-only">{row.workplace.name}</td>
+        <td class="wide-only">
+          {day}
+          <span class="table-below">{formatTime(row.recordedAt)}</span>
+        </td>
+        <td>
+          <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>
+          {row.remarks.map((remark) => (
+            <span key={remark} class="table-below">
+              {t(remarks[remark])}
+            </span>
+          ))}
+          {row.receiptNumber && (
+            <span class="table-below wide-only">
+              <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>
+            </span>
+          )}
+          {undoable(row, today()) && !undoing && (
+            <div class="presences-undo">
+              <Button label={`${t('receipt.undo')}: ${row.name || row.person}`} onPress={() => setUndoing(true)}>
+                {t('receipt.undo')}
+              </Button>
+            </div>
+          )}
+        </td>
+      </tr>
+      {undoing && (
+        <tr>
+          <td colSpan={4}>
+            <Undoing row={row} onDone={onChanged} onKeep={() => setUndoing(false)} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** Asks why, and undoes. */
+function Undoing({ row, onDone, onKeep }: { row: PresenceRow; onDone: () => void; onKeep: () => void }) {
+  const [reply, setReply] = useState<Reply<unknown> | 'working'>()
+  const undo = async (reason: CancelReason) => {
+    setReply('working')
+    const came = await cancelForCompany(row.id, reason)
+    if (came.kind === 'ok') onDone()
+    else setReply(came)
+  }
+  return (
+    <div class="part">
+      <p>
+        <strong>{t('undo.title')}</strong>
+        <br />
+        {t('undo.text')}
+      </p>
+      {typeof reply === 'object' && <Trouble reply={reply} />}
+      <div class="button-row">
+        {reasons.map((reason) => (
+          <Button key={reason} disabled={reply === 'working'} onPress={() => void undo(reason)}>
+            {t(`undo.${reason}`)}
+          </Button>
+        ))}
+      </div>
+      <Button kind="primary" disabled={reply === 'working'} onPress={onKeep}>
+        {t('undo.keep')}
+      </Button>
+    </div>
+  )
+}

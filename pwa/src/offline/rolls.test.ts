@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Board, BoardPerson } from '../api/places'
+import { forgetRolls, keepRoll, keepTicks, recallRoll, recallTicks, rollOf } from './rolls'
+
+/** The browser's caches and local storage, as far as they are used. */
+beforeEach(() => {
+  const stores = new Map<string, Map<string, Response>>()
+  const open = async (name: string) => {
+    const store = stores.get(name) ?? new Map<string, Response>()
+    stores.set(name, store)
+    return { put: async (key: string, value: Response) => void store.set(key, value), match: async (key: string) => store.get(key)?.clone() }
+  }
+  const items: Record<string, string> = {}
+  const hidden = (value: unknown) => ({ value, enumerable: false })
+  Object.defineProperties(items, {
+    getItem: hidden((key: string) => items[key] ?? null),
+    setItem: hidden((key: string, value: string) => void (items[key] = value)),
+    removeItem: hidden((key: string) => void delete items[key]),
+  })
+  Object.assign(globalThis, { caches: { open, delete: async (name: string) => stores.delete(name) }, localStorage: items })
+})
+
+const person = (id: string, name: string, company: string): BoardPerson => ({
+  id, name, person: '*********11', employer: { number: 'BE0000000295', name: company }, recordedAt: '2026-11-23T06:00:00Z',
+  channel: 'mobile', state: 'registered', receiptNumber: '261123000000164', flags: [],
+})
+
+const board: Board = {
+  workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open' },
+  on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [], missing: [],
+  present: [person('a', '', 'Zand'), person('b', 'Wim Verzonnen', ''), person('c', 'Ana Voorbeeldescu', 'Model')],
+}
+const roll = rollOf(board, new Date('2026-11-23T06:03:00Z'))
+
+test('by name, those without one last, and a company without a name by its number', () => {
+  expect(roll.people.map(({ id, company }) => `${id} ${company}`)).toEqual(['c Model', 'b BE0000000295', 'a Zand'])
+})
+
+test('no more of a person than what one calls out', () => {
+  expect(JSON.stringify(roll)).not.toContain('261123000000164')
+})
+
+test('kept with its time, one for each workplace', async () => {
+  await keepRoll(roll)
+  await keepRoll({ ...roll, asOf: '2026-11-23T06:09:00.000Z' })
+  expect(await recallRoll(roll.number)).toEqual({ ...roll, asOf: '2026-11-23T06:09:00.000Z' })
+  expect(await recallRoll('1Y10DEM0001PZ')).toBeUndefined()
+})
+
+test('ticks are of one day', () => {
+  keepTicks(roll.number, roll.on, ['a', 'c'])
+  expect(recallTicks(roll.number, roll.on)).toEqual(['a', 'c'])
+  expect(recallTicks(roll.number, '2026-11-24')).toEqual([])
+})
+
+test('forgotten, all of it', async () => {
+  await keepRoll(roll)
+  keepTicks(roll.number, roll.on, ['a'])
+  localStorage.setItem('ciaw.language', 'nl')
+  await forgetRolls()
+  expect(await recallRoll(roll.number)).toBeUndefined()
+  expect(recallTicks(roll.number, roll.on)).toEqual([])
+  expect(localStorage.getItem('ciaw.language')).toBe('nl')
+})
