@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { forged, shownReceipt } from './steps/inspect'
 import { loseNetwork, readyForTheField } from './steps/network'
+import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
 import type { Scene } from './world/film'
@@ -14,20 +15,26 @@ const languages = ['nl', 'ro', 'ar']
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } }
 
 /** Takes the pictures into a folder, named by language, size, screen and theme. */
-export default async function screens(folder: string | undefined, only?: string): Promise<void> {
-  if (!folder) throw new Error('npm run screens -- FOLDER [LANGUAGE]')
+export default async function screens(folder: string | undefined, only?: string, onlyTour?: string): Promise<void> {
+  if (!folder) throw new Error('npm run screens -- FOLDER [LANGUAGE [TOUR]]')
   mkdirSync(folder, { recursive: true })
   const program = await startProgram(newFolder())
   const gates = { open: await poster(program.origin), closed: await poster(program.origin, 'closed') }
   for (const language of only ? [only] : languages) {
     for (const [device, size] of Object.entries(sizes)) {
       const tour = { origin: program.origin, language, size, gates, prefix: join(folder, `${language}-${device}`) }
-      await tourOfRegistering(tour)
-      await tourWithoutNetwork(tour)
-      await tourWithoutCamera(tour)
+      for (const [name, take] of Object.entries(tours)) if (!onlyTour || name === onlyTour) await take(tour)
     }
   }
   await program.remove()
+}
+
+/** The tours, by name. */
+const tours: Record<string, (tour: Tour) => Promise<void>> = {
+  registering: tourOfRegistering,
+  offline: tourWithoutNetwork,
+  typing: tourWithoutCamera,
+  account: tourOfAnAccount,
 }
 
 interface Tour {
@@ -117,5 +124,20 @@ function tourWithoutCamera(tour: Tour): Promise<void> {
     await phone.page.getByLabel(phone.say('type.place.label')).fill('7K3M-Q9TD-2XVA')
     await phone.page.getByLabel(phone.say('type.limosa.label')).fill('24910158641968061')
     await shoot('type-mistakes')
+  })
+}
+
+function tourOfAnAccount(tour: Tour): Promise<void> {
+  return walk(tour, [], async (phone, shoot) => {
+    for (const [name, path] of Object.entries({ 'sign-in': '/in', found: '/found', link: '/link#used' })) {
+      await visit(phone, path)
+      await shoot(name)
+    }
+    await signIn(phone, 'manager')
+    await shoot('portal')
+    for (const [name, path] of Object.entries({ users: '/users', me: '/me', 'home-signed-in': '/' })) {
+      await visit(phone, path)
+      await shoot(name)
+    }
   })
 }
