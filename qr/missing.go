@@ -18,7 +18,7 @@ const (
 func (s *search) complete() (all []triple) {
 	var sure []*finder
 	for _, f := range s.finders {
-		if f.seen >= sureRays && f.error < sureError && !s.isRead(f) {
+		if f.isSure() && !s.isRead(f) {
 			sure = append(sure, f)
 		}
 	}
@@ -35,6 +35,9 @@ func (s *search) complete() (all []triple) {
 	}
 	return all
 }
+
+// isSure tells whether a pattern is surely one and not there by chance.
+func (f *finder) isSure() bool { return f.seen >= sureRays && f.error < sureError }
 
 // besides takes a pattern and another as neighbours, and expects the third
 // at a right angle to their side, once beside each.

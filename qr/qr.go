@@ -12,7 +12,6 @@ package qr
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 )
 
@@ -47,7 +46,7 @@ type Options struct {
 // Read finds the QR codes of a picture, each text once. It looks at the picture
 // at several sizes, the cheap and likely ones first, until codes were read or
 // the context is over: what was found until then is returned without error,
-// and nothing found is ErrNotFound.
+// and nothing found is ErrNotFound, as an *Unread that may say why.
 func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
 	if img == nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < leastSide {
 		return nil, ErrNotFound
@@ -57,11 +56,8 @@ func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
 		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
 	}
 	s.run()
-	switch err := ctx.Err(); {
-	case len(s.codes) > 0:
-		return s.codes, nil
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrNotFound, err)
+	if len(s.codes) == 0 {
+		return nil, s.unread(ctx)
 	}
-	return nil, ErrNotFound
+	return s.codes, nil
 }
