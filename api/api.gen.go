@@ -300,6 +300,27 @@ func (e PresenceRowState) Valid() bool {
 	}
 }
 
+// Defines values for ProblemAdvice.
+const (
+	Blurred ProblemAdvice = "blurred"
+	Dark    ProblemAdvice = "dark"
+	Far     ProblemAdvice = "far"
+)
+
+// Valid indicates whether the value is a known member of the ProblemAdvice enum.
+func (e ProblemAdvice) Valid() bool {
+	switch e {
+	case Blurred:
+		return true
+	case Dark:
+		return true
+	case Far:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Remark.
 const (
 	AlreadyRegistered Remark = "already_registered"
@@ -957,6 +978,9 @@ type PresenceRowState string
 
 // Problem defines model for Problem.
 type Problem struct {
+	// Advice What to do better with the next picture, with `code_not_found`, when something can be seen.
+	Advice ProblemAdvice `json:"advice,omitempty"`
+
 	// Code Stable; the screen puts it into words.
 	Code   string         `json:"code"`
 	Errors []ProblemError `json:"errors,omitempty"`
@@ -966,6 +990,9 @@ type Problem struct {
 	// Type Example: about:blank
 	Type string `json:"type"`
 }
+
+// ProblemAdvice What to do better with the next picture, with `code_not_found`, when something can be seen.
+type ProblemAdvice string
 
 // ProblemError defines model for ProblemError.
 type ProblemError struct {
@@ -1642,7 +1669,9 @@ type ClientInterface interface {
 	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
 	// most 12 MiB and 50 megapixels), whatever its content type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
-	// `code_not_found`; a text that is none of ours answers kind `unknown`.
+	// `code_not_found` within two seconds, with `advice` where the picture is
+	// too dark, too far away or blurred; a text that is none of ours answers
+	// kind `unknown`. Too many pictures at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2538,7 +2567,9 @@ func (c *Client) CancelPresence(ctx context.Context, id string, params *CancelPr
 // Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
 // most 12 MiB and 50 megapixels), whatever its content type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
-// `code_not_found`; a text that is none of ours answers kind `unknown`.
+// `code_not_found` within two seconds, with `advice` where the picture is
+// too dark, too far away or blurred; a text that is none of ours answers
+// kind `unknown`. Too many pictures at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -5375,7 +5406,9 @@ type ClientWithResponsesInterface interface {
 	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
 	// most 12 MiB and 50 megapixels), whatever its content type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
-	// `code_not_found`; a text that is none of ours answers kind `unknown`.
+	// `code_not_found` within two seconds, with `advice` where the picture is
+	// too dark, too far away or blurred; a text that is none of ours answers
+	// kind `unknown`. Too many pictures at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -8656,7 +8689,9 @@ func (c *ClientWithResponses) CancelPresenceWithResponse(ctx context.Context, id
 // Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
 // most 12 MiB and 50 megapixels), whatever its content type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
-// `code_not_found`; a text that is none of ours answers kind `unknown`.
+// `code_not_found` within two seconds, with `advice` where the picture is
+// too dark, too far away or blurred; a text that is none of ours answers
+// kind `unknown`. Too many pictures at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //

@@ -36,6 +36,9 @@ type Error struct {
 	Code  string        // stable, snake_case, never data
 	Field string        // the input at fault, as the contract names it; "" if none
 	Retry time.Duration // when to try again; 0 if that would not help
+	// Advice says what the caller may do better, as the contract names it; ""
+	// when nothing is known.
+	Advice string
 }
 
 // New returns a failure to be kept in a package variable and compared with
@@ -62,6 +65,18 @@ func After(wait time.Duration, err error) error {
 	after := *e
 	after.Retry = wait
 	return &after
+}
+
+// Advise says what the caller may do better. Errors that are not a *Error pass
+// unchanged.
+func Advise(advice string, err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	advised := *e
+	advised.Advice = advice
+	return &advised
 }
 
 // Error returns the code, and the field if there is one.

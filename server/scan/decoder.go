@@ -20,11 +20,13 @@ var (
 // Limits of a picture, as the contract states them.
 var Limits = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000}
 
-// Bounds in time. HEIC takes seconds to unfold, and one waits for another.
+// Bounds in time. HEIC takes seconds to unfold, and one waits for another; what
+// is unfolded is looked at for a moment even when that took long.
 const (
-	loadTime = 15 * time.Second
-	readTime = 2 * time.Second
-	maxCodes = 4
+	loadTime  = 15 * time.Second
+	readTime  = 1800 * time.Millisecond // loading included
+	leastTime = 500 * time.Millisecond
+	maxCodes  = 4
 )
 
 // Decoder reads pictures with package qr. The zero value is ready.
@@ -32,13 +34,14 @@ type Decoder struct{}
 
 // Texts gives the texts of the codes in a JPEG, PNG, WebP or HEIC picture.
 func (Decoder) Texts(ctx context.Context, picture []byte) ([]string, error) {
+	end := time.Now().Add(readTime)
 	loading, stop := context.WithTimeoutCause(ctx, loadTime, ErrBusy)
 	defer stop()
 	img, err := qr.Decode(loading, picture, Limits)
 	if err != nil {
 		return nil, faultOf(loading, err)
 	}
-	reading, stop := context.WithTimeout(ctx, readTime)
+	reading, stop := context.WithTimeout(ctx, max(time.Until(end), leastTime))
 	defer stop()
 	codes, err := qr.Read(reading, img, qr.Options{Max: maxCodes})
 	if err != nil {
@@ -53,9 +56,12 @@ func (Decoder) Texts(ctx context.Context, picture []byte) ([]string, error) {
 
 // faultOf puts what went wrong into the words of the contract.
 func faultOf(ctx context.Context, err error) error {
+	var unread *qr.Unread
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
+	case errors.As(err, &unread):
+		return fault.Advise(string(unread.Why), ErrNotFound)
 	case errors.Is(err, qr.ErrNotFound):
 		return ErrNotFound
 	case errors.Is(err, qr.ErrTooLarge):

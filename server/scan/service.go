@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"io"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -20,7 +21,9 @@ type Pictures interface {
 }
 
 // Service reads the codes in pictures, no more at once than the machine has
-// processors, so that reading never slows registering to a halt.
+// processors, so that reading never slows registering to a halt. Those that
+// wait are few, and nobody's picture is taken in before there is a place for
+// it, so that a crowd cannot fill the memory.
 type Service struct {
 	Pictures Pictures
 	// AtOnce is how many pictures are read at once; zero means one for each
@@ -28,6 +31,8 @@ type Service struct {
 	AtOnce int
 	// Waiting is how many more may wait; zero means four for each that is read.
 	Waiting int
+	// Patience is how long one may wait; zero means a second.
+	Patience time.Duration
 
 	prepare sync.Once
 	slots   chan struct{}
@@ -35,14 +40,24 @@ type Service struct {
 }
 
 // Read gives the codes in a picture, at least one. It fails with ErrBusy when
-// too many are waiting already, with what Pictures fails with, and with the
-// context's error when the caller leaves while waiting.
-func (s *Service) Read(ctx context.Context, picture []byte) ([]Code, error) {
-	leave, err := s.enter(ctx)
+// too many are waiting already or waiting took too long, with what Pictures or
+// the picture's source fails with, and with the context's error when the caller
+// leaves while waiting.
+func (s *Service) Read(ctx context.Context, source io.Reader) ([]Code, error) {
+	s.prepare.Do(s.defaults)
+	if s.inside.Add(1) > int64(s.AtOnce+s.Waiting) {
+		s.inside.Add(-1)
+		return nil, ErrBusy
+	}
+	defer s.inside.Add(-1)
+	picture, err := io.ReadAll(source)
 	if err != nil {
 		return nil, err
 	}
-	defer leave()
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { <-s.slots }()
 	texts, err := s.Pictures.Texts(ctx, picture)
 	if err != nil {
 		return nil, err
@@ -54,26 +69,32 @@ func (s *Service) Read(ctx context.Context, picture []byte) ([]Code, error) {
 	return codes, nil
 }
 
-// enter waits for a slot; leave gives it back.
-func (s *Service) enter(ctx context.Context) (leave func(), err error) {
-	s.prepare.Do(func() {
-		if s.AtOnce == 0 {
-			s.AtOnce = runtime.NumCPU()
-		}
-		if s.Waiting == 0 {
-			s.Waiting = 4 * s.AtOnce
-		}
-		s.slots = make(chan struct{}, s.AtOnce)
-	})
-	if s.inside.Add(1) > int64(s.AtOnce+s.Waiting) {
-		s.inside.Add(-1)
-		return nil, ErrBusy
+func (s *Service) defaults() {
+	if s.AtOnce == 0 {
+		s.AtOnce = runtime.NumCPU()
 	}
+	if s.Waiting == 0 {
+		s.Waiting = 4 * s.AtOnce
+	}
+	if s.Patience == 0 {
+		s.Patience = time.Second
+	}
+	s.slots = make(chan struct{}, s.AtOnce)
+}
+
+// enter waits for a slot, which the caller gives back.
+func (s *Service) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	tired := time.NewTimer(s.Patience)
+	defer tired.Stop()
 	select {
 	case s.slots <- struct{}{}:
-		return func() { <-s.slots; s.inside.Add(-1) }, nil
+		return nil
 	case <-ctx.Done():
-		s.inside.Add(-1)
-		return nil, ctx.Err()
+		return ctx.Err()
+	case <-tired.C:
+		return ErrBusy
 	}
 }

@@ -41,17 +41,17 @@ func presentSheet(s workplace.Sheet) api.GetPoster200JSONResponse {
 
 // AddScan reads the codes in a picture, or says what a text means.
 func (h *handler) AddScan(ctx context.Context, r api.AddScanRequestObject) (api.AddScanResponseObject, error) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, err
-	}
 	if strings.HasPrefix(r.ContentType, "text/plain") {
-		if len(body) > maxText {
+		text, err := io.ReadAll(io.LimitReader(r.Body, maxText+1))
+		if err != nil {
+			return nil, err
+		}
+		if len(text) > maxText {
 			return nil, errTooLarge
 		}
-		return presentCodes([]scan.Code{scan.Parse(string(body))}), nil
+		return presentCodes([]scan.Code{scan.Parse(string(text))}), nil
 	}
-	codes, err := h.Reader.Read(ctx, body)
+	codes, err := h.Reader.Read(ctx, r.Body)
 	if err != nil {
 		return nil, err
 	}

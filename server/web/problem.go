@@ -80,6 +80,9 @@ func problemOf(err error) (p api.Problem, retry int) {
 			p.Errors = append(p.Errors, api.ProblemError{Field: f.Field, Code: f.Code})
 		}
 		retry = max(retry, int(math.Ceil(f.Retry.Seconds())))
+		if f.Advice != "" {
+			p.Advice = api.ProblemAdvice(f.Advice)
+		}
 	}
 	return p, retry
 }

@@ -8,6 +8,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/netip"
@@ -85,8 +86,9 @@ type Letter struct {
 
 // Reader reads the codes in a picture; package scan does.
 type Reader interface {
-	// Read returns at least one code, or says why there is none.
-	Read(ctx context.Context, picture []byte) ([]scan.Code, error)
+	// Read returns at least one code, or says why there is none. It takes the
+	// picture only when its turn is near.
+	Read(ctx context.Context, picture io.Reader) ([]scan.Code, error)
 }
 
 // Receipts proves registrations; package receipt does.

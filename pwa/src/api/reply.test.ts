@@ -11,6 +11,16 @@ const cases: [string, Received, Reply<unknown>][] = [
     { status: 422, body: { code: 'invalid', errors: [{ field: 'on', code: 'day_too_far' }] } },
     { kind: 'problem', status: 422, code: 'day_too_far', errors: [{ field: 'on', code: 'day_too_far' }] },
   ],
+  [
+    'a picture that could not be read',
+    { status: 422, body: { code: 'code_not_found', advice: 'far' } },
+    { kind: 'problem', status: 422, code: 'code_not_found', advice: 'far' },
+  ],
+  [
+    'advice of a newer register',
+    { status: 422, body: { code: 'code_not_found', advice: 'sideways' } },
+    { kind: 'problem', status: 422, code: 'code_not_found' },
+  ],
   ['a 404 of some proxy', { status: 404, body: { message: 'no such host' } }, { kind: 'unreachable' }],
   ['a 502 in HTML', { status: 502, body: undefined }, { kind: 'unreachable' }],
   [

@@ -2,11 +2,15 @@
  * What came back from the register. A reply counts only when it is plainly
  * the register's own: the page of a hotel's network is nobody's answer.
  */
+import type { components } from './schema.gen'
+
+/** What the register saw in a picture that it could not read. */
+export type Advice = NonNullable<components['schemas']['Problem']['advice']>
 
 /** The reply to a request: its value, a refusal in the register's words, or nobody. */
 export type Reply<T> =
   | { kind: 'ok'; value: T }
-  | { kind: 'problem'; status: number; code: string; errors?: Mistake[]; retryAfter?: number }
+  | { kind: 'problem'; status: number; code: string; errors?: Mistake[]; retryAfter?: number; advice?: Advice }
   | { kind: 'unreachable' }
 
 /** One input that is wrong, and why. */
@@ -33,6 +37,7 @@ export function replyOf<T>(received: Received, looksRight: (body: object) => boo
   }
   const code = (body as { code?: unknown }).code
   if (status < 400 || typeof code !== 'string') return { kind: 'unreachable' }
+  const advice = adviceOf(body)
   const seconds = Number.parseInt(received.retryAfter ?? '', 10)
   const errors = mistakes(body)
   return {
@@ -42,7 +47,15 @@ export function replyOf<T>(received: Received, looksRight: (body: object) => boo
     code: errors[0]?.code ?? code,
     ...(errors.length > 0 && { errors }),
     ...(seconds > 0 && { retryAfter: seconds }),
+    ...(advice && { advice }),
   }
+}
+
+const known: readonly unknown[] = ['dark', 'far', 'blurred'] satisfies Advice[]
+
+function adviceOf(body: object): Advice | undefined {
+  const { advice } = body as { advice?: Advice }
+  return known.includes(advice) ? advice : undefined
 }
 
 function mistakes(body: object): Mistake[] {

@@ -93,7 +93,9 @@ export interface paths {
          * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
          *     most 12 MiB and 50 megapixels), whatever its content type says, or a
          *     code's text as `text/plain`. A picture without a code answers 422
-         *     `code_not_found`; a text that is none of ours answers kind `unknown`.
+         *     `code_not_found` within two seconds, with `advice` where the picture is
+         *     too dark, too far away or blurred; a text that is none of ours answers
+         *     kind `unknown`. Too many pictures at once answer 503 `busy`.
          */
         post: operations["addScan"];
         delete?: never;
@@ -1235,6 +1237,11 @@ export interface components {
             status: number;
             /** @description Stable; the screen puts it into words. */
             code: string;
+            /**
+             * @description What to do better with the next picture, with `code_not_found`, when something can be seen.
+             * @enum {string}
+             */
+            advice?: "dark" | "far" | "blurred";
             errors?: components["schemas"]["ProblemError"][];
         };
         ProblemError: {

@@ -7,6 +7,10 @@ test('codes that the register read are found', () => {
   expect(resultOf({ kind: 'ok', value: { codes: [{ text: 'a', kind: 'unknown' }] } })).toEqual({ kind: 'found', texts: ['a'] })
 })
 
+test('what the register saw in the photo is told', () => {
+  expect(resultOf({ kind: 'problem', status: 422, code: 'code_not_found', advice: 'dark' })).toEqual({ kind: 'dark' })
+})
+
 test('each failure is told apart', () => {
   expect(problem(422, 'code_not_found')).toEqual({ kind: 'nothing' })
   expect(problem(413, 'picture_too_large')).toEqual({ kind: 'too_large' })

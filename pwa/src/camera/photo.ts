@@ -2,7 +2,7 @@
  * Reading the codes of one photo: on the phone first, then by the register.
  */
 import { readPicture } from '../api/client'
-import type { Reply } from '../api/reply'
+import type { Advice, Reply } from '../api/reply'
 import type { ReadCode } from '../api/client'
 import { smallPhoto } from './frames'
 import { readCodes } from './reader'
@@ -10,7 +10,7 @@ import { readCodes } from './reader'
 /** The texts found, or why there are none. */
 export type PhotoResult =
   | { kind: 'found'; texts: string[] }
-  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' }
+  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | Advice }
 
 /** Reads a photo. A file that the browser cannot open, such as HEIC, goes to the register as it is. */
 export async function readPhoto(file: Blob): Promise<PhotoResult> {
@@ -30,5 +30,6 @@ export function resultOf(reply: Reply<{ codes: ReadCode[] }>): PhotoResult {
   }
   if (reply.kind === 'unreachable') return { kind: 'offline' }
   if (reply.status === 413) return { kind: 'too_large' }
-  return { kind: reply.status === 415 || reply.code === 'picture_unreadable' ? 'unreadable' : 'nothing' }
+  if (reply.status === 415 || reply.code === 'picture_unreadable') return { kind: 'unreadable' }
+  return { kind: reply.advice ?? 'nothing' }
 }
