@@ -11,7 +11,7 @@ import (
 // limit beyond which it collects as often as it takes.
 const (
 	growth    = 400       // percent
-	softLimit = 512 << 20 // bytes; pictures take most of it
+	softLimit = 384 << 20 // bytes; pictures take most of it
 )
 
 // collectSeldom sets these bounds, unless the operator has set others.

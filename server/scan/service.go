@@ -1,7 +1,9 @@
 package scan
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"runtime"
 	"sync"
@@ -50,7 +52,7 @@ func (s *Service) Read(ctx context.Context, source io.Reader) ([]Code, error) {
 		return nil, ErrBusy
 	}
 	defer s.inside.Add(-1)
-	picture, err := io.ReadAll(source)
+	picture, err := take(source)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +69,23 @@ func (s *Service) Read(ctx context.Context, source io.Reader) ([]Code, error) {
 		codes[i] = Parse(text)
 	}
 	return codes, nil
+}
+
+// take reads all there is, in pieces: a buffer that doubles would leave four
+// times as much behind.
+func take(source io.Reader) ([]byte, error) {
+	var pieces [][]byte
+	for {
+		piece := make([]byte, 128<<10)
+		n, err := io.ReadFull(source, piece)
+		pieces = append(pieces, piece[:n])
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return bytes.Join(pieces, nil), nil
+		case err != nil:
+			return nil, err
+		}
+	}
 }
 
 func (s *Service) defaults() {
