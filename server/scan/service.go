@@ -106,6 +106,11 @@ func (s *Service) enter(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	select {
+	case s.slots <- struct{}{}: // nobody is before us
+		return nil
+	default:
+	}
 	tired := time.NewTimer(s.Patience)
 	defer tired.Stop()
 	select {
