@@ -5,7 +5,7 @@ import { type Demo, getDemo } from '../../api/client'
 import { today } from '../../api/clock'
 import { formatDay, t } from '../../i18n'
 import { Button, LinkButton } from '../../ui/button'
-import { Document, Onward, Poster, Tick } from '../../ui/icons'
+import { Document, Key, Onward, Poster, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Qr } from '../../ui/qr'
@@ -54,6 +54,7 @@ function Tryout({ demo }: { demo: Demo }) {
         {first && <Declaration limosa={first} />}
         {second && <Declaration limosa={second} />}
       </div>
+      <People users={demo.users} />
       <div class="demo-table">
         <section class="demo-chooser" aria-labelledby="demo-posters">
           <h2 id="demo-posters">{t('demo.posters')}</h2>
@@ -77,6 +78,29 @@ function Tryout({ demo }: { demo: Demo }) {
 }
 
 /** Where to go with the phone, and what would keep it from working. */
+function People({ users }: { users: Demo['users'] }) {
+  return (
+    <section class="demo-chooser" aria-labelledby="demo-users">
+      <h2 id="demo-users">{t('demo.users')}</h2>
+      <dl class="demo-users">
+        {users.map(({ user, password }) => (
+          <div key={user}>
+            <dt>
+              {t('signin.login')}: <span class="code">{user}</span>
+            </dt>
+            <dd>
+              {t('signin.password')}: <span class="code">{password}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <LinkButton href="/in" icon={<Key />}>
+        {t('signin.title')}
+      </LinkButton>
+    </section>
+  )
+}
+
 function Address() {
   return (
     <div class="demo-address">
