@@ -5,21 +5,14 @@
  */
 import { signal } from '@preact/signals-core'
 import { brusselsDay } from '../numbers'
+import { recall, remember } from './memory'
 
 /** A clock that differs by more than this is called wrong; less is rounding and slow networks. */
 const tolerated = 3_600_000
 const remembered = 'ciaw.clock'
 
-interface Storage {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-}
-
-/** Where the difference is kept: absent in the service worker, which shares this code. May throw. */
-const storage = () => (globalThis as { localStorage?: Storage }).localStorage
-
 /** Milliseconds by which the register's clock is ahead of this phone's; undefined before the first reply. */
-export const difference = signal<number | undefined>(recall())
+export const difference = signal<number | undefined>(known())
 
 /** The difference between the register and the phone, in milliseconds, from one exchange. */
 export function differenceOf(dateHeader: string | null, sent: number, received: number): number | undefined {
@@ -34,11 +27,7 @@ export function learn(dateHeader: string | null, sent: number, received: number)
   const found = differenceOf(dateHeader, sent, received)
   if (found === undefined) return
   difference.value = found
-  try {
-    storage()?.setItem(remembered, String(Math.round(found)))
-  } catch {
-    // Where storage is forbidden the difference lasts as long as the page.
-  }
+  remember(remembered, String(Math.round(found)))
 }
 
 /** Whether the phone's clock is wrong by more than an hour, as far as is known. */
@@ -56,11 +45,7 @@ export function today(): string {
   return brusselsDay(now())
 }
 
-function recall(): number | undefined {
-  try {
-    const text = storage()?.getItem(remembered)
-    return text ? Number(text) || 0 : undefined
-  } catch {
-    return undefined
-  }
+function known(): number | undefined {
+  const text = recall(remembered)
+  return text ? Number(text) || 0 : undefined
 }

@@ -1,10 +1,12 @@
 /**
  * Who is signed in on this device, and the token that shows it. The token lives
  * in memory for ten minutes; a cookie that no script can read gets the next
- * one. Without network, who was signed in last is still known.
+ * one. Without network, who was signed in last is still known. The service worker
+ * shares this code: it remembers nobody, and asks with the cookie.
  */
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import { ask, type Call, client, has } from './client'
+import { recall, remember, remembers } from './memory'
 import type { Reply } from './reply'
 import type { components } from './schema.gen'
 
@@ -20,7 +22,7 @@ const remembered = 'ciaw.me'
 const early = 30_000
 
 /** Who is signed in on this device; undefined when nobody is. */
-export const me = signal<Me | undefined>(recall())
+export const me = signal<Me | undefined>(known())
 
 let token: { text: string; until: number } | undefined
 
@@ -42,20 +44,24 @@ export async function signOut(): Promise<void> {
   forget()
 }
 
-/** Makes a request as the user who is signed in, renewing the token when it must. */
+/**
+ * Makes a request as the user who is signed in, renewing the token when it
+ * must; with `only`, as that user and nobody else who may have signed in since.
+ */
 export async function asUser<T>(
   looksRight: (body: object) => boolean,
   call: (init: { headers: { Authorization: string }; signal: AbortSignal }) => ReturnType<Call>,
   wait?: number,
+  only?: string,
 ): Promise<Reply<T>> {
-  const first = await bearer()
+  const first = await bearer(only)
   if (first.kind !== 'ok') return first
   const send = (text: string) =>
     ask<T>(looksRight, (signal) => call({ headers: { Authorization: `Bearer ${text}` }, signal }), wait)
   const reply = await send(first.value)
   if (reply.kind !== 'problem' || reply.code !== 'signed_out') return reply
   token = undefined
-  const second = await bearer()
+  const second = await bearer(only)
   return second.kind === 'ok' ? send(second.value) : second
 }
 
@@ -77,10 +83,13 @@ export async function fetchFile(path: string): Promise<Reply<Blob>> {
 export const isEmpty = () => true
 
 /** A token that is still good. Two pages never renew at once: the cookie changes each time. */
-async function bearer(): Promise<Reply<string>> {
-  if (!me.value) return signedOut
+async function bearer(only?: string): Promise<Reply<string>> {
+  if (!me.value && remembers()) return signedOut
+  if (only !== undefined && me.value && me.value.id !== only) return signedOut
   if (token && Date.now() < token.until - early) return { kind: 'ok', value: token.text }
   const renewed = navigator.locks ? await navigator.locks.request('ciaw.session', renew) : await renew()
+  // Only now it is sure whose cookie it was.
+  if (renewed.kind === 'ok' && only !== undefined && me.value?.id !== only) return signedOut
   if (renewed.kind === 'ok') return { kind: 'ok', value: renewed.value.accessToken }
   if (renewed.kind === 'problem' && renewed.code === 'signed_out') forget()
   return renewed
@@ -101,28 +110,19 @@ function keep(session: SignedIn): void {
 /** Notes what the register says of the user now. */
 export function setMe(now: Me): void {
   me.value = now
-  store(JSON.stringify(now))
+  remember(remembered, JSON.stringify(now))
 }
 
 function forget(): void {
   token = undefined
   me.value = undefined
-  store(undefined)
+  remember(remembered, undefined)
 }
 
-function store(text: string | undefined): void {
+function known(): Me | undefined {
   try {
-    if (text === undefined) localStorage.removeItem(remembered)
-    else localStorage.setItem(remembered, text)
-  } catch {
-    // Storage may be forbidden, and a service worker has none: it lasts as long as the page.
-  }
-}
-
-function recall(): Me | undefined {
-  try {
-    const text = localStorage.getItem(remembered)
-    return text === null ? undefined : (JSON.parse(text) as Me)
+    const text = recall(remembered)
+    return text === undefined ? undefined : (JSON.parse(text) as Me)
   } catch {
     return undefined
   }

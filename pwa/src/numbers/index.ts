@@ -5,9 +5,10 @@
  */
 export { fromBase64url, toBase64url } from './base64url'
 export { classify, parseReceiptText } from './classify'
-export { brusselsDay, isDay } from './day'
+export { addDays, brusselsDay, isDay } from './day'
 export type { Help } from './help'
 export { limosaHelp, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'
+export { maskNiss, nissHelp, parseNiss } from './niss'
 export { parsePosterCode, posterHelp } from './poster-code'
 export { newPresenceId, newSecret } from './presence-id'
 export { groupReceiptNumber, isSimulationNumber, parseReceiptNumber } from './receipt-number'

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import {
+  addDays,
   brusselsDay,
   classify,
   fromBase64url,
   groupReceiptNumber,
   isDay,
   isSimulationNumber,
+  maskNiss,
   newPresenceId,
   newSecret,
+  nissHelp,
+  parseNiss,
   parseReceiptNumber,
   parseWorkplaceNumber,
   toBase64url,
@@ -44,6 +48,30 @@ describe('workplace numbers', () => {
   ])('help for %j is %s', (text, help) => {
     expect(workplaceHelp(text)).toBe(help)
   })
+})
+
+describe('national numbers', () => {
+  it.each([
+    ['of somebody born before 2000', '80.00.00-020.11', '80000002011'],
+    ['of somebody born since', '00000002009', '00000002009'],
+    ['with a wrong digit', '80000002111', undefined],
+    ['too short', '8000000209', undefined],
+  ])('%s', (_, text, digits) => {
+    expect(parseNiss(text)).toBe(digits)
+  })
+
+  it('help while one types, and are masked once they are typed', () => {
+    expect(['', '80x', '80', '80000002111', '800000020115', '80000002011'].map(nissHelp)).toEqual([
+      'empty', 'wrong_character', 'short', 'check_fails', 'long', 'good',
+    ])
+    expect(maskNiss('80000002011')).toBe('··· 11')
+  })
+})
+
+it('days are counted over the ends of months and of summer time', () => {
+  expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
+  expect(addDays('2026-10-25', 1)).toBe('2026-10-26')
+  expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
 })
 
 describe('receipt numbers', () => {

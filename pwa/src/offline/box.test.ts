@@ -47,7 +47,7 @@ describe.each(boxes)('a box %s', (_, open) => {
     expect(await box.get('a')).toMatchObject({ tries: 2 })
   })
 
-  test('remembers posters and an L1, and forgets all of it', async () => {
+  test('remembers posters, an L1 and recent days, and forgets all of it', async () => {
     const box = await open()
     const poster = { code: '7K3M-Q9TD-2XVN', today: '2026-11-23' } as PosterReply
     await box.rememberPoster(poster)
@@ -57,7 +57,10 @@ describe.each(boxes)('a box %s', (_, open) => {
     expect(await box.limosa()).toBe('24910158641968060')
     await box.rememberLimosa(undefined)
     expect(await box.limosa()).toBeUndefined()
+    await box.rememberPast('{}')
+    expect(await box.past()).toBe('{}')
     await box.empty()
+    expect(await box.past()).toBeUndefined()
     expect(await box.poster(poster.code)).toBeUndefined()
     expect(await box.all()).toEqual([])
   })

@@ -23,6 +23,10 @@ export interface Box {
   limosa(): Promise<string | undefined>
   /** Remembers the text of an L1; without one, forgets it. */
   rememberLimosa(text: string | undefined): Promise<void>
+  /** What the account knew of recent days, as it was remembered. */
+  past(): Promise<string | undefined>
+  /** Remembers it; without one, forgets it. */
+  rememberPast(text: string | undefined): Promise<void>
   /** Forgets everything. */
   empty(): Promise<void>
 }

@@ -3,8 +3,10 @@
  * them at a time.
  */
 import { putPresence } from '../api/client'
+import { putPresences } from '../api/work'
 import type { Box } from './box'
-import { answerOf, bodyOf, flush, type Outcome } from './flush'
+import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, type Outcome } from './flush'
+import type { Promised } from './kept'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
 
@@ -42,9 +44,20 @@ export async function alone<T>(work: () => Promise<T>): Promise<T> {
 /** Sends all promises of this phone and says what is left. */
 export async function deliver(): Promise<Outcome> {
   const box = await phoneBox()
-  const outcome = await alone(() =>
-    flush(box, async (promise) => answerOf(await putPresence(promise.id, bodyOf(promise)))),
-  )
+  const outcome = await alone(() => flush(box, send))
   announce()
   return outcome
+}
+
+/** Sends a parcel: as its user, or without an account with the secret of its only promise. */
+async function send(parcel: Promised[]): Promise<Answer[]> {
+  const [first] = parcel
+  if (!first) return []
+  if (first.by === undefined) return [answerOf(await putPresence(first.id, bodyOf(first)))]
+  const reply = await putPresences(parcel.map(itemOf), first.by)
+  if (parcel.length === 1 || reply.kind !== 'problem' || answerOf(reply).kind !== 'refused') return answersOf(reply, parcel)
+  // Something about the whole was wrong: one after another, so that one does not fail the others.
+  const answers: Answer[] = []
+  for (const promise of parcel) answers.push(...(await send([promise])))
+  return answers
 }

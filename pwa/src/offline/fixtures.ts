@@ -19,6 +19,12 @@ export function promised(id: string, minute = 0, on = '2026-11-23'): Promised {
   }
 }
 
+/** A promise of a user, but for whom it registers. */
+export function promisedBy(user: string, id: string, minute = 0): Omit<Promised, 'limosa' | 'secret'> {
+  const { limosa: _, secret: __, ...rest } = promised(id, minute) as Promised & { limosa: string }
+  return { ...rest, by: user }
+}
+
 /** The register's word on a presence. */
 export function told(id: string, change: Partial<Registered> = {}): Registered {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Box } from './box'
-import { promised, told } from './fixtures'
-import { type Answer, answerOf, bodyOf, flush, pauseBefore } from './flush'
+import { promised, promisedBy, told } from './fixtures'
+import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, parcelsOf, pauseBefore } from './flush'
 import { cancelled, type Promised } from './kept'
 import { memoryBox } from './memory-box'
 
@@ -15,9 +15,9 @@ async function three(): Promise<Box> {
 /** A register that answers by id, and remembers what it was sent. */
 function register(answers: Record<string, Answer>) {
   const sent: string[] = []
-  const send = async (promise: Promised): Promise<Answer> => {
-    sent.push(promise.id)
-    return answers[promise.id] ?? { kind: 'told', presence: told(promise.id) }
+  const send = async (parcel: Promised[]): Promise<Answer[]> => {
+    sent.push(parcel.map(({ id }) => id).join(' '))
+    return parcel.map(({ id }) => answers[id] ?? { kind: 'told', presence: told(id) })
   }
   return { sent, send }
 }
@@ -67,28 +67,28 @@ describe('flush', () => {
   test('counts a try before it leaves, because the answer may be lost', async () => {
     const box = await three()
     let seen = 0
-    await flush(box, async (promise) => {
-      const kept = await box.get(promise.id)
+    await flush(box, async ([promise]) => {
+      const kept = await box.get(promise?.id ?? '')
       if (kept?.state === 'promised') seen = kept.tries
-      return { kind: 'unreachable' }
+      return [{ kind: 'unreachable' }]
     })
     expect(seen).toBe(1)
   })
 
   test('what was forgotten while it was under way does not come back', async () => {
     const box = await three()
-    await flush(box, async (promise) => {
+    await flush(box, async (parcel) => {
       await box.empty()
-      return { kind: 'told', presence: told(promise.id) }
+      return parcel.map(({ id }) => ({ kind: 'told', presence: told(id) }))
     })
     expect(await box.all()).toEqual([])
   })
 
   test('what was undone meanwhile stays undone', async () => {
     const box = await three()
-    await flush(box, async (promise) => {
-      await box.change(promise.id, (kept) => cancelled(kept, 'PLANNING'))
-      return { kind: 'told', presence: told(promise.id) }
+    await flush(box, async (parcel) => {
+      for (const { id } of parcel) await box.change(id, (kept) => cancelled(kept, 'PLANNING'))
+      return parcel.map(({ id }) => ({ kind: 'told', presence: told(id) }))
     })
     expect(await states(box)).toEqual({ a: 'cancelled', b: 'cancelled', c: 'cancelled' })
   })
@@ -98,6 +98,55 @@ describe('flush', () => {
     const queued: Answer = { kind: 'told', presence: told('a', { state: 'queued', receiptNumber: undefined }) }
     await flush(box, register({ a: queued }).send)
     expect(await box.get('a')).toMatchObject({ state: 'queued' })
+  })
+})
+
+describe('the promises of a user', () => {
+  /** Two of a foreman with one of the phone itself between them, then two more. */
+  async function mixed(): Promise<Box> {
+    const box = memoryBox()
+    for (const [minute, id] of ['a', 'b', 'x', 'c', 'd'].entries()) {
+      await box.add(id === 'x' ? promised(id, minute) : { ...promisedBy('foreman', id, minute), self: true })
+    }
+    return box
+  }
+
+  test('travel together, and nobody overtakes', async () => {
+    const { sent, send } = register({})
+    expect(await flush(await mixed(), send)).toEqual({ waiting: 0 })
+    expect(sent).toEqual(['a b', 'x', 'c d'])
+  })
+
+  test('of two users never travel together, and of one at most fifty', () => {
+    const many = Array.from({ length: 51 }, (_, i) => ({ ...promisedBy('foreman', String(i)), self: true as const }))
+    const parcels = parcelsOf([...many, { ...promisedBy('manager', 'm'), self: true }])
+    expect(parcels.map((parcel) => parcel.length)).toEqual([50, 1, 1])
+  })
+
+  test('one that is refused fails no other', async () => {
+    const box = await mixed()
+    await flush(box, register({ a: { kind: 'refused', code: 'not_entitled' } }).send)
+    expect(await states(box)).toEqual({ a: 'refused', b: 'registered', x: 'registered', c: 'registered', d: 'registered' })
+  })
+
+  test('wait for their user to sign in, hold up nobody else, and have not left', async () => {
+    const box = await mixed()
+    const out: Answer = { kind: 'signed_out' }
+    expect(await flush(box, register({ a: out, b: out, c: out, d: out }).send)).toEqual({ waiting: 0, locked: 4 })
+    expect(await states(box)).toMatchObject({ a: 'promised', x: 'registered', d: 'promised' })
+    expect(await box.get('a')).toMatchObject({ tries: 0 })
+  })
+
+  test('each have their answer', () => {
+    const parcel = ['a', 'b', 'c', 'd'].map((id) => ({ ...promisedBy('foreman', id), self: true as const }))
+    const problem = { type: 'about:blank', title: '', status: 422, code: 'invalid' }
+    const items = [
+      { added: true, presence: told('a') },
+      { added: false, problem: { ...problem, errors: [{ field: 'on', code: 'day_passed' }] } },
+      { added: true, presence: told('a') },
+    ]
+    expect(answersOf({ kind: 'ok', value: { items } }, parcel).map(({ kind }) => kind)).toEqual(['told', 'refused', 'later', 'later'])
+    expect(answersOf({ kind: 'unreachable' }, parcel).map(({ kind }) => kind)).toEqual(Array(4).fill('unreachable'))
   })
 })
 
@@ -116,6 +165,7 @@ describe('answers', () => {
     expect(problem(503, 'busy')).toEqual({ kind: 'unreachable' })
     expect(problem(500, 'internal')).toEqual({ kind: 'later' })
     expect(problem(408, 'timeout')).toEqual({ kind: 'later' })
+    expect(problem(401, 'signed_out')).toEqual({ kind: 'signed_out' })
     expect(answerOf({ kind: 'unreachable' })).toEqual({ kind: 'unreachable' })
   })
 })
@@ -128,6 +178,17 @@ test('the body holds what the contract asks and nothing of the phone’s own not
     capturedAt: '2026-11-23T05:00:00.000Z',
     secret: 'secret of a',
   })
+})
+
+test.each([
+  [{ limosa: '24910158641968060' }, { limosa: '24910158641968060' }],
+  [{ niss: '80000002011' }, { niss: '80000002011', name: 'Testa Fictiva' }],
+  [{ self: true } as const, { self: true }],
+  [{ like: 'q' }, { like: 'q' }],
+])('a user registers %j without a secret', (whom, worker) => {
+  const item = itemOf({ ...promisedBy('foreman', 'a'), ...whom })
+  expect(item).toMatchObject({ id: 'a', worker })
+  expect(item).not.toHaveProperty('secret')
 })
 
 test('pauses grow from 5 seconds to 5 minutes and respect the register’s wish', () => {

@@ -3,6 +3,7 @@
  */
 import type { NewPresence, Registered } from '../api/client'
 import type { Reply } from '../api/reply'
+import type { Item, ItemOutcome } from '../api/work'
 import type { Box } from './box'
 import { type Kept, type Promised, refused, settled } from './kept'
 
@@ -12,38 +13,62 @@ export type Answer =
   | { kind: 'refused'; code: string }
   /** The register answered, but not on this promise: the next one may fare better. */
   | { kind: 'later' }
+  /** Only the user who made it can send it, and is not signed in: it has not left. */
+  | { kind: 'signed_out' }
   /** Nobody answered, or the register asks for patience: trying the next is useless. */
   | { kind: 'unreachable'; retryAfter?: number }
 
 /** How a round of delivering ended. */
 export interface Outcome {
-  /** Promises that still wait. */
+  /** Promises that still wait for the register. */
   waiting: number
+  /** Promises that wait for their user to sign in, if there are any. */
+  locked?: number
   /** Seconds that the register asked to be left alone for. */
   retryAfter?: number
+}
+
+/** So many promises of one user travel together. */
+const most = 50
+
+/** Promises that travel together, in their order: those of a user in one parcel, those of the phone itself each alone. */
+export function parcelsOf(promises: Promised[]): Promised[][] {
+  const parcels: Promised[][] = []
+  for (const promise of promises) {
+    const last = parcels.at(-1)
+    if (last && promise.by !== undefined && last[0]?.by === promise.by && last.length < most) last.push(promise)
+    else parcels.push([promise])
+  }
+  return parcels
 }
 
 /**
  * Sends what is promised, oldest first, and stops as soon as nobody answers.
  * A promise that is refused, or that the register stumbles over, never holds
- * up the next.
+ * up the next. `send` answers for each promise of a parcel.
  */
-export async function flush(box: Box, send: (promise: Promised) => Promise<Answer>): Promise<Outcome> {
-  const promises = await box.promised()
-  for (const promise of promises) {
+export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answer[]>): Promise<Outcome> {
+  let locked = 0
+  for (const parcel of parcelsOf(await box.promised())) {
     // Counted before it leaves: once sent, it may be registered although no answer comes.
-    await box.change(promise.id, tried)
-    const answer = await send(promise)
-    if (answer.kind === 'unreachable') return { ...(await outcome(box)), ...pause(answer.retryAfter) }
-    await box.change(promise.id, (kept) => afterwards(kept, answer))
+    for (const promise of parcel) await box.change(promise.id, tried)
+    const answers = await send(parcel)
+    for (const [i, promise] of parcel.entries()) {
+      const answer = answers[i]
+      if (answer) await box.change(promise.id, (kept) => afterwards(kept, answer))
+    }
+    locked += answers.filter(({ kind }) => kind === 'signed_out').length
+    const silence = answers.find((answer) => answer.kind === 'unreachable')
+    if (silence) return { ...(await outcome(box, locked)), ...pause(silence.retryAfter) }
   }
-  return outcome(box)
+  return outcome(box, locked)
 }
 
 /** What an answer makes of a promise. What is no promise any more stays as it is. */
 export function afterwards(kept: Kept, answer: Answer): Kept {
   if (kept.state !== 'promised') return kept
   if (answer.kind === 'told') return settled(kept, answer.presence)
+  if (answer.kind === 'signed_out') return { ...kept, tries: Math.max(0, kept.tries - 1) }
   return answer.kind === 'refused' ? refused(kept, answer.code) : kept
 }
 
@@ -54,21 +79,44 @@ export function afterwards(kept: Kept, answer: Answer): Kept {
 export function answerOf(reply: Reply<Registered>): Answer {
   if (reply.kind === 'ok') return { kind: 'told', presence: reply.value }
   if (reply.kind === 'unreachable') return { kind: 'unreachable' }
+  if (reply.code === 'signed_out') return { kind: 'signed_out' }
   if (reply.status === 429 || reply.status === 503) return { kind: 'unreachable', ...pause(reply.retryAfter) }
   if (reply.status >= 500 || reply.status === 408 || reply.status === 425) return { kind: 'later' }
   return { kind: 'refused', code: reply.code }
 }
 
+/** What a reply means for each promise of a parcel, in their order. */
+export function answersOf(reply: Reply<{ items: ItemOutcome[] }>, parcel: Promised[]): Answer[] {
+  if (reply.kind !== 'ok') return parcel.map(() => answerOf(reply))
+  return parcel.map((promise, i) => {
+    const { presence, problem } = reply.value.items[i] ?? {}
+    if (presence?.id === promise.id) return { kind: 'told', presence }
+    if (!problem) return { kind: 'later' }
+    return answerOf({ kind: 'problem', status: problem.status, code: problem.errors?.[0]?.code ?? problem.code })
+  })
+}
+
 /** A promise in the words of the contract. */
 export function bodyOf(promise: Promised): NewPresence {
   return {
-    worker: { limosa: promise.limosa },
+    worker: workerOf(promise),
     ...promise.place,
     on: promise.on,
     capturedAt: promise.capturedAt,
-    secret: promise.secret,
+    ...(promise.secret !== undefined && { secret: promise.secret }),
     ...(promise.position && { position: promise.position }),
   }
+}
+
+/** A promise as one of several. */
+export function itemOf(promise: Promised): Item {
+  return { id: promise.id, ...bodyOf(promise) }
+}
+
+function workerOf(promise: Promised): NewPresence['worker'] {
+  if ('limosa' in promise) return { limosa: promise.limosa }
+  if ('niss' in promise) return { niss: promise.niss, ...(promise.worker && { name: promise.worker }) }
+  return 'like' in promise ? { like: promise.like } : { self: true }
 }
 
 /** Seconds to wait before the next round: twice as long each time, from 5 seconds to 5 minutes. */
@@ -80,8 +128,8 @@ function tried(kept: Kept): Kept {
   return kept.state === 'promised' ? { ...kept, tries: kept.tries + 1 } : kept
 }
 
-async function outcome(box: Box): Promise<Outcome> {
-  return { waiting: (await box.promised()).length }
+async function outcome(box: Box, locked: number): Promise<Outcome> {
+  return { waiting: (await box.promised()).length - locked, ...(locked > 0 && { locked }) }
 }
 
 function pause(retryAfter: number | undefined): { retryAfter?: number } {

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { promised, told } from './fixtures'
+import { promised, promisedBy, told } from './fixtures'
 
 vi.stubGlobal('location', { origin: 'https://register.example' })
 vi.stubGlobal('navigator', {})
 const keeper = await import('./keeper')
 const { phoneBox } = await import('./deliver')
+const { me } = await import('../api/session')
 
 /** A register that knows what it was sent; `down` while nobody can reach it. */
 function standIn() {
@@ -110,4 +111,48 @@ test('looking again finds what was cancelled elsewhere', async () => {
   vi.stubGlobal('fetch', async () => Response.json(told('a', { state: 'cancelled' })))
   await keeper.refresh('a')
   expect(stateOf('a')).toBe('cancelled')
+})
+
+describe('what a user registered', () => {
+  const foreman = {
+    id: 'foreman', name: 'Samir Testaoui', login: 'samir', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+    company: { number: 'BE0000000196', name: 'Model Ruwbouw', independent: false, confirmed: true },
+  }
+
+  /** A register with one session, which may end. */
+  function account() {
+    const session = { ended: false, sent: [] as string[] }
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const path = new URL(request.url).pathname
+      if (session.ended) return Response.json({ code: 'signed_out' }, { status: 401 })
+      if (path === '/api/v1/sessions/renewal') return Response.json({ accessToken: 'a.b.c', expiresIn: 0, me: foreman })
+      if (request.method === 'GET') return Response.json(told('z', { name: 'Ana Voorbeeldescu' }))
+      const { items } = (await request.json()) as { items: { id: string }[] }
+      session.sent.push(items.map(({ id }) => id).join(' '))
+      return Response.json({ items: items.map(({ id }) => ({ added: true, presence: told(id) })) })
+    })
+    return session
+  }
+
+  beforeEach(() => (me.value = undefined))
+
+  test('is kept when the session has ended, and goes when its user signs in', async () => {
+    const session = account()
+    session.ended = true
+    await keeper.promise(...['a', 'b'].map((id, i) => ({ ...promisedBy('foreman', id, i), self: true as const })))
+    await vi.waitFor(() => expect(keeper.delivery.value).toBe('waiting'))
+    expect([stateOf('a'), stateOf('b')]).toEqual(['promised', 'promised'])
+    session.ended = false
+    await keeper.sendNow()
+    expect([stateOf('a'), stateOf('b')]).toEqual(['registered', 'registered'])
+    expect(session.sent).toEqual(['a b'])
+  })
+
+  test('elsewhere is taken over from the account', async () => {
+    account()
+    expect(await keeper.adopt('z')).toBe(false)
+    me.value = foreman
+    expect(await keeper.adopt('z')).toBe(true)
+    expect(keeper.presences.value).toMatchObject([{ id: 'z', by: 'foreman', state: 'registered', worker: 'Ana Voorbeeldescu' }])
+  })
 })

@@ -4,12 +4,15 @@
  * the app comes back to the front, and from time to time.
  */
 import { signal } from '@preact/signals'
-import { cancelPresence, type CancelReason, getPresence } from '../api/client'
-import type { Reply } from '../api/reply'
+import { cancelPresence, type CancelReason, getPresence, type Registered } from '../api/client'
 import { today } from '../api/clock'
+import type { Reply } from '../api/reply'
+import { me } from '../api/session'
+import { cancelOwnPresence, getOwnPresence } from '../api/work'
 import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver'
 import { pauseBefore } from './flush'
 import { cancelled, type Kept, type Promised, settled, tidied } from './kept'
+import { forgetPast } from './past'
 
 /** Everything kept on this phone, newest first; undefined until it has been read. */
 export const presences = signal<Kept[] | undefined>(undefined)
@@ -29,11 +32,19 @@ export async function startKeeping(): Promise<void> {
   const box = await phoneBox()
   await Promise.all((presences.value ?? []).map((kept) => tidied(kept, day) !== kept && box.change(kept.id, (k) => tidied(k, day))))
   await sendNow()
+  let user = me.value?.id
+  me.subscribe((now) => {
+    // Only once somebody has signed in, what they promised can be sent.
+    if (now && now.id !== user) void sendNow()
+    if (now?.id !== user) void forgetPast()
+    user = now?.id
+  })
 }
 
-/** Keeps a promise; it is safely stored when this resolves, and on its way to the register. */
-export async function promise(made: Promised): Promise<void> {
-  await (await phoneBox()).add(made)
+/** Keeps promises; they are safely stored when this resolves, and on their way to the register. */
+export async function promise(...made: Promised[]): Promise<void> {
+  const box = await phoneBox()
+  for (const one of made) await box.add(one)
   await reread()
   void navigator.storage?.persist?.()
   void sendNow()
@@ -90,8 +101,29 @@ export async function refresh(id: string): Promise<void> {
   const box = await phoneBox()
   const kept = await box.get(id)
   if (!kept || kept.state === 'promised' || kept.state === 'refused') return
-  const reply = await getPresence(kept.id, kept.secret)
+  const reply = await read(kept)
   if (reply.kind === 'ok') await changed(id, (now) => settled(now, reply.value))
+}
+
+/** Keeps what the register knows of a presence of the user that another device made; says whether it does. */
+export async function adopt(id: string): Promise<boolean> {
+  const by = me.value?.id
+  const reply = await getOwnPresence(id)
+  if (reply.kind !== 'ok' || by === undefined) return false
+  const { on, recordedAt, workplace } = reply.value
+  const seed: Kept = { id, by, on, capturedAt: recordedAt, place: { workplace: workplace.number }, state: 'queued' }
+  await (await phoneBox()).add(settled(seed, reply.value))
+  await reread()
+  announce()
+  return true
+}
+
+function read({ id, secret }: Kept): Promise<Reply<Registered>> {
+  return secret === undefined ? getOwnPresence(id) : getPresence(id, secret)
+}
+
+function cancel({ id, secret }: Kept, reason: CancelReason): Promise<Reply<Registered>> {
+  return secret === undefined ? cancelOwnPresence(id, reason) : cancelPresence(id, secret, reason)
 }
 
 /** How undoing went: undone, nobody answered, or the register's refusal. */
@@ -109,7 +141,7 @@ export async function undo(id: string, reason: CancelReason): Promise<Undone> {
       await changed(id, (now) => cancelled(now, reason))
       return { kind: 'undone' }
     }
-    const undone = undoneBy(await cancelPresence(kept.id, kept.secret, reason), kept)
+    const undone = undoneBy(await cancel(kept, reason), kept)
     if (undone.kind === 'undone') await changed(id, (now) => cancelled(now, reason))
     return undone
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { promised, told } from './fixtures'
-import { cancelled, refused, settled, tidied } from './kept'
+import { promised, promisedBy, told } from './fixtures'
+import { cancelled, type Promised, refused, settled, tidied, wantsSignIn } from './kept'
 import { undoneBy } from './keeper'
 
 describe('settled', () => {
@@ -35,6 +35,35 @@ test('a refused presence keeps the L1 until its day is over', () => {
   const kept = refused(promised('a'), 'day_too_far')
   expect(tidied(kept, '2026-11-23')).toBe(kept)
   expect(JSON.stringify(tidied(kept, '2026-11-24'))).not.toContain('24910158641968060')
+})
+
+describe('a national number', () => {
+  const typed: Promised = { ...promisedBy('foreman', 'a'), niss: '80000002011' }
+
+  test('is dropped as soon as the register has spoken, or the promise is undone', () => {
+    for (const kept of [settled(typed, told('a')), refused(typed, 'not_entitled'), cancelled(typed, 'OTHER')]) {
+      expect(JSON.stringify(kept)).not.toContain('80000002011')
+    }
+  })
+
+  test('does not stay once its day is over: it could not be registered any more', () => {
+    expect(tidied(typed, '2026-11-23')).toBe(typed)
+    const late = tidied(typed, '2026-11-24')
+    expect(late).toMatchObject({ state: 'refused', code: 'day_passed', worker: 'Testa Fictiva', by: 'foreman' })
+    expect(JSON.stringify(late)).not.toContain('80000002011')
+  })
+})
+
+test('what a user promised waits for that user and for nobody else', () => {
+  const kept: Promised = { ...promisedBy('foreman', 'a'), self: true }
+  expect([undefined, 'manager', 'foreman'].map((user) => wantsSignIn(kept, user))).toEqual([true, true, false])
+  expect(wantsSignIn(promised('b'), undefined)).toBe(false)
+  expect(wantsSignIn(settled(kept, told('a')), undefined)).toBe(false)
+})
+
+test('the register tells the user whom an earlier presence was of', () => {
+  const { worker: _, ...nameless } = promisedBy('foreman', 'a')
+  expect(settled({ ...nameless, like: 'q' }, told('a', { name: 'Ana Voorbeeldescu' }))).toMatchObject({ worker: 'Ana Voorbeeldescu' })
 })
 
 describe('undoing', () => {

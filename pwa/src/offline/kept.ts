@@ -11,8 +11,10 @@ export type Remark = Registered['remarks'][number]
 interface Base {
   /** Made on this phone before the first try: UUIDv7 in 22 base64url characters. */
   id: string
-  /** What lets this phone, and nobody else, read and undo the presence. */
-  secret: string
+  /** What lets this phone, and nobody else, read and undo the presence; absent where a user registered. */
+  secret?: string
+  /** The id of the user who registered it, and as whom alone it is sent. */
+  by?: string
   /** The day it is for, YYYY-MM-DD in Brussels. */
   on: string
   /** When the codes were read, RFC 3339. */
@@ -25,11 +27,18 @@ interface Base {
   worker?: string
 }
 
+/**
+ * Whom a promise registers. Without an account it is always the text of an L1's
+ * code, or its 17 digits; a user may also give a national number, oneself, or
+ * the id of an earlier presence of the same person.
+ */
+export type Whom = { limosa: string } | { niss: string } | { self: true } | { like: string }
+
 /** Kept on this phone only: nobody has confirmed it. */
-export interface Promised extends Base {
+export type Promised = Whom & Waiting
+
+interface Waiting extends Base {
   state: 'promised'
-  /** Text of the L1's code, or its 17 digits. */
-  limosa: string
   position?: Position
   /** How often it has left this phone; after the first time the register may know it. */
   tries: number
@@ -73,7 +82,7 @@ export type Kept = Promised | Queued | InOrder | Refused | Cancelled
 
 /** What the register's word makes of a kept presence. The text of the L1 is not kept longer than needed. */
 export function settled(kept: Kept, told: Registered): Kept {
-  const base = { ...baseOf(kept), on: told.on, workplace: told.workplace }
+  const base = { ...baseOf(kept), on: told.on, workplace: told.workplace, ...(told.name && { worker: told.name }) }
   if (told.state === 'cancelled') return cancelled(kept, told.cancellation?.reason ?? 'OTHER', told)
   if (!told.receiptNumber) {
     return told.state === 'refused' ? { ...base, state: 'refused', code: 'refused_later' } : { ...base, state: 'queued' }
@@ -89,9 +98,9 @@ export function settled(kept: Kept, told: Registered): Kept {
   }
 }
 
-/** A promise that the register refused. */
+/** A promise that the register refused. A national number is dropped at once. */
 export function refused(promise: Promised, code: string): Refused {
-  return { ...baseOf(promise), state: 'refused', code, limosa: promise.limosa }
+  return { ...baseOf(promise), state: 'refused', code, ...('limosa' in promise && { limosa: promise.limosa }) }
 }
 
 /** A presence that was undone; `told` is the register's word where it had one. */
@@ -100,14 +109,29 @@ export function cancelled(kept: Kept, reason: CancelReason, told?: Registered): 
   return { ...baseOf(kept), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
 }
 
-/** Drops what a refused presence no longer needs once its day is over. */
+/** Whether a promise waits until the user who made it is signed in again; `user` is who is now. */
+export function wantsSignIn(kept: Kept, user: string | undefined): boolean {
+  return kept.state === 'promised' && kept.by !== undefined && kept.by !== user
+}
+
+/** Drops the numbers of persons that a presence no longer needs once its day is over. */
 export function tidied(kept: Kept, today: string): Kept {
+  if (kept.state === 'promised' && 'niss' in kept && kept.on < today) return refused(kept, 'day_passed')
   if (kept.state !== 'refused' || kept.limosa === undefined || kept.on >= today) return kept
   const { limosa: _, ...rest } = kept
   return rest
 }
 
 function baseOf(kept: Kept): Base {
-  const { id, secret, on, capturedAt, place, workplace, worker } = kept
-  return { id, secret, on, capturedAt, place, ...(workplace && { workplace }), ...(worker && { worker }) }
+  const { id, secret, by, on, capturedAt, place, workplace, worker } = kept
+  return {
+    id,
+    ...(secret !== undefined && { secret }),
+    ...(by !== undefined && { by }),
+    on,
+    capturedAt,
+    place,
+    ...(workplace && { workplace }),
+    ...(worker && { worker }),
+  }
 }

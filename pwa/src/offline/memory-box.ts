@@ -7,6 +7,7 @@ export function memoryBox(): Box {
   const presences = new Map<string, Kept>()
   const posters = new Map<string, PosterReply>()
   let limosa: string | undefined
+  let past: string | undefined
   return {
     promised: async () => [...presences.values()].filter(isPromised).sort(byCapture),
     all: async () => [...presences.values()].sort(byCapture).reverse(),
@@ -21,10 +22,13 @@ export function memoryBox(): Box {
     rememberPoster: async (poster) => void posters.set(poster.code, poster),
     limosa: async () => limosa,
     rememberLimosa: async (text) => void (limosa = text),
+    past: async () => past,
+    rememberPast: async (text) => void (past = text),
     empty: async () => {
       presences.clear()
       posters.clear()
       limosa = undefined
+      past = undefined
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Kept } from './kept'
 interface Schema extends DBSchema {
   presences: { key: string; value: Kept }
   posters: { key: string; value: PosterReply }
-  things: { key: 'limosa'; value: string }
+  things: { key: 'limosa' | 'past'; value: string }
 }
 
 /**
@@ -42,6 +42,8 @@ export async function storedBox(gone: () => void, name = 'ciaw'): Promise<Box> {
 
 function over(db: IDBPDatabase<Schema>): Box {
   const everything = () => db.getAll('presences')
+  const note = async (name: 'limosa' | 'past', text: string | undefined) =>
+    void (await (text === undefined ? db.delete('things', name) : db.put('things', text, name)))
   return {
     promised: async () => (await everything()).filter(isPromised).sort(byCapture),
     all: async () => (await everything()).sort(byCapture).reverse(),
@@ -58,8 +60,9 @@ function over(db: IDBPDatabase<Schema>): Box {
     poster: (code) => db.get('posters', code),
     rememberPoster: async (poster) => void (await db.put('posters', poster)),
     limosa: () => db.get('things', 'limosa'),
-    rememberLimosa: async (text) =>
-      void (await (text === undefined ? db.delete('things', 'limosa') : db.put('things', text, 'limosa'))),
+    rememberLimosa: (text) => note('limosa', text),
+    past: () => db.get('things', 'past'),
+    rememberPast: (text) => note('past', text),
     empty: async () => {
       await Promise.all([db.clear('presences'), db.clear('posters'), db.clear('things')])
     },

@@ -72,7 +72,7 @@ async function networkElseKept(request: Request): Promise<Response> {
   }
 }
 
-/** Rejecting makes the browser ask again later. */
+/** Rejecting makes the browser ask again later; what waits for somebody to sign in cannot be helped from here. */
 async function deliverAll(): Promise<void> {
   if ((await deliver()).waiting > 0) throw new Error('some promises still wait')
 }

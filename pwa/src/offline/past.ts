@@ -1,0 +1,75 @@
+/**
+ * What the account knows of recent and coming days: who was registered where.
+ * It is remembered for mornings without network, holds no number of anybody,
+ * and is forgotten when its user is no longer signed in.
+ */
+import { signal } from '@preact/signals'
+import { today } from '../api/clock'
+import { may, me } from '../api/session'
+import { getPlaces, getRegistered, type Row, type Summary } from '../api/work'
+import { addDays } from '../numbers'
+import { phoneBox } from './deliver'
+
+/** What is known of the days around one. */
+export interface Past {
+  /** The id of the user who may see it. */
+  by: string
+  /** Presences that the user, or the company, registered; latest day first. */
+  rows: Row[]
+  /** Workplaces that concern the company. */
+  places: Summary['workplace'][]
+}
+
+/** How far back the last day of work is looked for. */
+const back = 14
+/** How far ahead days can be registered for at once. */
+const ahead = 14
+
+/** What is known; undefined until it has been looked for, null where nothing is. */
+export const past = signal<Past | null | undefined>(undefined)
+
+/** Shows what is remembered, then asks the register; says whether it answered. */
+export async function lookBack(): Promise<boolean> {
+  const user = me.value
+  if (!user) return false
+  if (past.value?.by !== user.id) past.value = recall(await (await phoneBox()).past(), user.id)
+  const found = await ask(user.id)
+  if (!found || me.value?.id !== user.id) {
+    past.value ??= null
+    return false
+  }
+  past.value = found
+  await (await phoneBox()).rememberPast(JSON.stringify(found)).catch(() => undefined)
+  return true
+}
+
+/** Forgets it, here and on the phone. */
+export async function forgetPast(): Promise<void> {
+  past.value = undefined
+  await (await phoneBox()).rememberPast(undefined).catch(() => undefined)
+}
+
+async function ask(by: string): Promise<Past | undefined> {
+  const whose = may('register') || may('consult') ? 'by_us' : 'by_me'
+  const day = today()
+  const [before, coming, places] = await Promise.all([
+    getRegistered(whose, addDays(day, -back), day),
+    getRegistered(whose, addDays(day, 1), addDays(day, ahead)),
+    getPlaces(),
+  ])
+  if (before.kind !== 'ok' || coming.kind !== 'ok') return undefined
+  return {
+    by,
+    rows: [...coming.value.presences, ...before.value.presences],
+    places: places.kind === 'ok' ? places.value.workplaces.map(({ workplace }) => workplace) : [],
+  }
+}
+
+function recall(text: string | undefined, user: string): Past | undefined {
+  try {
+    const found = JSON.parse(text ?? 'null') as Past | null
+    return found?.by === user ? found : undefined
+  } catch {
+    return undefined
+  }
+}
