@@ -14,7 +14,7 @@ import { Page } from './ui/page'
 import { update, updateReady } from './update'
 
 /** Journeys in which a new version would disturb. */
-const busy = ['scan', 'type', 'confirm']
+const busy = ['scan', 'type', 'confirm', 'crew', 'work']
 
 /** The whole app. */
 export function App() {
@@ -35,7 +35,7 @@ export function App() {
 }
 
 /** Where each journey leads: fetched beforehand, so that the network may go meanwhile. */
-const next: Record<string, string[]> = { home: ['confirm'], scan: ['confirm', 'receipt'], type: ['confirm'], confirm: ['receipt'] }
+const next: Record<string, string[]> = { home: ['confirm'], scan: ['confirm', 'receipt'], type: ['confirm'], confirm: ['receipt'], work: ['crew', 'receipt'] }
 
 /** The page's code as soon as it is here; without network and nothing kept, a page that says so. */
 function useFetched(journey: string): PageCode | undefined {

@@ -14,8 +14,9 @@ const arrows: Record<string, string[]> = {
   refusal: ['api', 'i18n', 'ui'],
   offline: ['api', 'numbers'],
   camera: ['api', 'i18n', 'ui'],
+  outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   sw: ['offline'],
-  journeys: ['api', 'camera', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
+  journeys: ['api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

@@ -2,6 +2,7 @@ import { language } from './catalogue'
 import { describe } from './languages'
 
 const styles = {
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -9,7 +10,7 @@ const styles = {
 
 /**
  * A day, YYYY-MM-DD, in words of the language on screen: 'long' is "Monday 23
- * November", 'full' has the year too, 'date' is "23 November 2026". A text
+ * November", 'short' is "Mon 23 Nov", 'full' has the year too, 'date' is "23 November 2026". A text
  * that is no day comes back as it is.
  */
 export function formatDay(day: string, style: keyof typeof styles = 'long'): string {

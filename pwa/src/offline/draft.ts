@@ -5,12 +5,14 @@
  */
 import { signal } from '@preact/signals'
 import { today } from '../api/clock'
+import type { Me } from '../api/session'
+import { parsePosterCode, parseWorkplaceNumber } from '../numbers'
+import type { Place } from './kept'
 import { coverage, readLimosa, type ReadLimosa, remembered } from './limosa'
 
 /** A registration in the making. */
 export interface Draft {
-  /** Where: a poster's code, or the workplace number that was typed instead. */
-  place?: { poster: string } | { workplace: string }
+  place?: Place
   /** Who, in place of the remembered L1: the text of the L1's code. */
   limosa?: string
   /** The remembered L1 is somebody else's; this registration is for another person. */
@@ -54,9 +56,27 @@ export function currentLimosa(): ReadLimosa | undefined {
   return limosaOf(draft.value, remembered.value)
 }
 
+/** Whether a registration is the signed-in user's own matter: nobody else's L1 was read or is asked for. */
+export function forUser(from: Draft, user: Me | undefined): user is Me {
+  return user !== undefined && !from.limosa && !from.another && (user.registersSelf || user.entitlements.includes('register'))
+}
+
 /** The address of the page that confirms a place. */
-export function addressOf(place: NonNullable<Draft['place']>): string {
+export function addressOf(place: Place): string {
   return 'poster' in place ? `/p/${place.poster}` : `/w/${place.workplace}`
+}
+
+/** The code or number of a place, as it stands in addresses. */
+export function textOf(place: Place): string {
+  return 'poster' in place ? place.poster : place.workplace
+}
+
+/** The place in the variable part of an address; undefined for a text that cannot be one. */
+export function placeOf(text: string): Place | undefined {
+  const poster = parsePosterCode(text)
+  if (poster) return { poster }
+  const workplace = parseWorkplaceNumber(text)
+  return workplace && { workplace: workplace.number }
 }
 
 function write(): void {

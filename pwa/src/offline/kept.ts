@@ -7,6 +7,9 @@ import type { CancelReason, Position, Registered } from '../api/client'
 /** A remark of the register on a presence that it did register. */
 export type Remark = Registered['remarks'][number]
 
+/** Where: a poster's code, or the workplace number that was typed instead. */
+export type Place = { poster: string } | { workplace: string }
+
 /** What is kept whatever becomes of the presence. */
 interface Base {
   /** Made on this phone before the first try: UUIDv7 in 22 base64url characters. */
@@ -20,7 +23,7 @@ interface Base {
   /** When the codes were read, RFC 3339. */
   capturedAt: string
   /** The code of the poster that was scanned, or the number that was typed instead. */
-  place: { poster: string } | { workplace: string }
+  place: Place
   /** Name and number of the workplace, once they are known. */
   workplace?: { name: string; number: string }
   /** The worker's name as the L1 gave it, to tell crew members apart. */

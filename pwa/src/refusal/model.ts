@@ -3,8 +3,8 @@
  * the words it is told in and the one action that is offered.
  */
 
-/** The one thing to do: mend the L1 or the place, use today, begin again, try the same again, type, or look back. */
-export type Remedy = 'limosa' | 'poster' | 'today' | 'anew' | 'again' | 'days'
+/** The one thing to do: mend the L1, the place or a number, use today, begin again, try the same again, look back, sign in or see to one's account. */
+export type Remedy = 'limosa' | 'poster' | 'type' | 'today' | 'anew' | 'again' | 'days' | 'sign_in' | 'account'
 
 /** The name of the words in the catalogue, below `refusal.`, and the action. */
 export interface Refusal {
@@ -33,6 +33,11 @@ const remedies: Record<string, Remedy> = {
   id_reused: 'anew',
   presence_unknown: 'anew',
   too_late_to_cancel: 'days',
+  not_entitled: 'days',
+  self_only: 'days',
+  niss_invalid: 'type',
+  own_niss_unknown: 'account',
+  signed_out: 'sign_in',
   too_many_requests: 'again',
   unreachable: 'again',
 }

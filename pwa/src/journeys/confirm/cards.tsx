@@ -2,10 +2,13 @@
  * The three things to look at before the tap: where, which day, who.
  */
 import type { ComponentChildren } from 'preact'
+import type { Me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
+import { textOf } from '../../offline/draft'
+import type { Place } from '../../offline/kept'
 import type { ReadLimosa } from '../../offline/limosa'
 import { Calendar, Change, Person, Place as PlaceIcon } from '../../ui/icons'
-import { type Place, posterOf, type Where } from './model'
+import { posterOf, type Where } from './model'
 
 /** The workplace as far as it is known. */
 export function PlaceCard({ place, where, onOther }: { place: Place; where: Where; onOther: () => void }) {
@@ -30,7 +33,7 @@ function Unnamed({ place, where }: { place: Place; where: Where }) {
   return (
     <>
       <p class="confirm-main">
-        <bdi class="code">{'poster' in place ? place.poster : place.workplace}</bdi>
+        <bdi class="code">{textOf(place)}</bdi>
       </p>
       {where.kind === 'looking' && <p role="status">{t('confirm.looking')}</p>}
       {where.kind === 'unseen' && <p role="status">{t('confirm.unnamed')}</p>}
@@ -60,6 +63,16 @@ export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: (
         <bdi class="code">L1 ··· {limosa.number.slice(-4)}</bdi>
       </p>
       <Period limosa={limosa} />
+    </Card>
+  )
+}
+
+/** The user who is signed in. */
+export function UserCard({ user, onOther }: { user: Me; onOther: () => void }) {
+  return (
+    <Card icon={<Person />} name={t('confirm.person')} other={{ name: t('confirm.other_person'), onPress: onOther }}>
+      <p class="confirm-main">{user.name}</p>
+      {user.company.name !== user.name && <p>{user.company.name}</p>}
     </Card>
   )
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PosterReply } from '../../api/client'
+import { placeOf } from '../../offline/draft'
 import type { ReadLimosa } from '../../offline/limosa'
-import { dayOf, placeOf, promiseOf, warningsOf, whereAtFirst, whereOf } from './model'
+import { dayOf, ownPromiseOf, promiseOf, warningsOf, whereAtFirst, whereOf } from './model'
 
 const poster: PosterReply = {
   code: '7K3M-Q9TD-2XVN',
@@ -101,4 +102,14 @@ test('the promise holds all that the register and the owner will need', () => {
     workplace: { name: 'Testwerf Noord', number: '1Y102TG6Z4BDZ' },
     worker: 'Testa Fictiva',
   })
+})
+
+test('a user’s own promise holds no number and no secret', () => {
+  const user = {
+    id: 'ivo', name: 'Ivo Fictief', login: 'ivo', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+    company: { number: 'BE0000000390', name: 'Ivo Fictief', independent: true, confirmed: true },
+  }
+  const made = ownPromiseOf({ poster: poster.code }, ok(poster), { user, on: '2026-11-23' }, { id: 'i', at: new Date('2026-11-23T05:52:00Z') })
+  expect(made).toMatchObject({ state: 'promised', by: 'ivo', self: true, worker: 'Ivo Fictief', tries: 0 })
+  expect(made).not.toHaveProperty('secret')
 })

@@ -4,13 +4,10 @@
  */
 import type { Position, PosterReply } from '../../api/client'
 import type { Reply } from '../../api/reply'
-import { parsePosterCode, parseWorkplaceNumber } from '../../numbers'
-import type { Draft } from '../../offline/draft'
-import type { Promised } from '../../offline/kept'
+import type { Me } from '../../api/session'
+import { parseWorkplaceNumber } from '../../numbers'
+import type { Place, Promised } from '../../offline/kept'
 import { coverage, type ReadLimosa } from '../../offline/limosa'
-
-/** A place as it stands in an address. */
-export type Place = NonNullable<Draft['place']>
 
 /** What is known of the place. */
 export type Where =
@@ -23,14 +20,6 @@ export type Where =
   /** A workplace number that was typed. */
   | { kind: 'typed'; number: string; likely: boolean }
   | { kind: 'refused'; code: string }
-
-/** The place in the variable part of an address; undefined for a poster's code that cannot be one. */
-export function placeOf(param: string): Place | undefined {
-  const poster = parsePosterCode(param)
-  if (poster) return { poster }
-  const workplace = parseWorkplaceNumber(param)
-  return workplace && { workplace: workplace.number }
-}
 
 /** What is known before the register is asked. */
 export function whereAtFirst(place: Place | undefined): Where {
@@ -88,18 +77,29 @@ export interface Tap {
 
 /** The promise to keep, and to send. */
 export function promiseOf(place: Place, where: Where, who: { limosa: ReadLimosa; on: string }, tap: Tap): Promised {
+  return {
+    ...begun(place, where, who.on, tap),
+    secret: tap.secret,
+    limosa: who.limosa.text,
+    ...(who.limosa.name && { worker: who.limosa.name }),
+  }
+}
+
+/** The promise of a user to register themselves: their account owns it, no secret does. */
+export function ownPromiseOf(place: Place, where: Where, who: { user: Me; on: string }, tap: Omit<Tap, 'secret'>): Promised {
+  return { ...begun(place, where, who.on, tap), by: who.user.id, self: true, worker: who.user.name }
+}
+
+function begun(place: Place, where: Where, on: string, tap: Omit<Tap, 'secret'>) {
   const known = posterOf(where)?.workplace
   return {
-    state: 'promised',
+    state: 'promised' as const,
     id: tap.id,
-    secret: tap.secret,
-    on: who.on,
+    on,
     capturedAt: tap.at.toISOString(),
     place,
-    limosa: who.limosa.text,
     tries: 0,
     ...(known && { workplace: { name: known.name, number: known.number } }),
-    ...(who.limosa.name && { worker: who.limosa.name }),
     ...(tap.position && { position: tap.position }),
   }
 }

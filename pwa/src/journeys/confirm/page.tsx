@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import './page.css'
 import { clockWrong, now, today } from '../../api/clock'
+import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newPresenceId, newSecret } from '../../numbers'
-import { begin, change, currentLimosa, draft, isNew } from '../../offline/draft'
+import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
 import { promise } from '../../offline/keeper'
+import type { Place } from '../../offline/kept'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { askPoster, seenPoster } from '../../offline/posters'
 import { refusalOf } from '../../refusal/model'
@@ -18,8 +20,10 @@ import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
 import { DayCard, PersonCard, PlaceCard } from './cards'
-import { allowLocation, locate, type Location, locationAtFirst } from './location'
-import { dayOf, type Place, placeOf, promiseOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { locate } from './location'
+import { LocationSwitch, useLocation } from './location-switch'
+import { dayOf, promiseOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { Self } from './self'
 
 /** Where, which day and who: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
@@ -49,7 +53,9 @@ function Registration({ place, where }: { place: Place; where: Where }) {
       )}
       <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
       <DayCard day={day} />
-      {limosa ? (
+      {forUser(draft.value, me.value) ? (
+        <Self place={place} where={where} user={me.value} day={day} onOther={() => scan({ place, another: true })} />
+      ) : limosa ? (
         <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
       ) : (
         <div class="actions">
@@ -89,12 +95,7 @@ function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; d
         {isNew(limosa, draft.value, remembered.value) && (
           <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
         )}
-        <Switch
-          name={t('confirm.location')}
-          hint={t(location === 'refused' ? 'confirm.location.refused' : 'confirm.location.hint')}
-          on={location === 'on'}
-          onChange={setLocation}
-        />
+        <LocationSwitch location={location} onChange={setLocation} />
       </div>
       <div class="actions">
         {state === 'failed' && (
@@ -174,11 +175,4 @@ function useWhere(place: Place | undefined): Where {
     }
   }, [code])
   return where
-}
-
-/** Whether the location will be added, and the switch for it. */
-function useLocation(): [Location, (on: boolean) => void] {
-  const [location, setLocation] = useState<Location>('off')
-  useEffect(() => void locationAtFirst().then(setLocation), [])
-  return [location, (on) => (on ? void allowLocation().then(setLocation) : setLocation('off'))]
 }

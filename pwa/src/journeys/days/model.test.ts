@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { Row } from '../../api/work'
 import type { Kept } from '../../offline/kept'
-import { daysOf, markOf, toneOf, waitingIn } from './model'
+import { daysOf, markOf, together, toneOf, waitingIn } from './model'
 
 const base = { secret: 's', capturedAt: '2026-11-23T05:52:00Z', place: { poster: '7K3M-Q9TD-2XVN' } }
 const promised = (id: string, on: string): Kept => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
@@ -23,8 +24,41 @@ test('latest day first, and within a day as it came', () => {
   ])
 })
 
-test('only promises wait', () => {
-  expect(waitingIn([registered, promised('a', '2026-11-23')])).toBe(1)
+test('only promises wait; those of a user who is not signed in wait for them', () => {
+  const { secret: _, ...rest } = base
+  const theirs: Kept = { ...rest, by: 'foreman', id: 'f', on: '2026-11-23', state: 'promised', self: true, tries: 0 }
+  const kept = [registered, promised('a', '2026-11-23'), theirs]
+  expect(waitingIn(kept, undefined)).toEqual({ count: 2, locked: 1 })
+  expect(waitingIn(kept, 'foreman')).toEqual({ count: 2, locked: 0 })
+})
+
+describe('together with the account', () => {
+  const row: Row = {
+    id: 'x', state: 'validated', receiptNumber: '261123000000261', on: '2026-11-23', name: 'Ana Voorbeeldescu', person: '•••11',
+    employer: { number: 'BE0000000196', name: 'Model Ruwbouw' }, workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' },
+    recordedAt: '2026-11-23T06:10:00Z', channel: 'desktop', remarks: [], mine: true,
+  }
+
+  test('what was registered elsewhere is there too, newest first', () => {
+    const all = together([registered], [row], 'foreman')
+    expect(all.map(({ id }) => id)).toEqual(['x', 'r'])
+    expect(all[0]).toMatchObject({ state: 'registered', by: 'foreman', worker: 'Ana Voorbeeldescu', receiptNumber: '261123000000261' })
+  })
+
+  test('nothing is there twice, and what this phone has keeps its receipt', () => {
+    const mine = { ...registered, receipt: 'a.b.c' } as Kept
+    expect(together([mine], [{ ...row, id: 'r' }], 'foreman')).toEqual([mine])
+  })
+
+  test('the register’s word goes before a promise or refusal of this phone', () => {
+    const late: Kept = { ...base, id: 'x', on: '2026-11-23', state: 'refused', code: 'day_passed' }
+    expect(together([late], [row], 'foreman')).toMatchObject([{ state: 'registered' }])
+    expect(together([late], [{ ...row, state: 'cancelled' }], 'foreman')).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  test('without a receipt number nothing is green', () => {
+    expect(together([], [{ ...row, receiptNumber: '' }], 'foreman')).toMatchObject([{ state: 'queued' }])
+  })
 })
 
 test('green is a receipt without remark only', () => {

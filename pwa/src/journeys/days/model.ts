@@ -1,7 +1,10 @@
 /**
- * The list of presences kept on this phone.
+ * The list of presences kept on this phone, and of those that the user who is
+ * signed in registered with another.
  */
-import type { Kept } from '../../offline/kept'
+import type { Row } from '../../api/work'
+import { byCapture } from '../../offline/box'
+import { type Kept, wantsSignIn } from '../../offline/kept'
 import type { VerdictTone } from '../../ui/verdict'
 
 /** How one presence looks in the list: a receipt with a remark is not plain green. */
@@ -20,9 +23,30 @@ export function daysOf(kept: Kept[]): Day[] {
   return [...days].map(([on, presences]) => ({ on, presences })).sort((a, b) => (a.on < b.on ? 1 : -1))
 }
 
-/** How many wait to be sent. */
-export function waitingIn(kept: Kept[]): number {
-  return kept.filter((presence) => presence.state === 'promised').length
+/**
+ * What is kept together with what the account knows, newest first. The
+ * register's word goes before what this phone has not heard of.
+ */
+export function together(kept: Kept[], rows: Row[], user: string): Kept[] {
+  const open = (one: Kept | undefined) => !one || one.state === 'promised' || one.state === 'refused' || one.state === 'queued'
+  const byId = new Map(kept.map((one) => [one.id, one]))
+  for (const row of rows) if (open(byId.get(row.id))) byId.set(row.id, keptOf(row, user))
+  return [...byId.values()].sort(byCapture).reverse()
+}
+
+function keptOf(row: Row, user: string): Kept {
+  const { id, on, recordedAt, workplace, receiptNumber, remarks } = row
+  const place = { workplace: workplace.number }
+  const base = { id, by: user, on, capturedAt: recordedAt, place, workplace, worker: row.name || row.person }
+  if (row.state === 'cancelled') return { ...base, state: 'cancelled', reason: 'OTHER', ...(receiptNumber && { receiptNumber }) }
+  if (row.state === 'refused') return { ...base, state: 'refused', code: 'refused_later' }
+  return receiptNumber ? { ...base, state: 'registered', receiptNumber, receipt: '', recordedAt, remarks } : { ...base, state: 'queued' }
+}
+
+/** How many wait to be sent, and how many of them for their user to sign in. */
+export function waitingIn(kept: Kept[], user: string | undefined): { count: number; locked: number } {
+  const waiting = kept.filter((presence) => presence.state === 'promised')
+  return { count: waiting.length, locked: waiting.filter((presence) => wantsSignIn(presence, user)).length }
 }
 
 /** The mark of a presence. */

@@ -1,24 +1,37 @@
 import './page.css'
+import { useEffect, useState } from 'preact/hooks'
+import { today } from '../../api/clock'
+import { me } from '../../api/session'
+import { getRegistered, type Row } from '../../api/work'
 import { formatDay, formatTime, t } from '../../i18n'
-import { groupReceiptNumber } from '../../numbers'
+import { addDays, groupReceiptNumber } from '../../numbers'
+import { textOf } from '../../offline/draft'
 import { delivery, presences, sendNow } from '../../offline/keeper'
 import type { Kept } from '../../offline/kept'
+import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo, Viewfinder } from '../../ui/icons'
+import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { daysOf, type Mark, markOf, toneOf, waitingIn } from './model'
+import { daysOf, type Mark as Word, markOf, together, toneOf, waitingIn } from './model'
 
-/** The days kept on this phone. */
+/** Days before and after today that are asked of the account. */
+const around = 14
+
+/** The days kept on this phone, and those of the user who is signed in. */
 export default function Days() {
-  const kept = presences.value ?? []
-  const waiting = waitingIn(kept)
+  const user = me.value?.id
+  const rows = useAccount(user)
+  const kept = together(presences.value ?? [], rows, user ?? '')
+  const { count, locked } = waitingIn(kept, user)
   return (
     <Page title={t('days.title')} back={{ href: '/', label: t('app.home') }} wide>
-      {waiting > 0 && (
+      {locked > 0 && <SignInToSend />}
+      {count > locked && (
         <>
           <Notice tone="wait" icon={<Hourglass />} live>
-            <p>{t('days.waiting', { count: waiting })}</p>
+            <p>{t('days.waiting', { count: count - locked })}</p>
           </Notice>
           <Button disabled={delivery.value === 'sending'} onPress={() => void sendNow()}>
             {t(delivery.value === 'sending' ? 'receipt.sending' : 'receipt.promised.try')}
@@ -49,17 +62,36 @@ export default function Days() {
   )
 }
 
+/** What the user registered around today, with whatever device; nothing while the register does not answer. */
+function useAccount(user: string | undefined): Row[] {
+  const [rows, setRows] = useState<Row[]>([])
+  useEffect(() => {
+    setRows([])
+    if (user === undefined) return
+    let current = true
+    const ask = async () => {
+      const reply = await getRegistered('by_me', addDays(today(), -around), addDays(today(), around))
+      if (current && reply.kind === 'ok') setRows(reply.value.presences)
+    }
+    void ask()
+    return () => {
+      current = false
+    }
+  }, [user])
+  return rows
+}
+
 function Item({ kept }: { kept: Kept }) {
   const mark = markOf(kept)
   return (
     <a class="days-item" href={`/days/${kept.id}`}>
-      <span class={`days-mark days-mark-${toneOf(mark)}`}>{pictogram(mark)}</span>
+      <Mark tone={toneOf(mark)}>{pictogram(mark)}</Mark>
       <span class="days-text">
         <span class="days-word">{t(`days.${mark}`)}</span>
         {' ·\u00a0'}
         {formatTime(kept.state === 'registered' ? kept.recordedAt : kept.capturedAt)}
         <br />
-        {kept.workplace?.name ?? <bdi class="code">{'poster' in kept.place ? kept.place.poster : kept.place.workplace}</bdi>}
+        {kept.workplace?.name ?? <bdi class="code">{textOf(kept.place)}</bdi>}
         {kept.worker && (
           <>
             <br />
@@ -77,7 +109,7 @@ function Item({ kept }: { kept: Kept }) {
   )
 }
 
-function pictogram(mark: Mark) {
+function pictogram(mark: Word) {
   if (mark === 'registered') return <Tick />
   if (mark === 'remarked') return <Attention />
   if (mark === 'refused') return <Cross />

@@ -5,12 +5,12 @@ import { me } from '../../api/session'
 import { warmUp } from '../../camera/reader'
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import { begin } from '../../offline/draft'
+import { begin, forUser } from '../../offline/draft'
 import { presences } from '../../offline/keeper'
 import { coverage, remembered, type ReadLimosa } from '../../offline/limosa'
 import { LinkButton } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
-import { Building, Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, Shield, Tick, Viewfinder } from '../../ui/icons'
+import { Building, Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, People, Shield, Tick, Viewfinder } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { todayOf } from './model'
 
@@ -23,11 +23,16 @@ export default function Home() {
       <Today />
       {limosa && <Remembered limosa={limosa} />}
       <div class="home-do">
-        <p class="home-hint">{t(limosa ? 'home.scan.poster' : 'home.scan.both')}</p>
+        <p class="home-hint">{t(limosa || forUser({}, me.value) ? 'home.scan.poster' : 'home.scan.both')}</p>
         <a class="home-scan" href="/scan" onClick={allowSound}>
           <Viewfinder />
           {t('home.scan')}
         </a>
+        {forUser({}, me.value) && (
+          <LinkButton href="/work" icon={<People />}>
+            {t('work.same')}
+          </LinkButton>
+        )}
         <nav class="home-more">
           <LinkButton href="/days" icon={<Calendar />}>
             {t('home.days')}

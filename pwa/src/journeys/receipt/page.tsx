@@ -1,11 +1,13 @@
 import './page.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
+import { may, me } from '../../api/session'
 import { t } from '../../i18n'
-import { begin } from '../../offline/draft'
-import { delivery, presences, refresh, sendNow } from '../../offline/keeper'
-import type { Kept } from '../../offline/kept'
+import { begin, textOf } from '../../offline/draft'
+import { adopt, delivery, presences, refresh, sendNow } from '../../offline/keeper'
+import { type Kept, wantsSignIn } from '../../offline/kept'
 import { navigate, type PageProps } from '../../router'
+import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
 import { Hourglass, Person, Undo } from '../../ui/icons'
@@ -21,8 +23,9 @@ import { Answer } from './answer'
 /** One presence of this phone: its receipt, or how far it is from one. */
 export default function ReceiptPage({ param }: PageProps) {
   const kept = presences.value?.find((presence) => presence.id === param)
+  const asking = useAdoption(param, presences.value !== undefined && !kept)
   const back = { href: '/days', label: t('days.title') }
-  if (!presences.value) return <Page title={t('receipt.title')} back={back}>{null}</Page>
+  if (!presences.value || asking) return <Page title={t('receipt.title')} back={back}>{null}</Page>
   if (!kept) {
     return (
       <Page title={t('receipt.absent.title')} back={back}>
@@ -33,6 +36,16 @@ export default function ReceiptPage({ param }: PageProps) {
     )
   }
   return <Presence kept={kept} />
+}
+
+/** Takes a presence over that the user registered with another device; true while the register is asked. */
+function useAdoption(id: string, wanted: boolean): boolean {
+  const [asked, setAsked] = useState(false)
+  const user = me.value?.id
+  useEffect(() => {
+    if (wanted && user !== undefined) void adopt(id).finally(() => setAsked(true))
+  }, [id, wanted, user])
+  return wanted && user !== undefined && !asked
 }
 
 function Presence({ kept }: { kept: Kept }) {
@@ -60,7 +73,9 @@ function Presence({ kept }: { kept: Kept }) {
 }
 
 function Actions({ kept, onUndo }: { kept: Kept; onUndo: () => void }) {
+  const locked = wantsSignIn(kept, me.value?.id)
   const colleague = () => {
+    if (kept.by !== undefined && may('register')) return navigate(`/crew/${textOf(kept.place)}`)
     begin({ place: kept.place, another: true })
     navigate('/scan')
   }
@@ -79,7 +94,8 @@ function Actions({ kept, onUndo }: { kept: Kept; onUndo: () => void }) {
         )}
       </div>
       <div class={kept.state === 'registered' ? 'receipt-end' : 'actions'}>
-        {kept.state === 'promised' && (
+        {locked && <SignInToSend />}
+        {kept.state === 'promised' && !locked && (
           <Button kind="primary" icon={<Hourglass />} disabled={delivery.value === 'sending'} onPress={() => void sendNow()}>
             {t(delivery.value === 'sending' ? 'receipt.sending' : 'receipt.promised.try')}
           </Button>

@@ -1,4 +1,4 @@
-import { addressOf, begin } from '../../offline/draft'
+import { addressOf, begin, textOf } from '../../offline/draft'
 import type { Refused } from '../../offline/kept'
 import { type Remedy as Kind, refusalOf } from '../../refusal/model'
 import { wordsOf } from '../../refusal/words'
@@ -17,6 +17,11 @@ export function Remedy({ kept }: { kept: Refused }) {
 
 function mend(kept: Refused, remedy: Kind): void {
   if (remedy === 'days') return navigate('/days')
+  if (remedy === 'account') return navigate('/me')
+  if (remedy === 'sign_in') return navigate(`/in?to=/days/${kept.id}`)
+  if (remedy === 'type') return navigate(`/crew/${textOf(kept.place)}`)
+  // Whom a user registered is among the people of their last day.
+  if (kept.by !== undefined && remedy !== 'poster') return navigate('/work')
   if (remedy === 'today' || remedy === 'again') {
     begin(draftAfter(kept, 'none'))
     return navigate(addressOf(kept.place))

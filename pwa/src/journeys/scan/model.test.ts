@@ -7,6 +7,11 @@ const poster = 'https://register.example/p/7K3M-Q9TD-2XVN'
 const limosa = '24910158641968060'
 const known: ReadLimosa = { text: limosa, number: limosa, likely: true }
 
+const user = {
+  id: 'ivo', name: 'Ivo Fictief', login: 'ivo', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+  company: { number: 'BE0000000390', name: 'Ivo Fictief', independent: true, confirmed: true },
+}
+
 /** A valid code near a given one: the last character is the check. */
 function validPoster(): string {
   for (const c of '0123456789ABCDEFGHJKMNPQRSTVWXYZ') {
@@ -61,5 +66,11 @@ describe('reading', () => {
     const draft = { place: { workplace: '1Y102TG6Z4BDZ' } }
     expect(wanted(draft, null)).toBe('limosa')
     expect(destination(take(draft, limosa).draft, null)).toBe('/w/1Y102TG6Z4BDZ')
+  })
+  test('a user who is signed in needs no L1, unless it is for another person', () => {
+    expect(wanted({}, null, user)).toBe('poster')
+    expect(destination(take({}, link).draft, null, user)).toBeDefined()
+    expect(wanted(take({ another: true }, link).draft, null, user)).toBe('limosa')
+    expect(wanted({}, null, { ...user, registersSelf: false })).toBe('any')
   })
 })

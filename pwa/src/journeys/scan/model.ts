@@ -2,8 +2,9 @@
  * What a scanned text does to a registration in the making: fill a slot, do
  * nothing because it was read before, or be something else altogether.
  */
+import type { Me } from '../../api/session'
 import { classify } from '../../numbers'
-import { addressOf, type Draft, limosaOf } from '../../offline/draft'
+import { addressOf, type Draft, forUser, limosaOf } from '../../offline/draft'
 import type { ReadLimosa } from '../../offline/limosa'
 
 /** What reading one text came to. */
@@ -29,14 +30,14 @@ export function take(draft: Draft, text: string): { draft: Draft; event: Event }
 /** What is still to be read. */
 export type Wanted = 'any' | 'poster' | 'limosa' | 'nothing'
 
-/** What a draft still wants, given the L1 that this phone remembers. */
-export function wanted(draft: Draft, known: ReadLimosa | null | undefined): Wanted {
-  const limosa = limosaOf(draft, known)
-  if (draft.place) return limosa ? 'nothing' : 'limosa'
-  return limosa ? 'poster' : 'any'
+/** What a draft still wants, given the L1 that this phone remembers and who is signed in: a user needs no L1. */
+export function wanted(draft: Draft, known: ReadLimosa | null | undefined, user?: Me): Wanted {
+  const who = forUser(draft, user) || limosaOf(draft, known)
+  if (draft.place) return who ? 'nothing' : 'limosa'
+  return who ? 'poster' : 'any'
 }
 
 /** Where a complete draft is confirmed. */
-export function destination(draft: Draft, known: ReadLimosa | null | undefined): string | undefined {
-  return draft.place && wanted(draft, known) === 'nothing' ? addressOf(draft.place) : undefined
+export function destination(draft: Draft, known: ReadLimosa | null | undefined, user?: Me): string | undefined {
+  return draft.place && wanted(draft, known, user) === 'nothing' ? addressOf(draft.place) : undefined
 }

@@ -1,16 +1,17 @@
 import './page.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { me } from '../../api/session'
 import { PhotoButton } from '../../camera/photo-button'
 import { Viewfinder } from '../../camera/viewfinder'
 import { t } from '../../i18n'
-import { begin, currentLimosa, draft } from '../../offline/draft'
+import { begin, currentLimosa, draft, forUser } from '../../offline/draft'
 import { remembered } from '../../offline/limosa'
 import { askPoster } from '../../offline/posters'
 import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
-import { Document, Keyboard, Poster, Tick } from '../../ui/icons'
+import { Document, Keyboard, Person, Poster, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { destination, type Event, take, wanted } from './model'
 
@@ -19,13 +20,17 @@ const pause = 350
 
 /** One continuous scan: poster and L1 in either order, then on to confirming. */
 export default function Scan() {
-  const [word, hear] = useReading()
-  const wants = wanted(draft.value, remembered.value)
+  const wants = wanted(draft.value, remembered.value, me.value)
+  const [word, hear] = useReading(destination(draft.value, remembered.value, me.value))
   return (
     <Page title={t('scan.title')} back={{ href: '/', label: t('app.home') }}>
       <ul class="scan-slots">
         <Slot icon={<Poster />} name={t('scan.poster')} read={!!draft.value.place} next={wants === 'poster'} />
-        <Slot icon={<Document />} name={t('scan.limosa')} read={!!currentLimosa()} next={wants === 'limosa'} />
+        {forUser(draft.value, me.value) ? (
+          <Slot icon={<Person />} name={me.value.name} read next={false} />
+        ) : (
+          <Slot icon={<Document />} name={t('scan.limosa')} read={!!currentLimosa()} next={wants === 'limosa'} />
+        )}
       </ul>
       <p class="scan-next" role="status">
         {word ?? (wants === 'nothing' ? '' : t(`scan.next.${wants}`))}
@@ -42,10 +47,9 @@ export default function Scan() {
 }
 
 /** Hears texts, says what they were, and goes on when all is read. */
-function useReading(): [string | undefined, (text: string) => void] {
+function useReading(go: string | undefined): [string | undefined, (text: string) => void] {
   const [word, say] = useState<string>()
   const silent = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const go = destination(draft.value, remembered.value)
   useEffect(() => {
     if (!go) return
     const timer = setTimeout(() => navigate(go, 'replace'), pause)

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
+import { me } from '../../api/session'
 import { t } from '../../i18n'
-import { addressOf, change, currentLimosa, draft } from '../../offline/draft'
+import { addressOf, change, currentLimosa, draft, forUser } from '../../offline/draft'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
-import { Document, Onward } from '../../ui/icons'
+import { Document, Onward, Person } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { type Hint, limosaHint, placeHint, typed } from './model'
@@ -15,7 +16,8 @@ export default function Type() {
   const [place, setPlace] = useState(known ? ('poster' in known ? known.poster : known.workplace) : '')
   const [number, setNumber] = useState('')
   const limosa = currentLimosa()
-  const made = typed(place, limosa ? undefined : number)
+  const self = forUser(draft.value, me.value)
+  const made = typed(place, self || limosa ? undefined : number)
   const go = () => {
     if (!made?.place) return
     change(made)
@@ -30,7 +32,11 @@ export default function Type() {
         help={help(placeHint(place))}
         onInput={setPlace}
       />
-      {limosa ? (
+      {self ? (
+        <Notice icon={<Person />}>
+          <p>{me.value?.name}</p>
+        </Notice>
+      ) : limosa ? (
         <Notice icon={<Document />}>
           <p>{limosa.name ? t('home.limosa', { name: limosa.name }) : t('scan.read.limosa')}</p>
         </Notice>

@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { now, today } from '../../api/clock'
+import type { Me } from '../../api/session'
+import { t } from '../../i18n'
+import { newPresenceId } from '../../numbers'
+import { textOf } from '../../offline/draft'
+import { presences, promise } from '../../offline/keeper'
+import type { Place, Whom } from '../../offline/kept'
+import { lookBack, past } from '../../offline/past'
+import { askPoster, seenPoster } from '../../offline/posters'
+import { Outcomes } from '../../outcomes/list'
+import { navigate } from '../../router'
+import { Button, LinkButton } from '../../ui/button'
+import { allowSound, feel } from '../../ui/feedback'
+import { Keyboard, Place as PlaceIcon, Tick } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { type Heard, peopleAt, promiseOf } from './model'
+import { Reading } from './reading'
+import { Typing } from './typing'
+
+/** A word about what was read is shown for this long, in milliseconds. */
+const shown = 3_000
+
+/** One person after another at a workplace; each is registered at once. */
+export function Here({ user, place }: { user: Me; place: Place }) {
+  const workplace = useWorkplace(place)
+  const [typing, setTyping] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const people = peopleAt(presences.value ?? [], user.id, today(), place)
+  const register = async (whom: Whom, name: string) => {
+    const at = now()
+    const turn = { place, by: user.id, on: today(), id: newPresenceId(at.getTime()), at, ...(workplace && { workplace }) }
+    try {
+      await promise(promiseOf(whom, name, turn))
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    }
+  }
+  const hearing = useHearing(place, register)
+  useEffect(() => {
+    // Whoever came here with a tap wants to hear each result.
+    if (navigator.userActivation?.hasBeenActive) allowSound()
+  }, [])
+  return (
+    <>
+      <p class="crew-place">
+        <PlaceIcon />
+        <span class="crew-place-name">{workplace?.name ?? <bdi class="code">{textOf(place)}</bdi>}</span>
+        <span class="crew-count" role="status">
+          <span aria-hidden="true">{people.length}</span>
+          <span class="unseen">{t('crew.count', { count: people.length })}</span>
+        </span>
+      </p>
+      {typing ? (
+        <Typing onPerson={({ whom, name }) => void register(whom, name)} onClose={() => setTyping(false)} />
+      ) : (
+        <Reading {...hearing} />
+      )}
+      {failed && (
+        <Notice tone="bad" live>
+          <p>{t('confirm.failed')}</p>
+        </Notice>
+      )}
+      <Outcomes of={people} />
+      <Ways typing={typing} onType={() => setTyping(true)} />
+    </>
+  )
+}
+
+function Ways({ typing, onType }: { typing: boolean; onType: () => void }) {
+  return (
+    <div class="actions">
+      <div class="button-row">
+        {!typing && (
+          <Button icon={<Keyboard />} onPress={onType}>
+            {t('crew.type')}
+          </Button>
+        )}
+        <LinkButton href="/work" icon={<Tick />}>
+          {t('receipt.done')}
+        </LinkButton>
+      </div>
+    </div>
+  )
+}
+
+/** Hears what the camera reads: registers who is new, and says a word about everything else. */
+function useHearing(place: Place, register: (whom: Whom, name: string) => Promise<void>) {
+  const [word, say] = useWord()
+  const read = useRef(new Map<string, string>())
+  const last = useRef('')
+  const onHeard = (heard: Heard) => {
+    if (heard.kind === 'place') {
+      if (!('poster' in place && place.poster === heard.poster)) navigate(`/crew/${heard.poster}`, 'replace')
+      return
+    }
+    if (heard.kind === 'receipt' || heard.kind === 'unknown') return say(t(`scan.${heard.kind}`))
+    const before = last.current
+    last.current = heard.key
+    if (heard.kind === 'again') {
+      // Whoever is still before the camera is not told so eight times a second.
+      if (before !== heard.key) say(t('crew.again', { name: heard.name }))
+      return
+    }
+    read.current.set(heard.key, heard.name)
+    feel('read')
+    say(heard.name)
+    void register(heard.whom, heard.name)
+  }
+  return { word: word || t('crew.scan'), read: read.current, onHeard }
+}
+
+/** A word that goes away by itself. */
+function useWord(): [string, (word: string) => void] {
+  const [word, setWord] = useState('')
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const say = (text: string) => {
+    setWord(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setWord(''), shown)
+  }
+  return [word, say]
+}
+
+/** Name and number of the workplace: from its poster, or from recent days. */
+function useWorkplace(place: Place): { number: string; name: string } | undefined {
+  const [found, setFound] = useState<{ number: string; name: string }>()
+  const code = 'poster' in place ? place.poster : undefined
+  useEffect(() => {
+    if (code === undefined) return void (past.value ?? lookBack())
+    let current = true
+    const look = async () => {
+      const asked = askPoster(code)
+      const seen = await seenPoster(code)
+      if (seen && current) setFound(seen.workplace)
+      const reply = await asked
+      if (reply.kind === 'ok' && current) setFound(reply.value.workplace)
+    }
+    void look()
+    return () => {
+      current = false
+    }
+  }, [code])
+  if (code !== undefined) return found && { number: found.number, name: found.name }
+  return past.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { promisedBy } from '../../offline/fixtures'
+import { cancelled, type Kept } from '../../offline/kept'
+import { hear, peopleAt, promiseOf, typed } from './model'
+
+const number = '24910158641968060'
+const l1 = `https://limosa.example/l1?nr=${number}&naam=Testa%20Fictiva`
+
+describe('what the camera reads', () => {
+  test('an L1 is somebody new, once', () => {
+    const first = hear(l1, new Map())
+    expect(first).toEqual({ kind: 'person', whom: { limosa: l1 }, key: number, name: 'Testa Fictiva' })
+    expect(hear(l1, new Map([[number, 'Testa Fictiva']]))).toEqual({ kind: 'again', key: number, name: 'Testa Fictiva' })
+  })
+
+  test('the same number in another form is the same person', () => {
+    expect(hear(number, new Map([[number, 'Testa Fictiva']]))).toMatchObject({ kind: 'again' })
+  })
+
+  test('an L1 without a name is told by its last digits', () => {
+    expect(hear(number, new Map())).toMatchObject({ name: 'L1 ··· 8060' })
+  })
+
+  test('anything else is named and does nothing', () => {
+    expect(hear('https://shop.example/soap', new Map())).toEqual({ kind: 'unknown' })
+    expect(hear('https://register.example/r#eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxIn0.c2ln', new Map())).toEqual({ kind: 'receipt' })
+  })
+})
+
+test('a national number is taken once it can be one, and shown masked where there is no name', () => {
+  expect(typed('80.00.00-020.11', ' Ana ')).toEqual({ whom: { niss: '80000002011' }, name: 'Ana' })
+  expect(typed('80000002011', '')?.name).toBe('··· 11')
+  expect(typed('80000002012', 'Ana')).toBeUndefined()
+})
+
+test('the promise is the user’s, without a secret', () => {
+  const at = new Date('2026-11-23T05:52:00Z')
+  const made = promiseOf({ limosa: l1 }, 'Testa Fictiva', { place: { workplace: '1Y102TG6Z4BDZ' }, by: 'foreman', on: '2026-11-23', id: 'i', at })
+  expect(made).toEqual({
+    state: 'promised', id: 'i', by: 'foreman', on: '2026-11-23', capturedAt: '2026-11-23T05:52:00.000Z',
+    place: { workplace: '1Y102TG6Z4BDZ' }, tries: 0, worker: 'Testa Fictiva', limosa: l1,
+  })
+})
+
+test('the people of the day are those the user registered there, but for the cancelled', () => {
+  const kept = (id: string, by = 'foreman'): Kept => ({ ...promisedBy(by, id), self: true })
+  const gone = cancelled(kept('c'), 'OTHER')
+  const there = (place: Parameters<typeof peopleAt>[3], on = '2026-11-23') =>
+    peopleAt([kept('a'), kept('b', 'manager'), gone], 'foreman', on, place).map(({ id }) => id)
+  expect(there({ poster: '7K3M-Q9TD-2XVN' })).toEqual(['a'])
+  expect(there({ poster: '7K3M-Q9TD-2XVN' }, '2026-11-24')).toEqual([])
+  expect(there({ workplace: '1Y102TG6Z4BDZ' })).toEqual([])
+})

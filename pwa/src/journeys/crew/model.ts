@@ -1,0 +1,69 @@
+/**
+ * Scanning a crew: what each text that the camera reads does, and the promise
+ * it makes. Nothing that is read ever stands in the way of the next.
+ */
+import { classify, maskNiss, parseNiss } from '../../numbers'
+import type { Kept, Place, Promised, Whom } from '../../offline/kept'
+
+/** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */
+export type Heard =
+  | { kind: 'person'; whom: { limosa: string }; key: string; name: string }
+  | { kind: 'again'; key: string; name: string }
+  | { kind: 'place'; poster: string }
+  | { kind: 'receipt' }
+  | { kind: 'unknown' }
+
+/** Takes one text; `read` holds the names of those read before, by the number that was read. */
+export function hear(text: string, read: ReadonlyMap<string, string>): Heard {
+  const scanned = classify(text)
+  if (scanned.kind === 'poster') return { kind: 'place', poster: scanned.code }
+  if (scanned.kind !== 'limosa') return { kind: scanned.kind }
+  const before = read.get(scanned.number)
+  if (before !== undefined) return { kind: 'again', key: scanned.number, name: before }
+  const name = scanned.name ?? `L1 ··· ${scanned.number.slice(-4)}`
+  return { kind: 'person', whom: { limosa: text }, key: scanned.number, name }
+}
+
+/** Somebody whose national number was typed, once it can be one; without a name, the masked number stands for it. */
+export function typed(number: string, name: string): { whom: { niss: string }; name: string } | undefined {
+  const niss = parseNiss(number)
+  return niss === undefined ? undefined : { whom: { niss }, name: name.trim() || maskNiss(niss) }
+}
+
+/** Where and when somebody is registered, and by whom. */
+export interface Turn {
+  place: Place
+  /** The workplace, as far as it is known. */
+  workplace?: { number: string; name: string }
+  by: string
+  on: string
+  id: string
+  at: Date
+}
+
+/** The promise for one person. */
+export function promiseOf(whom: Whom, name: string, turn: Turn): Promised {
+  const { place, workplace, by, on, id, at } = turn
+  return {
+    state: 'promised',
+    id,
+    by,
+    on,
+    capturedAt: at.toISOString(),
+    place,
+    tries: 0,
+    worker: name,
+    ...(workplace && { workplace }),
+    ...whom,
+  }
+}
+
+/** The people that a user registered on a day at a place with this phone, latest first. */
+export function peopleAt(kept: Kept[], by: string, on: string, place: Place): Kept[] {
+  return kept.filter((one) => one.by === by && one.on === on && isAt(one, place) && one.state !== 'cancelled')
+}
+
+function isAt(kept: Kept, place: Place): boolean {
+  if ('poster' in place) return 'poster' in kept.place && kept.place.poster === place.poster
+  return kept.workplace?.number === place.workplace || ('workplace' in kept.place && kept.place.workplace === place.workplace)
+}

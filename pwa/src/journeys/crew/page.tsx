@@ -1,0 +1,66 @@
+import './page.css'
+import { useEffect, useState } from 'preact/hooks'
+import { me } from '../../api/session'
+import { t } from '../../i18n'
+import { placeOf } from '../../offline/draft'
+import { lookBack, past } from '../../offline/past'
+import { wordsOf } from '../../refusal/words'
+import { navigate, type PageProps } from '../../router'
+import { LinkButton } from '../../ui/button'
+import { Place as PlaceIcon } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
+import { Page } from '../../ui/page'
+import { Here } from './here'
+import { Reading } from './reading'
+
+/** Registering a crew, one L1 after another, at a workplace that is scanned or chosen first. */
+export default function Crew({ param }: PageProps) {
+  const user = me.value
+  const place = placeOf(param)
+  useEffect(() => {
+    if (!user) navigate(`/in?to=/crew/${param}`, 'replace')
+  }, [user])
+  if (!user) return <Page title={t('signin.title')}>{null}</Page>
+  return (
+    <Page title={t('crew.title')} back={{ href: '/work', label: t('work.title') }}>
+      {!user.entitlements.includes('register') ? (
+        <Notice tone="bad" title={wordsOf('not_entitled').title}>
+          <p>{wordsOf('not_entitled').who}</p>
+        </Notice>
+      ) : place ? (
+        <Here user={user} place={place} />
+      ) : (
+        <Where />
+      )}
+    </Page>
+  )
+}
+
+/** The poster through the camera, or a recent workplace with a tap. */
+function Where() {
+  useEffect(() => void lookBack(), [])
+  const [word, say] = useState('')
+  const places = past.value ? [...new Map(past.value.rows.map(({ workplace }) => [workplace.number, workplace])).values()].slice(0, 5) : []
+  return (
+    <>
+      <Reading
+        word={word || t('scan.next.poster')}
+        read={new Map()}
+        onHeard={(heard) => {
+          if (heard.kind === 'place') navigate(`/crew/${heard.poster}`, 'replace')
+          else say(t(heard.kind === 'person' || heard.kind === 'again' ? 'crew.place_first' : `scan.${heard.kind}`))
+        }}
+      />
+      {places.length > 0 && (
+        <section class="crew-choice">
+          <h2>{t('work.recent')}</h2>
+          {places.map(({ number, name }) => (
+            <LinkButton key={number} href={`/crew/${number}`} icon={<PlaceIcon />}>
+              {name}
+            </LinkButton>
+          ))}
+        </section>
+      )}
+    </>
+  )
+}

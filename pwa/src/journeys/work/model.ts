@@ -1,0 +1,130 @@
+/**
+ * The start of a day of work: who was registered on the last day, which of the
+ * coming days can be registered for, and the promises that one tap makes.
+ */
+import type { Me } from '../../api/session'
+import type { Row } from '../../api/work'
+import { addDays } from '../../numbers'
+import type { Kept, Promised, Whom } from '../../offline/kept'
+import type { Past } from '../../offline/past'
+
+/** Somebody who was registered on the last day. */
+export interface Person {
+  /** Tells people of one name apart. */
+  key: string
+  name: string
+  /** The user who is signed in. */
+  you: boolean
+  /** How the register is told who it is: no number is needed. */
+  whom: Extract<Whom, { self: true } | { like: string }>
+  /** Days from today on for which the person is registered at this workplace. */
+  days: string[]
+}
+
+/** The last day at one workplace. */
+export interface LastDay {
+  on: string
+  workplace: { number: string; name: string }
+  people: Person[]
+}
+
+/** The last day before today, one entry for each workplace, that of the user first, then the one with most people. */
+export function lastDayOf({ rows }: Past, user: Me, today: string): LastDay[] {
+  const standing = rows.filter((row) => row.state !== 'refused' && row.state !== 'cancelled')
+  const seen = standing.filter((row) => row.on < today && (isUser(row, user) || user.entitlements.includes('register')))
+  const on = seen.reduce((last, row) => (row.on > last ? row.on : last), '')
+  const coming = standing.filter((row) => row.on >= today)
+  const places = new Map<string, LastDay>()
+  for (const row of seen.filter((row) => row.on === on)) {
+    const { number } = row.workplace
+    const place = places.get(number) ?? { on, workplace: row.workplace, people: [] }
+    places.set(number, place)
+    const before = seen.find((other) => other.on === on && isSame(other, row))
+    if (before === row) place.people.push(personOf(row, user, coming))
+  }
+  for (const { people } of places.values()) people.sort((a, b) => Number(b.you) - Number(a.you) || (a.name < b.name ? -1 : 1))
+  const weight = ({ people }: LastDay) => (people[0]?.you ? 1e6 : 0) + people.length
+  return [...places.values()].sort((a, b) => weight(b) - weight(a))
+}
+
+function personOf(row: Row, user: Me, coming: Row[]): Person {
+  const you = isUser(row, user)
+  return {
+    key: row.id,
+    name: row.name || row.person,
+    you,
+    whom: you ? { self: true } : { like: row.id },
+    days: coming.filter((other) => isSame(other, row)).map((other) => other.on),
+  }
+}
+
+/** The masked number and the name together tell people of one company apart. */
+function isUser(row: Row, user: Me): boolean {
+  return user.registersSelf && row.name === user.name && row.person === user.niss
+}
+
+function isSame(a: Row, b: Row): boolean {
+  return a.name === b.name && a.person === b.person && a.workplace.number === b.workplace.number
+}
+
+/** So many days can be chosen, today included. */
+const offered = 14
+
+/** The days from today on for which a workplace can be registered, as far as is known. */
+export function daysFor(number: string, places: Past['places'], today: string): string[] {
+  const place = places.find((known) => known.number === number)
+  // Cleaning is registered on the day itself only.
+  if (place?.sector === 'cleaning') return [today]
+  const days = Array.from({ length: offered }, (_, i) => addDays(today, i))
+  return days.filter((day) => !place?.closesOn || day <= place.closesOn)
+}
+
+/** The weekdays of those days until Friday; none where that would be one day only. */
+export function untilFriday(days: string[]): string[] {
+  const weekday = (day: string) => new Date(`${day}T12:00:00Z`).getUTCDay()
+  const friday = days.findIndex((day) => weekday(day) === 5)
+  const week = days.slice(0, friday + 1).filter((day) => weekday(day) % 6 !== 0)
+  return week.length > 1 ? week : []
+}
+
+/** One person on one day. */
+export interface Turn {
+  person: Person
+  on: string
+}
+
+/** Who must still be registered for which day: nobody twice, neither by the register's word nor by a promise of this phone. */
+export function turnsOf(people: Person[], days: string[], kept: Kept[]): Turn[] {
+  return people.flatMap((person) =>
+    days.filter((on) => !person.days.includes(on) && !kept.some((one) => one.on === on && isPromised(one, person))).map((on) => ({ person, on })),
+  )
+}
+
+function isPromised(kept: Kept, { whom }: Person): boolean {
+  if (kept.state !== 'promised') return false
+  return 'like' in whom ? 'like' in kept && kept.like === whom.like : 'self' in kept
+}
+
+/** The promises of a tap: `newId` makes their ids. */
+export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, tap: { at: number; newId: (at: number) => string }): Promised[] {
+  return turns.map(({ person, on }, i) => ({
+    state: 'promised',
+    // A millisecond apart, so that they keep their order.
+    id: tap.newId(tap.at + i),
+    by,
+    on,
+    capturedAt: new Date(tap.at + i).toISOString(),
+    place: { workplace: workplace.number },
+    workplace,
+    worker: person.name,
+    tries: 0,
+    ...person.whom,
+  }))
+}
+
+/** The workplaces of recent days and those that concern the company, latest first, each once. */
+export function recentOf({ rows, places }: Past): { number: string; name: string }[] {
+  const all = [...rows.map(({ workplace }) => workplace), ...places.filter(({ open }) => open === 'open')]
+  const found = new Map(all.map(({ number, name }) => [number, { number, name }]))
+  return [...found.values()].slice(0, 5)
+}

@@ -1,0 +1,44 @@
+/**
+ * What became of each person that a user registered, in one word each.
+ */
+import { type Kept, wantsSignIn } from '../offline/kept'
+import type { Event } from '../ui/feedback'
+import type { VerdictTone } from '../ui/verdict'
+
+/** The word. Green is said only of a receipt number without a remark. */
+export type Outcome = 'registered' | 'already' | 'remarked' | 'sending' | 'promised' | 'locked' | 'queued' | 'refused' | 'cancelled'
+
+/** What is known beside the presence itself: who is signed in, and whether something is being sent now. */
+export interface Around {
+  user: string | undefined
+  sending: boolean
+}
+
+/** The word for a presence. */
+export function outcomeOf(kept: Kept, { user, sending }: Around): Outcome {
+  if (wantsSignIn(kept, user)) return 'locked'
+  if (kept.state === 'promised') return sending && kept.tries <= 1 ? 'sending' : 'promised'
+  if (kept.state !== 'registered') return kept.state
+  if (kept.duplicateOf !== undefined || kept.remarks.includes('already_registered')) return 'already'
+  return kept.remarks.length > 0 ? 'remarked' : 'registered'
+}
+
+/** Its colour. */
+export function toneOf(outcome: Outcome): VerdictTone {
+  if (outcome === 'registered') return 'good'
+  if (outcome === 'refused') return 'bad'
+  return outcome === 'cancelled' ? 'off' : 'wait'
+}
+
+/** How many have a receipt number. */
+export function inOrder(all: Kept[]): number {
+  return all.filter((kept) => kept.state === 'registered').length
+}
+
+/** What is felt when presences become what they are now: the worst news of those that changed. */
+export function newsOf(before: ReadonlyMap<string, Outcome>, now: ReadonlyMap<string, Outcome>): Event | undefined {
+  const changed = [...now].filter(([id, outcome]) => before.has(id) && before.get(id) !== outcome).map(([, outcome]) => outcome)
+  if (changed.includes('refused')) return 'bad'
+  if (changed.some((outcome) => outcome === 'promised' || outcome === 'locked' || outcome === 'already' || outcome === 'remarked')) return 'wait'
+  return changed.includes('registered') ? 'good' : undefined
+}
