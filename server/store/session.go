@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"gorm.io/gorm"
@@ -57,27 +56,31 @@ func (s *Store) AddSession(_ context.Context, session checkin.Session) error {
 	}}))
 }
 
-// FindSession returns a session and whose it is.
+// FindSession returns a session and whose it is. Every request of a user asks
+// for it, so it is one statement.
 func (s *Store) FindSession(ctx context.Context, which id.Key) (session checkin.Session, m checkin.Member, found bool, err error) {
-	db := s.read.WithContext(ctx)
 	var row sessionRow
 	var user userRow
 	var company companyRow
-	for _, next := range []func() error{
-		func() error { return db.Where("id = ?", which.Bytes()).Take(&row).Error },
-		func() error { return db.Where("id = ?", row.Owner).Take(&user).Error },
-		func() error { return db.Where("id = ?", user.Company).Take(&company).Error },
-		func() (err error) { session, err = row.value(); return err },
-		func() (err error) { m.User, err = s.userOf(user); return err },
-		func() (err error) { m.Company, err = company.value(); return err },
-	} {
-		if err := next(); errors.Is(err, gorm.ErrRecordNotFound) {
-			return session, m, false, nil
-		} else if err != nil {
-			return session, m, false, wrap("find session", err)
-		}
+	found, err = s.take(ctx, []any{
+		&row.ID, &row.Owner, &row.Token, &row.Previous, &row.Device, &row.Channel, &row.CreatedAt, &row.UsedAt, &row.ExpiresAt,
+		&user.ID, &user.Company, &user.Sealed, &user.Entitlements, &user.CreatedAt,
+		&company.ID, &company.Number, &company.Name, &company.Independent, &company.Confirmed, &company.CreatedAt,
+	}, `SELECT s.id, s.owner, s.token, s.previous, s.device, s.channel, s.created_at, s.used_at, s.expires_at,
+			u.id, u.company, u.sealed, u.entitlements, u.created_at,
+			c.id, c.number, c.name, c.independent, c.confirmed, c.created_at
+		FROM sessions s JOIN users u ON u.id = s.owner JOIN companies c ON c.id = u.company WHERE s.id = ?`, which.Bytes())
+	if err != nil || !found {
+		return session, m, false, wrap("find session", err)
 	}
-	return session, m, true, nil
+	if session, err = row.value(); err != nil {
+		return session, m, false, err
+	}
+	if m.User, err = s.userOf(user); err != nil {
+		return session, m, false, err
+	}
+	m.Company, err = company.value()
+	return session, m, err == nil, err
 }
 
 // RenewSession changes the tokens, if the one in force is still was.

@@ -150,7 +150,7 @@ func (s *Store) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster,
 }
 
 // take reads the columns of the one row that there is, if there is one.
-func (s *Store) take(ctx context.Context, targets []any, text, key string) (found bool, err error) {
+func (s *Store) take(ctx context.Context, targets []any, text string, key any) (found bool, err error) {
 	rows, err := query(ctx, s.read, text, key)
 	if err != nil {
 		return false, err
