@@ -6,9 +6,9 @@ import { loseNetwork, readyForTheField } from './steps/network'
 import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
-import type { Scene } from './world/film'
-import { type Phone, switchOn } from './world/phone'
-import { type Poster, poster } from './world/posters'
+import { tourOfTheSiteManager } from './screens-site'
+import { type Tour, walk } from './tour'
+import { poster } from './world/posters'
 import { newFolder, startProgram } from './world/program'
 
 const languages = ['nl', 'ro', 'ar']
@@ -35,32 +35,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   offline: tourWithoutNetwork,
   typing: tourWithoutCamera,
   account: tourOfAnAccount,
-}
-
-interface Tour {
-  origin: string
-  language: string
-  size: { width: number; height: number }
-  gates: Record<'open' | 'closed', Poster>
-  /** Where the pictures go, and how their names begin. */
-  prefix: string
-}
-
-type Shoot = (name: string) => Promise<void>
-
-/** Goes through the app with one phone, and takes pictures on the way. */
-async function walk(tour: Tour, film: Scene[], way: (phone: Phone, shoot: Shoot) => Promise<void>): Promise<void> {
-  const phone = await switchOn({ ...tour, ...(film.length > 0 && { film }) })
-  const shoot = async (name: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await phone.page.emulateMedia({ colorScheme })
-      await phone.page.screenshot({ path: `${tour.prefix}-${name}-${colorScheme}.png` })
-    }
-    await phone.page.screenshot({ path: `${tour.prefix}-${name}-whole.png`, fullPage: true })
-  }
-  await way(phone, shoot)
-  await phone.off()
-  phone.forget()
+  site: tourOfTheSiteManager,
 }
 
 function tourOfRegistering(tour: Tour): Promise<void> {
