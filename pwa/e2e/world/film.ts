@@ -1,11 +1,14 @@
 /** Films for the phone's camera: QR codes on paper, held by hand. */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { encodeQR } from 'qr'
+import type { Sheet } from './print'
 
 /** One thing that the camera sees for a while, a second unless told. */
 export interface Scene {
   /** What the code says; a scene without is an empty wall. */
   text?: string
+  /** Or a printed page, held up as a whole. */
+  page?: Sheet
   seconds?: number
   /** Degrees that the paper is turned. */
   tilt?: number
@@ -37,8 +40,7 @@ export function writeFilm(path: string, scenes: Scene[]): void {
 /** One picture of a scene; `hand` is how far the hand has moved. */
 function picture(scene: Scene, hand: number): Buffer {
   const luminance = Buffer.alloc(width * height)
-  const modules = scene.text ? encodeQR(scene.text, 'raw', { ecc: 'medium', border: 4 }) : []
-  const seen = view(modules, ((scene.tilt ?? 8) + hand) * (Math.PI / 180), hand * 3)
+  const seen = view(held(scene), ((scene.tilt ?? 8) + hand) * (Math.PI / 180), hand * 3)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       luminance[y * width + x] = seen(x, y) + (grain[(y * 977 + x + hand * 5003) % grain.length] ?? 0) - x * shade
@@ -47,19 +49,34 @@ function picture(scene: Scene, hand: number): Buffer {
   return luminance
 }
 
-/** What is at a pixel: the paper leans back, so that its right side is farther away. */
-function view(modules: boolean[][], angle: number, shift: number): (x: number, y: number) => number {
+/** What is held before the camera: how bright it is at each of its points; undefined beyond its edge. */
+interface Held {
+  width: number
+  height: number
+  at(x: number, y: number): number | undefined
+}
+
+function held({ text, page }: Scene): Held {
+  if (page) {
+    const bright = (gray: number | undefined) => gray === undefined ? undefined : ink + (gray / 255) * (paper - ink)
+    return { ...page, at: (x, y) => (x < 0 || x >= page.width ? undefined : bright(page.pixels[y * page.width + x])) }
+  }
+  const modules = text ? encodeQR(text, 'raw', { ecc: 'medium', border: 4 }) : []
   const side = modules.length
-  const scale = side / (height * 0.86)
+  return { width: side, height: side, at: (x, y) => modules[y]?.[x] === undefined ? undefined : modules[y][x] ? ink : paper }
+}
+
+/** What is at a pixel: the paper leans back, so that its right side is farther away. */
+function view(thing: Held, angle: number, shift: number): (x: number, y: number) => number {
+  const scale = thing.height / (height * 0.86)
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)]
   return (x, y) => {
     const dx = x - width / 2 - shift
     const dy = y - height / 2 + shift
     const far = 1 + dx * 0.0004
-    const column = Math.floor((dx * cos + dy * sin) * scale * far + side / 2)
-    const row = Math.floor((dy * cos - dx * sin) * scale * far + side / 2)
-    const dark = modules[row]?.[column]
-    return dark === undefined ? wall : dark ? ink : paper
+    const column = Math.floor((dx * cos + dy * sin) * scale * far + thing.width / 2)
+    const row = Math.floor((dy * cos - dx * sin) * scale * far + thing.height / 2)
+    return thing.at(column, row) ?? wall
   }
 }
 

@@ -1,4 +1,5 @@
 /** The posters of the demo. */
+import { randomInt } from 'node:crypto'
 import type { components } from '../../src/api/schema.gen'
 
 type Demo = components['schemas']['Demo']
@@ -32,4 +33,12 @@ export async function poster(origin: string, state?: PosterState): Promise<Poste
   const [first] = await posters(origin, state)
   if (!first) throw new Error(`the demo has no poster that is ${state}`)
   return first
+}
+
+/** The number of a workplace that nobody keeps yet, with a fitting check character. */
+export function newWorkplaceNumber(): string {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const eleven = '1Y10' + Array.from({ length: 7 }, () => alphabet[randomInt(alphabet.length)]).join('')
+  const rest = [...eleven].reduce((sum, character) => (sum * 34 + alphabet.indexOf(character)) % 31, 0)
+  return `${eleven}${alphabet[rest || 31]}Z`
 }
