@@ -10,7 +10,7 @@ GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql'
 ADDR      ?= 127.0.0.1:8080
 TLS       ?= off
 
-.PHONY: run build test check crash bench lint generate pwa image clean help
+.PHONY: run build test check crash bench bench-qr lint generate pwa image clean help
 
 run: build ## Build everything and serve it with demo data (ADDR=:8443 TLS=self-signed for phones)
 	bin/ciaw serve --demo --open-companies --data ./data --addr $(ADDR) --tls $(TLS)
@@ -32,6 +32,10 @@ crash: .ci/needs ## Prove at length that nothing is lost: 100 kills, 20 power cu
 bench: build ## Measure beside PocketBase and others: a quarter of an hour, or BENCH=-quick
 	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench
 	bin/bench -ciaw bin/ciaw -tools bin/tools $(BENCH)
+
+bench-qr: pwa/node_modules/.done ## Measure the QR reader beside the phone's, on ../shared/qr or BENCH='-pictures FOLDER'
+	$(GO) build -tags $(GO_TAGS) -o bin/bench-qr ./cmd/bench-qr
+	bin/bench-qr -phone pwa/node_modules/zxing-wasm $(BENCH)
 
 lint: $(GOLANGCI) pwa/node_modules/.done pwa/tools/node_modules/.done ## Linters, and whether generated files are up to date
 	$(GOLANGCI) run --build-tags $(GO_TAGS) ./...

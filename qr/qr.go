@@ -5,8 +5,8 @@
 // It knows nothing of workers, posters or law: what a text means is for its
 // caller (package scan). It stores nothing and logs nothing.
 //
-// Read next: search for the stages and their order, Decode for which pictures are let in,
-// Write for the way back.
+// Read next: search for the stages and their order, Decode for which pictures
+// are let in, Write for the way back.
 package qr
 
 import (

@@ -1,5 +1,7 @@
 package qr
 
+import "context"
+
 // candidate is where a row or column crosses dark and light as the middle of
 // a finder pattern does: 1 : 1 : 3 : 1 : 1.
 type candidate struct {
@@ -22,11 +24,18 @@ func isFinder(e []int32) bool {
 
 func abs32(v int32) int32 { return max(v, -v) }
 
+// rowStep is how many rows lie between two that are looked at: the middle of a
+// finder pattern is never less high than two pixels.
+const rowStep = 2
+
 // candidates calls f with what looks like a finder pattern along the rows and
-// along the column through its middle.
-func (s *shade) candidates(step int, f func(candidate) (more bool)) {
+// along the column through its middle, until f or the context has enough.
+func (s *shade) candidates(ctx context.Context, f func(candidate) (more bool)) {
 	var edges []int32
-	for y := step / 2; y < s.h; y += step {
+	for y := rowStep / 2; y < s.h; y += rowStep {
+		if y%64 == 1 && ctx.Err() != nil {
+			return
+		}
 		var dark bool
 		edges, dark = s.edges(y, edges[:0])
 		for i := 0; i+5 < len(edges); i++ {

@@ -75,7 +75,7 @@ func (s *search) look(p pass) {
 	plane, scale := s.pyramid.plane(p.level), 1/s.pyramid.levels[p.level].scale
 	b := blocksOf(plane)
 	found := 0
-	b.shade(plane, p.radius).candidates(2, func(c candidate) bool {
+	b.shade(plane, p.radius).candidates(s.ctx, func(c candidate) bool {
 		if s.isKnown(c, scale) {
 			return true
 		}
