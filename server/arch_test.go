@@ -41,6 +41,8 @@ var arrows = map[string][]string{
 	"server/validation":     {"server/checkin", "server/id"},
 	"server/seal":           {"server/durable"},
 	"server/outbox":         {"server/id"},
+	"server/words":          {"static"},
+	"server/mail":           {"server/words"},
 	"server/store":          {"server/checkin", "server/durable", "server/id", "server/fault", "server/outbox", "server/seal"},
 	"server/store/contract": {"server/access", "server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
 	"server/store/ordeal":   {},
@@ -48,13 +50,15 @@ var arrows = map[string][]string{
 	"server/workplace":      {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo",
 		"server/fault", "server/id", "server/poster", "server/receipt", "server/registration", "server/scan", "server/table", "server/workplace"},
-	"server": {"static", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo", "server/id", "server/limit", "server/outbox", "server/poster", "server/receipt",
+	"server": {"static", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo", "server/id", "server/limit", "server/mail", "server/outbox", "server/poster", "server/receipt",
 		"server/registration", "server/scan", "server/seal", "server/store", "server/validation", "server/web", "server/workplace"},
 }
 
 // homes says where each third-party module may be imported.
 var homes = map[string][]string{
 	"github.com/alecthomas/kong":          {"cmd/ciaw"},
+	"github.com/emersion/go-sasl":         {"server/mail"},
+	"github.com/emersion/go-smtp":         {"server/mail"},
 	"github.com/gen2brain/heic":           {"qr"},
 	"github.com/go-text/typesetting":      {"server/pdf"},
 	"github.com/go-webauthn/webauthn":     {"server/auth"},
@@ -68,6 +72,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":            {"server/store"},
 	"github.com/pquerna/otp":              {"server/auth"},
 	"github.com/prometheus/client_golang": {"server/web"},
+	"github.com/wneessen/go-mail":         {"server/mail"},
 	"github.com/xuri/excelize":            {"server/table"},
 	"golang.org/x/crypto":                 {"server", "server/auth"},
 	"golang.org/x/net":                    {"server"},

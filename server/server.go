@@ -141,7 +141,12 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	letters, err := s.mail()
+	if err != nil {
+		return nil, err
+	}
 	site := web.Site{
+		Mail:         letters,
 		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
 		Reader:       &scan.Service{Pictures: scan.Decoder{}},

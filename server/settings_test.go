@@ -16,8 +16,9 @@ func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
 	err := server.Settings{
 		Addr: "8080", Database: "mysql://x", Origin: "https://ciaw.example/path", Limits: -1, TLS: "files",
 		TLSCert: "/none.pem", ACMEHost: []string{"ciaw.example"}, ACMEDirectory: "http://ca", TrustedProxy: []string{"10.0.0.1"},
+		SMTP: "mail.example:25",
 	}.Validate()
-	for _, flag := range []string{"addr", "data", "database", "origin", "limits", "tls-cert", "tls-key", "acme-host", "acme-directory", "trusted-proxy"} {
+	for _, flag := range []string{"addr", "data", "database", "origin", "limits", "tls-cert", "tls-key", "acme-host", "acme-directory", "trusted-proxy", "smtp"} {
 		if err == nil || !strings.Contains(err.Error(), "--"+flag+": ") {
 			t.Errorf("nothing about --%s in: %v", flag, err)
 		}
@@ -27,6 +28,15 @@ func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
 	}
 	if err := (server.Settings{Addr: ":8080", Data: "x", TLS: "off", TLSKey: "x"}).Validate(); err == nil {
 		t.Error("a key that has no effect")
+	}
+	for _, s := range []server.Settings{
+		{MailFrom: "register@ciaw.example"}, {SMTP: "smtp://mail"}, {SMTP: "smtp://register@mail", MailFrom: "register@ciaw.example"},
+		{SMTP: "smtp://register@mail", MailFrom: "register@ciaw.example", SMTPPasswordFile: "/none"},
+	} {
+		s.Addr, s.Data, s.TLS = ":8080", "x", "off"
+		if err := s.Validate(); err == nil || !strings.Contains(err.Error(), "--smtp: ") {
+			t.Errorf("letters cannot be sent: %v", err)
+		}
 	}
 	if err := (server.Settings{Addr: ":8080", Data: "x", TLS: "off"}).Validate(); err != nil {
 		t.Errorf("nothing is wrong, but: %v", err)

@@ -38,6 +38,7 @@ type serve struct {
 func (c serve) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	c.SMTPPassword = os.Getenv("CIAW_SMTP_PASSWORD")
 	return server.Run(ctx, c.Settings, func(origin string) { greet(os.Stdout, origin, c.Settings) })
 }
 
