@@ -158,3 +158,30 @@ func TestCleanersAreRegisteredByNobodyElse(t *testing.T) {
 	refused(t, boss.do(t, "PUT", "/api/v1/presences/"+random(16), there(`{"niss":"85073003328","name":"Tine Testers"}`)), 422, "self_only")
 	told[api.Presence](t, alone.do(t, "PUT", "/api/v1/presences/"+random(16), there(`{"self":true}`)))
 }
+
+func TestABoardThatHasNotChangedIsNotSentAgain(t *testing.T) {
+	r := serve(t)
+	manager, alone := as(t, r, "manager"), as(t, r, "independent")
+	board := func(tag string) reply {
+		request, err := http.NewRequestWithContext(t.Context(), "GET", r.origin+"/api/v1/workplaces/"+r.place()+"/board", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Bearer "+manager.token)
+		request.Header.Set("If-None-Match", tag)
+		answer, err := manager.http.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		return reply{status: answer.StatusCode, header: answer.Header}
+	}
+	first := board("")
+	if again := board(first.header.Get("ETag")); first.status != 200 || again.status != 304 {
+		t.Errorf("%d, then %d", first.status, again.status)
+	}
+	told[api.Presence](t, alone.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"self":true}`)))
+	if after := board(first.header.Get("ETag")); after.status != 200 {
+		t.Errorf("after somebody came: %d", after.status)
+	}
+}
