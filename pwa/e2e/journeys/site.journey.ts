@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { arrive } from '../steps/crowd'
+import { arrive, registerFor } from '../steps/crowd'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { keepWorkplace, printPoster, saved, seeStale } from '../steps/site'
@@ -171,4 +171,19 @@ journey('filters stay in the address', async ({ phone, origin }) => {
   expect(file).toContain('João Exemplo')
   // The demo's national numbers all begin like this; in the file they are masked.
   expect(file).not.toMatch(/800000\d{5}/)
+})
+
+journey('a registration of the company is undone from the list, and says why', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  const manager = await phone({})
+  await signIn(manager, 'manager')
+  await registerFor(origin, gate.workplace, 'Tess Verzonnen')
+  await visit(manager, '/presences')
+  const row = manager.page.getByRole('row').filter({ hasText: 'Tess Verzonnen' })
+  await row.getByRole('button', { name: manager.say('receipt.undo') }).click()
+  await tap(manager, 'undo.PLANNING')
+  await row.getByText(manager.say('days.cancelled')).waitFor()
+  expect(await row.getByRole('button').count()).toBe(0)
+  await visit(manager, `/board/${gate.workplace}?name=Tess`)
+  await see(manager, 'places.none')
 })

@@ -1,6 +1,7 @@
 /** People who arrive at a workplace without the journey following each of them. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { newWorker } from '../world/people'
+import { demoPassword } from './portal'
 
 /** What is special about those who arrive. */
 export interface Arrival {
@@ -27,6 +28,21 @@ export async function arrive(origin: string, poster: string, arrival: Arrival = 
   const { receiptNumber, code } = (await answer.json()) as { receiptNumber?: string; code?: string }
   if (!receiptNumber) throw new Error(`the register answered ${answer.status} ${code}`)
   return receiptNumber
+}
+
+/** Registers somebody by national number, as the office of the demo's manager would. */
+export async function registerFor(origin: string, workplace: string, name: string): Promise<void> {
+  const post = { method: 'POST', headers: { 'Content-Type': 'application/json' } }
+  const signedIn = await fetch(`${origin}/api/v1/sessions`, { ...post, body: JSON.stringify({ login: 'manager', password: demoPassword }) })
+  const { accessToken } = (await signedIn.json()) as { accessToken: string }
+  const nine = 800_000_000 + randomInt(100, 1000)
+  const niss = `${nine}${String(97 - (nine % 97)).padStart(2, '0')}`
+  const answer = await fetch(`${origin}/api/v1/presences/${newId()}`, {
+    method: 'PUT',
+    headers: { ...post.headers, Authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ worker: { niss, name }, workplace, capturedAt: new Date().toISOString() }),
+  })
+  if (answer.status !== 201) throw new Error(`the register answered ${answer.status}`)
 }
 
 /** A UUIDv7 as 22 base64url characters. */
