@@ -8,15 +8,16 @@ import { today } from '../api/clock'
 import { me } from '../api/session'
 import { formatDay, t } from '../i18n'
 import { groupReceiptNumber } from '../numbers'
-import { delivery } from '../offline/keeper'
-import type { Kept } from '../offline/kept'
+import { delivery, presences } from '../offline/keeper'
+import { type Kept, wantsSignIn } from '../offline/kept'
 import { wordsOf } from '../refusal/words'
-import { path } from '../router'
+import { navigate, path } from '../router'
 import { LinkButton } from '../ui/button'
 import { feel } from '../ui/feedback'
 import { Attention, Cross, Hourglass, Key, Tick, Undo } from '../ui/icons'
 import { Mark } from '../ui/mark'
 import { Notice } from '../ui/notice'
+import { Page } from '../ui/page'
 import { newsOf, type Outcome, outcomeOf, toneOf } from './model'
 
 /** What became of each, in the order given; news among them is felt. */
@@ -50,6 +51,18 @@ export function SignInToSend() {
       </LinkButton>
     </>
   )
+}
+
+/**
+ * In place of a page that needs a user: straight to signing in, unless
+ * promises were made meanwhile, of which the person should know.
+ */
+export function SignedOut() {
+  const waiting = presences.value?.some((kept) => wantsSignIn(kept, undefined))
+  useEffect(() => {
+    if (waiting === false) navigate(`/in?to=${path.value}`, 'replace')
+  }, [waiting])
+  return <Page title={t('signin.title')}>{waiting && <SignInToSend />}</Page>
 }
 
 function Line({ kept, outcome }: { kept: Kept; outcome: Outcome }) {

@@ -15,7 +15,7 @@ import { allowSound, feel } from '../../ui/feedback'
 import { Keyboard, Place as PlaceIcon, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { type Heard, peopleAt, promiseOf } from './model'
-import { Reading } from './reading'
+import { type Hearing, Photo, Reading } from './reading'
 import { Typing } from './typing'
 
 /** A word about what was read is shown for this long, in milliseconds. */
@@ -63,6 +63,7 @@ export function Here({ user, place }: { user: Me; place: Place }) {
         </Notice>
       )}
       <Outcomes of={people} />
+      {!typing && <Photo {...hearing} />}
       <Ways typing={typing} onType={() => setTyping(true)} />
     </>
   )
@@ -71,7 +72,7 @@ export function Here({ user, place }: { user: Me; place: Place }) {
 function Ways({ typing, onType }: { typing: boolean; onType: () => void }) {
   return (
     <div class="actions">
-      <div class="button-row">
+      <div class={typing ? undefined : 'crew-ways'}>
         {!typing && (
           <Button icon={<Keyboard />} onPress={onType}>
             {t('crew.type')}
@@ -86,7 +87,7 @@ function Ways({ typing, onType }: { typing: boolean; onType: () => void }) {
 }
 
 /** Hears what the camera reads: registers who is new, and says a word about everything else. */
-function useHearing(place: Place, register: (whom: Whom, name: string) => Promise<void>) {
+function useHearing(place: Place, register: (whom: Whom, name: string) => Promise<void>): Hearing {
   const [word, say] = useWord()
   const read = useRef(new Map<string, string>())
   const last = useRef('')

@@ -4,6 +4,7 @@ import { me } from '../../api/session'
 import { t } from '../../i18n'
 import { placeOf } from '../../offline/draft'
 import { lookBack, past } from '../../offline/past'
+import { SignedOut } from '../../outcomes/list'
 import { wordsOf } from '../../refusal/words'
 import { navigate, type PageProps } from '../../router'
 import { LinkButton } from '../../ui/button'
@@ -11,16 +12,13 @@ import { Place as PlaceIcon } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Here } from './here'
-import { Reading } from './reading'
+import { type Hearing, Photo, Reading } from './reading'
 
 /** Registering a crew, one L1 after another, at a workplace that is scanned or chosen first. */
 export default function Crew({ param }: PageProps) {
   const user = me.value
   const place = placeOf(param)
-  useEffect(() => {
-    if (!user) navigate(`/in?to=/crew/${param}`, 'replace')
-  }, [user])
-  if (!user) return <Page title={t('signin.title')}>{null}</Page>
+  if (!user) return <SignedOut />
   return (
     <Page title={t('crew.title')} back={{ href: '/work', label: t('work.title') }}>
       {!user.entitlements.includes('register') ? (
@@ -36,21 +34,25 @@ export default function Crew({ param }: PageProps) {
   )
 }
 
+const nobody = new Map<string, string>()
+
 /** The poster through the camera, or a recent workplace with a tap. */
 function Where() {
   useEffect(() => void lookBack(), [])
   const [word, say] = useState('')
+  const hearing: Hearing = {
+    word: word || t('scan.next.poster'),
+    read: nobody,
+    onHeard: (heard) => {
+      if (heard.kind === 'place') navigate(`/crew/${heard.poster}`, 'replace')
+      else say(t(heard.kind === 'person' || heard.kind === 'again' ? 'crew.place_first' : `scan.${heard.kind}`))
+    },
+  }
   const places = past.value ? [...new Map(past.value.rows.map(({ workplace }) => [workplace.number, workplace])).values()].slice(0, 5) : []
   return (
     <>
-      <Reading
-        word={word || t('scan.next.poster')}
-        read={new Map()}
-        onHeard={(heard) => {
-          if (heard.kind === 'place') navigate(`/crew/${heard.poster}`, 'replace')
-          else say(t(heard.kind === 'person' || heard.kind === 'again' ? 'crew.place_first' : `scan.${heard.kind}`))
-        }}
-      />
+      <Reading {...hearing} />
+      <Photo {...hearing} />
       {places.length > 0 && (
         <section class="crew-choice">
           <h2>{t('work.recent')}</h2>

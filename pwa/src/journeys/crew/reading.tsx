@@ -2,8 +2,15 @@ import { PhotoButton } from '../../camera/photo-button'
 import { Viewfinder } from '../../camera/viewfinder'
 import { type Heard, hear } from './model'
 
-/** The camera, reading all the time, with a word below it; a photo where there is no camera. */
-export function Reading(props: { word: string; read: ReadonlyMap<string, string>; onHeard: (heard: Heard) => void }) {
+/** What is heard: a word to say about it, who was read before, and what to do with it. */
+export interface Hearing {
+  word: string
+  read: ReadonlyMap<string, string>
+  onHeard: (heard: Heard) => void
+}
+
+/** The camera, reading all the time, with a word below it. */
+export function Reading(props: Hearing) {
   const onText = (text: string) => props.onHeard(hear(text, props.read))
   return (
     <>
@@ -13,7 +20,11 @@ export function Reading(props: { word: string; read: ReadonlyMap<string, string>
       <p class="crew-word" role="status">
         {props.word}
       </p>
-      <PhotoButton onTexts={(texts) => texts.forEach(onText)} />
     </>
   )
+}
+
+/** A photo where there is no camera. */
+export function Photo({ read, onHeard }: Hearing) {
+  return <PhotoButton onTexts={(texts) => texts.forEach((text) => onHeard(hear(text, read)))} />
 }

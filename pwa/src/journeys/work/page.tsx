@@ -7,9 +7,8 @@ import { begin } from '../../offline/draft'
 import { presences } from '../../offline/keeper'
 import { lookBack, past, type Past } from '../../offline/past'
 import { inOrder } from '../../outcomes/model'
-import { Outcomes } from '../../outcomes/list'
+import { Outcomes, SignedOut } from '../../outcomes/list'
 import { wordsOf } from '../../refusal/words'
-import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { People, Place, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
@@ -22,10 +21,7 @@ export default function Work() {
   const user = me.value
   const [made, setMade] = useState<string[]>()
   const fresh = useLookingBack()
-  useEffect(() => {
-    if (!user) navigate('/in?to=/work', 'replace')
-  }, [user])
-  if (!user) return <Page title={t('signin.title')}>{null}</Page>
+  if (!user) return <SignedOut />
   const able = user.registersSelf || user.entitlements.includes('register')
   return (
     <Page title={t('work.title')} back={{ href: '/portal', label: t('portal.title') }} wide>

@@ -42,8 +42,8 @@ export function Same(props: { user: Me; known: Past; last: LastDay[]; onMade: (i
   return (
     <>
       <LastPlace last={last} at={at} onChoose={setAt} />
-      {!alone && <Who people={chosen.people} days={days} absent={absent} onChange={setAbsent} />}
       {possible.length > 1 && <Days possible={possible} days={days} onChange={setDays} />}
+      {!alone && <Who people={chosen.people} days={days} absent={absent} onChange={setAbsent} />}
       <div class="actions">
         {state === 'failed' && (
           <Notice tone="bad" live>
@@ -112,29 +112,38 @@ function hintOf({ you, days }: Person, chosen: string[]): string {
   return [you && t('work.you'), registered && t('days.registered')].filter(Boolean).join(' · ')
 }
 
-/** Today, and as many of the coming days as the crew will be here. */
+/** Today, the rest of the week in one tap, or any of the coming days. */
 function Days({ possible, days, onChange }: { possible: string[]; days: string[]; onChange: (days: string[]) => void }) {
+  const [open, setOpen] = useState(false)
   const week = untilFriday(possible)
   const friday = week.at(-1)
   const toggle = (day: string) => onChange(days.includes(day) ? days.filter((other) => other !== day) : [...days, day].sort())
-  const whole = week.length === days.length && week.every((day) => days.includes(day))
+  const only = (wanted: string[]) => wanted.length === days.length && wanted.every((day) => days.includes(day))
   return (
     <section class="work-part">
       <h2>{t('work.days')}</h2>
       <div class="work-days">
-        {friday && (
-          <div class="work-until">
-            <Button pressed={whole} onPress={() => onChange(week)}>
-              {t('work.until', { day: formatDay(friday) })}
-            </Button>
-          </div>
-        )}
-        {possible.map((day) => (
-          <Button key={day} pressed={days.includes(day)} label={formatDay(day)} onPress={() => toggle(day)}>
-            {day === today() ? t('confirm.today') : formatDay(day, 'short')}
+        {!open && (
+          <Button pressed={only(possible.slice(0, 1))} onPress={() => onChange(possible.slice(0, 1))}>
+            {t('confirm.today')}
           </Button>
-        ))}
+        )}
+        {!open && <Button onPress={() => setOpen(true)}>{t('work.other_days')}</Button>}
+        {friday && (
+          <Button pressed={only(week)} onPress={() => onChange(week)}>
+            {t('work.until', { day: formatDay(friday) })}
+          </Button>
+        )}
       </div>
+      {open && (
+        <div class="work-days work-each">
+          {possible.map((day) => (
+            <Button key={day} pressed={days.includes(day)} label={formatDay(day)} onPress={() => toggle(day)}>
+              {day === today() ? t('confirm.today') : formatDay(day, 'short')}
+            </Button>
+          ))}
+        </div>
+      )}
     </section>
   )
 }
