@@ -1,0 +1,94 @@
+package table_test
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"ciaw/server/table"
+)
+
+// evil are texts that a spreadsheet would take for formulas.
+var evil = []string{"=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"https://elsewhere.example\")"}
+
+func TestWhatIsWrittenComputesNothing(t *testing.T) {
+	var csv, xlsx bytes.Buffer
+	rows := [][]string{{"a", "b", "c", "d", "e", "f"}, evil}
+	if err := errors.Join(table.WriteCSV(&csv, rows), table.WriteXLSX(&xlsx, rows)); err != nil {
+		t.Fatal(err)
+	}
+	read, err := table.Read(csv.Bytes(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, cell := range read[1] {
+		if cell != "'"+evil[i] {
+			t.Errorf("CSV: %q of %q", cell, evil[i])
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(xlsx.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range evil {
+		cell, _ := excelize.CoordinatesToCellName(i+1, 2)
+		formula, err1 := f.GetCellFormula("Sheet1", cell)
+		text, err2 := f.GetCellValue("Sheet1", cell)
+		if formula != "" || text != evil[i] || errors.Join(err1, err2) != nil {
+			t.Errorf("XLSX %s: formula %q, text %q", cell, formula, text)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTablesOfAllKindsAreRead(t *testing.T) {
+	var xlsx bytes.Buffer
+	want := [][]string{{"Nummer", "Naam"}, {"1Y1000003EQCZ", "Café “Noord”; zuid"}}
+	if err := table.WriteXLSX(&xlsx, want); err != nil {
+		t.Fatal(err)
+	}
+	for what, file := range map[string]string{
+		"semicolons":        "Nummer;Naam\r\n1Y1000003EQCZ;\"Café “Noord”; zuid\"\r\n",
+		"commas":            "Nummer,Naam\n1Y1000003EQCZ,Café “Noord”; zuid\n",
+		"tabs":              "Nummer\tNaam\n1Y1000003EQCZ\tCafé “Noord”; zuid",
+		"a byte order mark": "\ufeffNummer;Naam\n1Y1000003EQCZ;\"Café “Noord”; zuid\"",
+		"Windows-1252":      "Nummer;Naam\n1Y1000003EQCZ;\"Caf\xe9 \x93Noord\x94; zuid\"",
+		"a workbook":        xlsx.String(),
+	} {
+		if got, err := table.Read([]byte(file), 10); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %q, %v", what, got, err)
+		}
+	}
+}
+
+func TestTablesThatAreTooMuchAreRefused(t *testing.T) {
+	for what, c := range map[string]struct {
+		file string
+		want error
+	}{
+		"eleven rows":       {strings.Repeat("a;b\n", 11), table.ErrTooLong},
+		"a hundred columns": {strings.Repeat("a;", 100), table.ErrUnreadable},
+		"a broken workbook": {"PK\x03\x04 and nothing", table.ErrUnreadable},
+		"an open quote":     {"a;\"b\nc;d\n", table.ErrUnreadable},
+	} {
+		if _, err := table.Read([]byte(c.file), 10); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", what, err, c.want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("a;b\nc;d"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if rows, err := table.Read(file, 5); err == nil && len(rows) > 5 {
+			t.Errorf("%d rows", len(rows))
+		}
+	})
+}
