@@ -51,8 +51,9 @@ func blocksOf(p *plane) blocks {
 	return b
 }
 
-// shade makes thresholds of the means of (2·radius + 1)² blocks.
-func (b *blocks) shade(p *plane, radius int) *shade {
+// shade makes thresholds of the means of (2·radius + 1)² blocks, each lowered
+// by a share of 256.
+func (b *blocks) shade(p *plane, radius, lowered int) *shade {
 	s := &shade{plane: p, columns: b.columns, rows: b.rows, limits: make([]byte, b.columns*b.rows)}
 	stride := b.columns + 1
 	for r := range b.rows {
@@ -62,8 +63,7 @@ func (b *blocks) shade(p *plane, radius int) *shade {
 			sum := b.integral[bottom*stride+right] + b.integral[top*stride+left] -
 				b.integral[bottom*stride+left] - b.integral[top*stride+right]
 			mean := int(sum) / (blockSide * blockSide * (bottom - top) * (right - left))
-			// A little below the mean: flat areas are light, whatever their noise.
-			s.limits[r*b.columns+c] = byte(max(mean-mean/32-1, 0))
+			s.limits[r*b.columns+c] = byte(max(mean-mean*lowered/256-1, 0))
 		}
 	}
 	return s

@@ -31,20 +31,26 @@ type hope struct {
 // pass is one look at a level with thresholds from a neighbourhood of some
 // blocks; faint finder patterns are a last resort.
 type pass struct {
-	level, radius int
-	faint         bool
+	level, radius, lowered int
+	faint                  bool
 }
+
+// By how much of 256 thresholds lie below the mean.
+const (
+	flat   = 8  // flat areas are light, whatever their noise
+	bright = 40 // where most is paper: narrow light rings are darker than that
+)
 
 // passes orders the looks, the cheap and likely ones first.
 func (s *search) passes() (all []pass) {
 	order := s.pyramid.order()
-	for _, radius := range [2]int{2, 7} {
-		for _, l := range order {
-			all = append(all, pass{level: l, radius: radius})
+	for _, p := range [3]pass{{radius: 2, lowered: flat}, {radius: 2, lowered: bright}, {radius: 7, lowered: flat}} {
+		for _, p.level = range order {
+			all = append(all, p)
 		}
 	}
 	for _, l := range order[:min(len(order), 2)] {
-		all = append(all, pass{level: l, radius: 2, faint: true})
+		all = append(all, pass{level: l, radius: 2, lowered: flat, faint: true})
 	}
 	return all
 }
@@ -75,7 +81,7 @@ func (s *search) look(p pass) {
 	plane, scale := s.pyramid.plane(p.level), 1/s.pyramid.levels[p.level].scale
 	b := blocksOf(plane)
 	found := 0
-	b.shade(plane, p.radius).candidates(s.ctx, func(c candidate) bool {
+	b.shade(plane, p.radius, p.lowered).candidates(s.ctx, func(c candidate) bool {
 		if s.isKnown(c, scale) {
 			return true
 		}
@@ -185,15 +191,15 @@ var ways = []way{
 }
 
 // insist reads what was seen but not read with the means that cost more, if it
-// can be trusted so far, the most trusted first.
-func (s *search) insist(trust float64) {
-	slices.SortStableFunc(s.hopes, func(a, b hope) int { return cmp.Compare(b.sized.trust(), a.sized.trust()) })
+// there is so much evidence of it, the most first.
+func (s *search) insist(evidence float64) {
+	slices.SortStableFunc(s.hopes, func(a, b hope) int { return cmp.Compare(b.sized.evidence(), a.sized.evidence()) })
 	for i := range s.hopes[:min(len(s.hopes), mostHopes)] {
 		h := &s.hopes[i]
 		if s.ctx.Err() != nil || len(s.codes) >= s.max {
 			return
 		}
-		if !h.given && h.sized.trust() >= trust && !s.isRead(h.corner) {
+		if !h.given && h.sized.evidence() >= evidence && !s.isRead(h.corner) {
 			h.given = true
 			s.retry(h)
 		}
@@ -202,7 +208,7 @@ func (s *search) insist(trust float64) {
 
 const (
 	mostHopes = 8
-	clearHope = 0.95 // trust with which a code is worth any effort at once
+	clearHope = 1.1 // evidence with which a code is worth any effort at once
 )
 
 // retry gives up the least sure codewords, then moves the fourth corner.

@@ -43,6 +43,10 @@ type sized struct {
 // are not where they are expected, and only the version information helps.
 func (s *sized) trust() float64 { return s.timing + 0.2*float64(s.witnesses) }
 
+// evidence is how unlikely that trust is to have come by chance: the more timing
+// modules there are, the more they prove.
+func (s *sized) evidence() float64 { return (s.trust() - 0.5) * math.Sqrt(float64(s.size-16)) }
+
 // sizes places a triple with every size it may have, the best timing first.
 func sizes(t *triple, v *view) []sized {
 	middle := int(math.Round((t.modules-10)/4))*4 + 17
