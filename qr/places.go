@@ -74,8 +74,9 @@ func (v *view) settle(p *places) {
 		for y := range p.size {
 			for x := range p.size {
 				u, w := p.steps(x, y)
-				across, along := driftAt(cells, n, x, y)
-				moved[y*p.size+x] = p.at[y*p.size+x].plus(u.times(across)).plus(w.times(along))
+				d := between(cells, n, x, y)
+				moved[y*p.size+x] = p.at[y*p.size+x].
+					plus(u.times(d.across / (d.acrossN + leastPull))).plus(w.times(d.along / (d.alongN + leastPull)))
 			}
 		}
 		p.at = moved
@@ -156,13 +157,12 @@ func spread(cells []drift, n int) []drift {
 	return sum
 }
 
-// driftAt is the drift at a module, interpolated between the cells around.
-func driftAt(cells []drift, n, x, y int) (across, along float64) {
+// between is the drift at a module, interpolated between the cells around.
+func between(cells []drift, n, x, y int) (sum drift) {
 	fx := min(max((float64(x)+0.5)/drifting-0.5, 0), float64(n-1))
 	fy := min(max((float64(y)+0.5)/drifting-0.5, 0), float64(n-1))
 	left, top := min(int(fx), n-2), min(int(fy), n-2)
 	fx, fy = fx-float64(left), fy-float64(top)
-	var sum drift
 	for i, weight := range [4]float64{(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy} {
 		c := &cells[(top+i/2)*n+left+i%2]
 		sum.across += weight * c.across
@@ -170,5 +170,5 @@ func driftAt(cells []drift, n, x, y int) (across, along float64) {
 		sum.along += weight * c.along
 		sum.alongN += weight * c.alongN
 	}
-	return sum.across / (sum.acrossN + leastPull), sum.along / (sum.alongN + leastPull)
+	return sum
 }

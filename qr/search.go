@@ -25,7 +25,8 @@ type hope struct {
 	triple
 	sized sized
 	grid  *grid
-	given bool // to the costly means
+	start *places // of the modules, before they were settled
+	given bool    // to the costly means
 }
 
 // pass is one look at a level with thresholds from a neighbourhood of some
@@ -159,7 +160,7 @@ func (s *search) try(t *triple) {
 		if s.decode(g, &a.alignment, "settled, ") {
 			return
 		}
-		s.hopes = append(s.hopes, hope{triple: *t, sized: a, grid: g})
+		s.hopes = append(s.hopes, hope{triple: *t, sized: a, grid: g, start: a.places(m)})
 	}
 }
 
@@ -211,12 +212,19 @@ const (
 	clearHope = 1.1 // evidence with which a code is worth any effort at once
 )
 
-// retry gives up the least sure codewords, then moves the fourth corner.
+// retry gives up the least sure codewords, then follows the paper from what is
+// sure, then moves the fourth corner.
 func (s *search) retry(h *hope) {
 	if s.erase(h.grid, &h.sized.alignment, "settled, ") {
 		return
 	}
 	v := s.pyramid.view(h.module(), h.corner.light)
+	p := h.start
+	v.grow(p)
+	v.settle(p)
+	if s.erase(v.sample(p), &h.sized.alignment, "grown, ") {
+		return
+	}
 	for _, a := range h.corners(v) {
 		p := a.places(nil)
 		v.settle(p)
