@@ -187,6 +187,7 @@ func rules(factor float64) map[string]limit.Rule {
 		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
 		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
 		web.ByFounding:         {PerSecond: factor / 300, Burst: 10},
+		web.ByFile:             {PerSecond: factor / 2, Burst: 60},
 		auth.ByLogin:           {PerSecond: factor / 30, Burst: 10},
 		auth.ByNetwork:         {PerSecond: factor, Burst: 100},
 	}

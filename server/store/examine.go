@@ -36,6 +36,9 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 			note(what, fmt.Sprint(n))
 		}
 	}
+	if err := s.examineUsers(ctx, note); err != nil {
+		return nil, err
+	}
 	return found, s.examineNumbers(ctx, note)
 }
 
@@ -58,4 +61,18 @@ func (s *Store) examineNumbers(ctx context.Context, note func(what, detail strin
 		}
 		return nil
 	})
+}
+
+// examineUsers opens what is encrypted of every user.
+func (s *Store) examineUsers(ctx context.Context, note func(what, detail string)) error {
+	var rows []userRow
+	if err := s.read.WithContext(ctx).Find(&rows).Error; err != nil {
+		return fmt.Errorf("examine users: %w", err)
+	}
+	for _, row := range rows {
+		if _, err := s.userOf(row); err != nil {
+			note("a user that cannot be read", err.Error())
+		}
+	}
+	return nil
 }

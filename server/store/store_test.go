@@ -90,16 +90,56 @@ func TestOtherKeysAreRefused(t *testing.T) {
 
 func TestAStolenFileShowsNobody(t *testing.T) {
 	folder := t.TempDir()
-	_, p := open(t, filepath.Join(folder, "ciaw.db"))
+	s, p := open(t, filepath.Join(folder, "ciaw.db"))
+	boss := addUser(t, s)
+	p.ID, p.Name, p.Employer.Name, p.NISS, p.Limosa = id.PresenceOf([16]byte{2}), "Ana Exemplu", "Exemplu Construct", boss.User.NISS, id.Limosa{}
+	if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
 	files, err := os.ReadDir(folder)
 	if err != nil || len(files) < 2 {
 		t.Fatalf("%v, %v", files, err)
 	}
 	for _, f := range files { // the database and its write-ahead log
 		text, err := os.ReadFile(filepath.Join(folder, f.Name()))
-		if err != nil || strings.Contains(string(text), p.Limosa.Digits()) {
-			t.Errorf("%s holds the Limosa number, %v", f.Name(), err)
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, secret := range []string{
+			"24910158641968060", p.Name, p.Employer.Name, boss.User.NISS.Digits(), boss.User.Name, boss.User.Login, boss.User.Email, boss.TOTP,
+		} {
+			if strings.Contains(string(text), secret) {
+				t.Errorf("%s holds %s", f.Name(), secret)
+			}
+		}
+	}
+}
+
+// addUser adds a company with one user.
+func addUser(t *testing.T, s *store.Store) checkin.Account {
+	t.Helper()
+	niss, err1 := id.ParseNISS("85073003328")
+	cbe, err2 := id.ParseCBE("0000000196")
+	a := checkin.Account{TOTP: "GEZDGNBVGY3TQOJQ"}
+	a.Company = checkin.Company{ID: id.NewKey(time.Now()), Employer: checkin.Employer{CBE: cbe, Name: "Voorbeeld"}}
+	a.User = checkin.User{
+		ID: id.NewKey(time.Now()), Company: a.Company.ID, Login: "mieke.modelmans", Name: "Mieke Modelmans",
+		Email: "mieke@voorbeeld.example", NISS: niss,
+	}
+	if err := errors.Join(err1, err2, s.AddCompany(t.Context(), a.Company, a)); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestADamagedUserIsFound(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ciaw.db")
+	s, _ := open(t, file)
+	addUser(t, s)
+	alter(t, file, "UPDATE users SET sealed = CAST('mieke' AS BLOB)")
+	found, err := s.Examine(t.Context())
+	if err != nil || len(found) != 1 || !strings.Contains(found[0].What, "user") || strings.Contains(found[0].Detail, "mieke") {
+		t.Errorf("%+v, %v", found, err)
 	}
 }
 

@@ -120,7 +120,7 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 func throttle(allow func(class, key string) time.Duration) api.StrictMiddlewareFunc {
 	classes := map[string]string{
 		"GetPoster": ByLookup, "GetPresence": ByLookup, "CancelPresence": ByLookup, "AddScan": ByScan,
-		"AddCompany": ByFounding,
+		"AddCompany": ByFounding, "ExportPresences": ByFile, "GetPosterSheet": ByFile, "ImportWorkplaces": ByFile,
 	}
 	return func(next api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
 		class, counted := classes[operation]

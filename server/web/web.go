@@ -134,6 +134,7 @@ const (
 	ByScan   = "scan"   // decoding pictures
 
 	ByFounding = "founding" // registering companies
+	ByFile     = "file"     // making and reading files
 )
 
 // New returns the handler of every request.
