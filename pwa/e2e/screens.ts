@@ -6,6 +6,7 @@ import { loseNetwork, readyForTheField } from './steps/network'
 import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
+import { tourOfAForeman } from './screens-crew'
 import { tourOfTheSiteManager } from './screens-site'
 import { type Tour, walk } from './tour'
 import { poster } from './world/posters'
@@ -36,6 +37,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   typing: tourWithoutCamera,
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
+  crew: tourOfAForeman,
 }
 
 function tourOfRegistering(tour: Tour): Promise<void> {

@@ -1,7 +1,7 @@
 import { newCompany } from '../steps/company'
 import { seeAccessible, seeComfortable } from '../steps/comfort'
 import { numbersOn, parade, seeOutcomes } from '../steps/crew'
-import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
+import { findNetwork, findNetworkWithTheAppClosed, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { openHome, register, scan, see, seeNot, seePage, seeReceipt, seeVerdict, tap, turnTo, visit } from '../steps/way'
 import { expect, journey } from '../world/journey'
@@ -184,4 +184,40 @@ journey('the session ends meanwhile: sign in to send, and it is sent', async ({ 
   await tap(mine, 'signin.action')
   await seePage(mine, 'days.title')
   await seeOutcomes(mine, 'days.registered', 2)
+})
+
+journey('the app is closed when the network returns: the service worker renews the session and sends', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  const company = await newCompany(origin)
+  const mine = await phone({ film: parade(crewOf(2)) })
+  await signIn(mine, company.login, company.password)
+  await readyForTheField(mine)
+  await loseNetwork(mine)
+  await turnTo(mine, `/crew/${gate.code}`)
+  await seeOutcomes(mine, 'days.promised', 2)
+  const asked = mine.witness.urls.length
+  await findNetworkWithTheAppClosed(mine, 'promises')
+  await expect.poll(() => company.registered(), { timeout: 20_000 }).toBe(2)
+  expect(mine.witness.urls.slice(asked).filter((url) => url.endsWith('/api/v1/presences'))).not.toEqual([])
+})
+
+journey('a morning without network: the crew of the last day is remembered, promised in one tap and registered later', async ({ phone }) => {
+  const mine = await phone({})
+  await signIn(mine, 'subcontractor')
+  await readyForTheField(mine)
+  await visit(mine, '/work')
+  await see(mine, 'work.people')
+  await loseNetwork(mine)
+  await mine.page.reload()
+  await see(mine, 'confirm.seen')
+  await look(mine, 'work, without network')
+  await mine.page.getByRole('button', { name: mine.say('work.other_days') }).click()
+  const days = mine.page.locator('.work-each button')
+  await days.nth(0).click()
+  await days.nth(13).click()
+  await mine.page.getByRole('button', { name: mine.say('work.register', { count: 10 }) }).click()
+  await seeOutcomes(mine, 'days.promised', 10)
+  await findNetwork(mine)
+  await seeOutcomes(mine, 'days.registered', 10)
+  await see(mine, 'work.score', { done: 10, all: 10 })
 })

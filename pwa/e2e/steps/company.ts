@@ -10,6 +10,8 @@ export interface Company {
   password: string
   /** Leaves the user those entitlements only. */
   entitle(...entitlements: Schemas['Entitlement'][]): Promise<void>
+  /** How many presences the user has registered for today. */
+  registered(): Promise<number>
   /** Ends every session of the user but the office's own. */
   endSessions(): Promise<void>
 }
@@ -31,6 +33,7 @@ export async function newCompany(origin: string): Promise<Company> {
     login,
     password,
     entitle: (...entitlements) => ask('PUT', `/users/${founded.me.id}`, { entitlements }, token),
+    registered: async () => (await ask<Schemas['PresencePage']>('GET', '/presences?registered=by_me', undefined, token)).presences.length,
     endSessions: async () => {
       const { sessions } = await ask<Schemas['Sessions']>('GET', '/sessions', undefined, token)
       for (const session of sessions) if (!session.current) await ask('DELETE', `/sessions/${session.id}`, undefined, token)

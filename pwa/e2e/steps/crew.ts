@@ -10,7 +10,8 @@ export const parade = (workers: Worker[], seconds = 1) => workers.map(({ code })
 /** Waits until so many lines of the list say a word. */
 export async function seeOutcomes({ page, say }: Phone, word: Key, count: number): Promise<void> {
   const lines = page.getByRole('listitem').filter({ hasText: say(word) })
-  await expect.poll(() => lines.count(), { timeout: 45_000, interval: 100 }).toBe(count)
+  await lines.nth(count - 1).waitFor({ timeout: 45_000 })
+  expect(await lines.count()).toBe(count)
 }
 
 /** The receipt numbers on the page. */

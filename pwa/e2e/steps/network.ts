@@ -15,3 +15,21 @@ export const loseNetwork = ({ context }: Phone) => context.setOffline(true)
 
 /** Walks back into it. */
 export const findNetwork = ({ context }: Phone) => context.setOffline(false)
+
+/** Closes the app, and lets the browser tell its service worker that the network is back, as it does by itself on a phone. */
+export async function findNetworkWithTheAppClosed(phone: Phone, tag: string): Promise<void> {
+  const { context, page } = phone
+  const origin = new URL(page.url()).origin
+  const browser = await context.newCDPSession(page)
+  const found = new Promise<string>((resolve) =>
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [ours] = registrations.filter(({ scopeURL }) => scopeURL.startsWith(origin))
+      if (ours) resolve(ours.registrationId)
+    }),
+  )
+  await browser.send('ServiceWorker.enable')
+  const registrationId = await found
+  await page.goto('about:blank')
+  await findNetwork(phone)
+  await browser.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false })
+}

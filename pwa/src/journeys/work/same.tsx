@@ -90,8 +90,10 @@ function Who(props: { people: Person[]; days: string[]; absent: string[]; onChan
   const nobody = absent.length === people.length
   return (
     <section class="work-part">
-      <h2>{t('work.people')}</h2>
-      <Button onPress={() => onChange(nobody ? [] : people.map(({ key }) => key))}>{t(nobody ? 'work.everybody' : 'work.nobody')}</Button>
+      <div class="work-head">
+        <h2>{t('work.people')}</h2>
+        <Button onPress={() => onChange(nobody ? [] : people.map(({ key }) => key))}>{t(nobody ? 'work.everybody' : 'work.nobody')}</Button>
+      </div>
       <div class="work-people">
         {people.map((person) => (
           <Switch
