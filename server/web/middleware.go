@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -76,7 +77,14 @@ func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 			return errTooLarge
 		}
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
-		return next(c)
+		err := next(c)
+		if err != nil && !tooLarge(err) {
+			// Who is refused before the body was read must be able to send it to
+			// its end: otherwise the connection breaks, and the answer is lost
+			// with it. That the rest cannot be read either changes nothing.
+			_, _ = io.Copy(io.Discard, r.Body)
+		}
+		return err
 	}
 }
 

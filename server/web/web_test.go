@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 
 	"log/slog"
 
+	"ciaw/server/scan"
 	"ciaw/server/web"
 )
 
@@ -157,5 +159,29 @@ func TestMetricsAreForThisMachineAndItsNetwork(t *testing.T) {
 func TestHealthNeedsNothing(t *testing.T) {
 	if r := get(t, site(), "/healthz"); r.StatusCode != 204 {
 		t.Errorf("%s", r.Status)
+	}
+}
+
+// full is a reader of pictures that has no place free.
+type full struct{}
+
+func (full) Read(context.Context, io.Reader) ([]scan.Code, error) { return nil, scan.ErrBusy }
+
+// TestWhoIsRefusedEarlyHearsIt sends pictures that nobody begins to read. If the
+// connection broke while they were sent, a phone would believe that there is no
+// network.
+func TestWhoIsRefusedEarlyHearsIt(t *testing.T) {
+	s := site()
+	s.Reader = full{}
+	server := httptest.NewServer(web.New(s))
+	defer server.Close()
+	for range 20 {
+		answer, err := http.Post(server.URL+"/api/v1/scans", "image/jpeg", strings.NewReader(strings.Repeat("picture ", 500_000)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := body(t, answer); answer.StatusCode != 503 || !strings.Contains(text, "busy") {
+			t.Fatalf("%s %s", answer.Status, text)
+		}
 	}
 }
