@@ -13,8 +13,10 @@ export interface Live {
   trouble?: Exclude<Reply<unknown>, { kind: 'ok' }>
 }
 
-/** Pauses between two questions while the page is seen, in milliseconds. "As it was" costs the register little. */
+/** Pauses between two questions while the page is seen, in milliseconds. */
 const pauses = { today: 1_500, before: 60_000, failing: 5_000 }
+/** A register that takes long to answer is asked less often: so many times longer than it took, but no longer than this. */
+const patience = { times: 4, most: 10_000 }
 /** The time of a board that stays as it was is kept anew no oftener than this, in milliseconds. */
 const keepEvery = 30_000
 
@@ -73,11 +75,13 @@ class Following {
 
   async #round(): Promise<void> {
     this.#busy = true
+    const began = performance.now()
     const reply = await getBoard(this.number, this.on, this.#tag)
+    const took = performance.now() - began
     this.#busy = false
     if (this.#ended) return
     this.#take(reply)
-    const pause = pauseAfter(reply, this.on)
+    const pause = pauseAfter(reply, took, this.on)
     if (pause !== undefined && document.visibilityState === 'visible') this.#timer = setTimeout(() => this.ask(), pause)
   }
 
@@ -104,8 +108,9 @@ class Following {
 }
 
 /** How long to wait after a reply; undefined when asking again is of no use. */
-function pauseAfter(reply: Reply<unknown>, on: string): number | undefined {
-  if (reply.kind === 'ok') return on && on !== today() ? pauses.before : pauses.today
+function pauseAfter(reply: Reply<unknown>, took: number, on: string): number | undefined {
+  if (reply.kind === 'ok' && on && on !== today()) return pauses.before
+  if (reply.kind === 'ok') return Math.max(pauses.today, Math.min(patience.most, took * patience.times))
   if (reply.kind === 'unreachable') return pauses.failing
   const busy = reply.status >= 500 || reply.status === 429
   return busy ? Math.max(pauses.failing, (reply.retryAfter ?? 0) * 1000) : undefined

@@ -74,7 +74,8 @@ export function cut(groups: Group[], limit: number): Group[] {
   let left = limit
   for (const group of groups) {
     if (left <= 0) break
-    some.push({ ...group, people: group.people.slice(0, left) })
+    // A whole group stays the same object, so that it need not be drawn again.
+    some.push(group.people.length <= left ? group : { ...group, people: group.people.slice(0, left) })
     left -= group.people.length
   }
   return some

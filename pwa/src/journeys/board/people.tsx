@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { BoardPerson } from '../../api/places'
 import { formatTime, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
@@ -33,23 +33,33 @@ export function People({ groups, show }: { groups: Group[]; show: Show }) {
             )}
           </tr>
         </thead>
-        {cut(groups, limit).map(({ key, name, people }) => (
-          <tbody key={key}>
-            <tr class="board-company">
-              <th scope="rowgroup" colSpan={4}>
-                {name || t('board.company.unknown')}
-                {' ·\u00a0'}
-                {groups.find((group) => group.key === key)?.people.length}
-              </th>
-            </tr>
-            {people.map((person) => (
-              <Row key={person.id} person={person} show={show} />
-            ))}
-          </tbody>
+        {cut(groups, limit).map((group) => (
+          <Company key={group.key} group={group} show={show} count={groups.find(({ key }) => key === group.key)?.people.length ?? 0} />
         ))}
       </table>
       {total(groups) > limit && <More key={limit} onMore={() => setLimit(limit + step)} />}
     </>
+  )
+}
+
+/** The people of one company; drawn anew only when they have changed. */
+function Company({ group, show, count }: { group: Group; show: Show; count: number }) {
+  return useMemo(
+    () => (
+      <tbody>
+        <tr class="board-company">
+          <th scope="rowgroup" colSpan={4}>
+            <bdi>{group.name || t('board.company.unknown')}</bdi>
+            {' ·\u00a0'}
+            {count}
+          </th>
+        </tr>
+        {group.people.map((person) => (
+          <Row key={person.id} person={person} show={show} />
+        ))}
+      </tbody>
+    ),
+    [group, show, count],
   )
 }
 

@@ -7,7 +7,7 @@ import type { Roll, RollPerson } from '../../offline/rolls'
 export function shown(roll: Roll, ticked: ReadonlySet<string>, wanted: { name: string; onlyLeft: boolean }): RollPerson[] {
   const text = plain(wanted.name)
   return roll.people.filter(
-    (one) => !(wanted.onlyLeft && ticked.has(one.id)) && plain(`${one.name} ${one.company}`).includes(text),
+    (one) => !(wanted.onlyLeft && ticked.has(one.id)) && (text === '' || plain(`${one.name} ${one.company}`).includes(text)),
   )
 }
 

@@ -1,5 +1,5 @@
 import './page.css'
-import { useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import { formatDay, formatTime, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
@@ -92,14 +92,20 @@ function List({ roll, calling }: { roll: Roll; calling: Calling }) {
   )
 }
 
+/** One of perhaps thousands: drawn anew only when something about this person has changed. */
 function Person({ one, ticked, onTick }: { one: RollPerson; ticked: boolean; onTick: () => void }) {
-  return (
-    <label class="evacuation-person">
-      <input type="checkbox" checked={ticked} onChange={onTick} />
-      <span>
-        <span class="evacuation-name">{one.name || <bdi class="code">{one.person}</bdi>}</span>
-        {[one.company, one.gate].filter(Boolean).join(' · ')}
-      </span>
-    </label>
+  const latest = useRef(onTick)
+  latest.current = onTick
+  return useMemo(
+    () => (
+      <label class="evacuation-person">
+        <input type="checkbox" checked={ticked} onChange={() => latest.current()} />
+        <span>
+          <span class="evacuation-name">{one.name || <bdi class="code">{one.person}</bdi>}</span>
+          {[one.company, one.gate].filter(Boolean).join(' · ')}
+        </span>
+      </label>
+    ),
+    [one.id, one.name, one.company, one.gate, ticked],
   )
 }

@@ -60,7 +60,9 @@ function Outcomes({ rows }: { rows: Row[] }) {
         <thead>
           <tr>
             <th scope="col">{t('places.import.row')}</th>
-            <th scope="col">{t('verify.fact.workplace')}</th>
+            <th scope="col" class="wide-only">
+              {t('verify.fact.workplace')}
+            </th>
             <th scope="col">{t('places.import.outcome')}</th>
           </tr>
         </thead>
@@ -68,10 +70,11 @@ function Outcomes({ rows }: { rows: Row[] }) {
           {rows.map((row) => (
             <tr key={row.row}>
               <td>{row.row}</td>
-              <td>
+              <td class="wide-only">
                 <bdi>{row.number}</bdi>
               </td>
               <td>
+                <bdi class="narrow-only place-import-number">{row.number}</bdi>
                 <strong>{t(`places.import.${row.fate}`)}</strong>
                 {row.wrong.map(({ field, code }) => (
                   <span key={field} class="table-below">
