@@ -108,7 +108,7 @@ func (f *field) drift(cx, cy int, off point) (d drift) {
 			low, high = min(low, tones[i]), max(high, tones[i])
 		}
 	}
-	least := max((high-low)*0.45, leastSwing)
+	least := max((high-low)*0.35, leastSwing)
 	for y := top; y < bottom; y++ {
 		for x := left; x < right; x++ {
 			i := (y-top)*side + x - left

@@ -11,6 +11,8 @@ const (
 	sureError = 0.16 // that well is surely one
 	sureMost  = 8    // patterns combined by twos
 	fewRays   = 5    // enough where a pattern is expected
+
+	expectStep = 1.2 // modules between the places where one is expected
 )
 
 // complete gives triples made of two finder patterns that are surely there and
@@ -89,16 +91,20 @@ func (s *search) expect(like *finder, at point) (*finder, bool) {
 		return nil, false
 	}
 	v := s.pyramid.view(like.module, like.light)
-	f := finder{center: at.times(v.shrunk), light: like.light}
+	best := &finder{center: at, origin: at, module: like.module, light: like.light}
 	m := like.module * v.shrunk
-	if f.cast(v.plane, m/3, 24) || f.seen >= fewRays {
+	for i := range 25 {
+		off := point{float64(i%5 - 2), float64(i/5 - 2)}.times(expectStep * m)
+		f := finder{center: at.times(v.shrunk).plus(off), light: like.light}
+		f.cast(v.plane, m/3, 24)
+		if f.seen < fewRays || f.seen <= best.seen || f.module > 1.5*m || m > 1.5*f.module {
+			continue
+		}
 		f = f.scaled(1 / v.shrunk)
 		f.center = f.origin.plus(f.asymmetry())
-		if f.center.minus(at).length() < 3*like.module && f.module < 1.5*like.module && like.module < 1.5*f.module {
-			return &f, true
-		}
+		best = &f
 	}
-	return &finder{center: at, origin: at, module: like.module, light: like.light}, true
+	return best, true
 }
 
 // oriented puts the two others in the order of a code that is not mirrored.
