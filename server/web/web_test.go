@@ -187,7 +187,7 @@ func TestWhoIsRefusedEarlyHearsIt(t *testing.T) {
 	_, err = fmt.Fprintf(connection, "POST /api/v1/scans HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", len(picture))
 	for rest := picture; err == nil && rest != ""; rest = rest[min(len(rest), 64<<10):] {
 		_, err = io.WriteString(connection, rest[:min(len(rest), 64<<10)])
-		time.Sleep(time.Millisecond) // as slow as a phone
+		time.Sleep(20 * time.Millisecond) // as slow as a phone: a server that closes waits half a second
 	}
 	if err != nil {
 		t.Fatalf("while sending: %v", err)
