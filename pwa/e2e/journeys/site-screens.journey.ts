@@ -91,14 +91,16 @@ for (const [device, size] of Object.entries(sizes)) {
 journey('who is not signed in, or may not, is told so', async ({ phone, origin }) => {
   const gate = await poster(origin)
   const mine = await phone({})
-  for (const path of ['/places', `/places/${gate.workplace}`, `/board/${gate.workplace}`, `/board/${gate.workplace}/evacuation`, '/presences']) {
+  for (const path of ['/places', `/places/${gate.workplace}`, `/board/${gate.workplace}`, `/board/${gate.workplace}/evacuation`, '/places/new', '/places/import', '/presences']) {
     await visit(mine, path)
     await see(mine, 'mistake.signed_out')
     await lookOver(mine, `${path}, signed out`)
   }
   await mine.page.getByRole('link', { name: mine.say('signin.title') }).click()
   await mine.page.waitForURL('**/in?to=%2Fpresences')
-  await signIn(mine, 'independent')
+  await signIn(mine, 'subcontractor')
+  await visit(mine, '/places/new')
+  await see(mine, 'mistake.not_entitled')
   await visit(mine, '/board/1Y10DEM0004SZ')
   await see(mine, 'mistake.workplace_unknown')
   await lookOver(mine, 'a board that is not for oneself')

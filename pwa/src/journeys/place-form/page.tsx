@@ -6,7 +6,7 @@ import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
 import { mistakeIn } from '../../refusal/mistakes'
-import { Trouble } from '../../refusal/trouble'
+import { hindrance, Trouble } from '../../refusal/trouble'
 import { navigate, type PageProps } from '../../router'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
@@ -22,6 +22,14 @@ const sectors = ['construction', 'meat', 'cleaning'] as const
 
 /** Keeping a workplace here, from its declaration of works; or changing one, with its number in the address. */
 export default function PlaceForm({ param: number }: PageProps) {
+  const hindered = hindrance('workplaces')
+  if (hindered) {
+    return (
+      <Page title={t(number ? 'places.edit.title' : 'places.new.title')} back={{ href: '/places', label: t('places.title') }} wide>
+        <Trouble reply={hindered} />
+      </Page>
+    )
+  }
   return number ? <Changing number={number} /> : <Writing begin={empty} number="" />
 }
 

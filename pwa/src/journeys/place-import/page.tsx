@@ -5,7 +5,7 @@ import { type ImportOutcome, importWorkplaces } from '../../api/places'
 import type { Reply } from '../../api/reply'
 import { hasKey, t } from '../../i18n'
 import { wordsFor } from '../../refusal/mistakes'
-import { Trouble } from '../../refusal/trouble'
+import { hindrance, Trouble } from '../../refusal/trouble'
 import { LinkButton } from '../../ui/button'
 import { Building, Save } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
@@ -24,8 +24,17 @@ export default function PlaceImport() {
     setReply(await importWorkplaces(file))
   }
   const reading = reply === 'reading'
+  const hindered = hindrance('workplaces')
+  const back = { href: '/places', label: t('places.title') }
+  if (hindered) {
+    return (
+      <Page title={t('places.import')} back={back} wide>
+        <Trouble reply={hindered} />
+      </Page>
+    )
+  }
   return (
-    <Page title={t('places.import')} back={{ href: '/places', label: t('places.title') }} wide>
+    <Page title={t('places.import')} back={back} wide>
       <p>{t('places.import.text')}</p>
       {typeof reply === 'object' && <Trouble reply={reply} />}
       {typeof reply === 'object' && reply.kind === 'ok' && <Outcomes rows={rowsOf(reply.value.rows)} />}
