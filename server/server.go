@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -70,6 +71,7 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 	if ready != nil {
 		ready(origin)
 	}
+	go debug.FreeOSMemory() // what starting has left behind; with our bounds it would stay for hours
 	return serve(ctx, listener, handler, log)
 }
 
@@ -137,10 +139,6 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	printer, err := poster.NewPrinter()
-	if err != nil {
-		return nil, err
-	}
 	letters, err := s.mail()
 	if err != nil {
 		return nil, err
@@ -159,7 +157,7 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 		Consultation: &consultation.Service{Store: p.register, Now: time.Now},
 		Auth:         signing,
 		Accounts:     accounts,
-		Printer:      printer,
+		Printer:      sync.OnceValues(poster.NewPrinter),
 		Origin:       p.origin,
 		Simulation:   s.Simulation,
 		Log:          p.log,

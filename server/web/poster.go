@@ -16,10 +16,14 @@ func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetReques
 	if err != nil {
 		return nil, err
 	}
+	printer, err := h.Printer()
+	if err != nil {
+		return nil, err
+	}
 	var f form
 	code := optional(&f, "code", r.Params.Code, id.ParsePoster)
 	format := field(&f, "format", firstText(r.Params.Format, "A4"), poster.ParseFormat)
-	languages := field(&f, "languages", firstText(r.Params.Languages, "nl,fr,en"), h.parseLanguages)
+	languages := field(&f, "languages", firstText(r.Params.Languages, "nl,fr,en"), languagesOf(printer))
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -34,16 +38,18 @@ func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetReques
 		}
 	}
 	var pdf bytes.Buffer
-	if err := h.Printer.Print(&pdf, format, sheets...); err != nil {
+	if err := printer.Print(&pdf, format, sheets...); err != nil {
 		return nil, err
 	}
 	return api.GetPosterSheet200ApplicationpdfResponse{Body: &pdf, ContentLength: int64(pdf.Len())}, nil
 }
 
-// parseLanguages reads languages separated by commas.
-func (h *handler) parseLanguages(text string) ([]string, error) {
-	languages := strings.Split(strings.ToLower(strings.ReplaceAll(text, " ", "")), ",")
-	return languages, h.Printer.CheckLanguages(languages)
+// languagesOf reads languages that the printer knows, separated by commas.
+func languagesOf(printer *poster.Printer) func(text string) ([]string, error) {
+	return func(text string) ([]string, error) {
+		languages := strings.Split(strings.ToLower(strings.ReplaceAll(text, " ", "")), ",")
+		return languages, printer.CheckLanguages(languages)
+	}
 }
 
 func firstText(a, b string) string {

@@ -110,8 +110,8 @@ type Site struct {
 	Consultation Consultation
 	Auth         *auth.Service
 	Accounts     *account.Service
-	Mail         Mail // nil if there is no mail server
-	Printer      *poster.Printer
+	Mail         Mail                            // nil if there is no mail server
+	Printer      func() (*poster.Printer, error) // made when the first poster is printed
 	Reader       Reader
 	Receipts     Receipts
 	Keys         Keys
