@@ -53,6 +53,11 @@ journey('an independent scans the poster of another workplace: a receipt, and no
   const number = await seeReceipt(mine)
   await visit(mine, '/days')
   expect(await numbersOn(mine)).toContain(number)
+  await visit(mine, '/work')
+  await mine.page.getByRole('link', { name: gate.name }).click()
+  await seePage(mine, 'confirm.title')
+  await mine.page.getByText(gate.name).waitFor()
+  await mine.page.getByText(gate.workplace).waitFor()
 })
 
 journey('somebody else’s L1 on the phone of who is signed in: the way without an account stays', async ({ phone, origin }) => {
@@ -152,10 +157,12 @@ journey('a crew of ten without network: promised, and each registered once when 
 journey('the entitlement is withdrawn while one scans: refused, in words, and no promise is lost on the way', async ({ phone, origin }) => {
   const gate = await poster(origin)
   const company = await newCompany(origin)
-  const mine = await phone({ film: parade(crewOf(1)) })
+  const mine = await phone({ film: [{ seconds: 6 }, ...parade(crewOf(1))] })
   await signIn(mine, company.login, company.password)
-  await company.entitle('consult', 'access')
+  await mine.page.waitForLoadState('networkidle')
   await turnTo(mine, `/crew/${gate.code}`)
+  await see(mine, 'crew.scan')
+  await company.entitle('consult', 'access')
   await seeOutcomes(mine, 'refusal.not_entitled.who', 1)
   expect(await numbersOn(mine)).toEqual([])
   await visit(mine, '/work')

@@ -32,7 +32,8 @@ export function PlaceCard({ place, where, onOther }: { place: Place; where: Wher
 function Unnamed({ place, where }: { place: Place; where: Where }) {
   return (
     <>
-      <p class="confirm-main">
+      {where.kind === 'typed' && where.name !== undefined && <p class="confirm-main">{where.name}</p>}
+      <p class={where.kind === 'typed' && where.name !== undefined ? undefined : 'confirm-main'}>
         <bdi class="code">{textOf(place)}</bdi>
       </p>
       {where.kind === 'looking' && <p role="status">{t('confirm.looking')}</p>}

@@ -57,6 +57,15 @@ describe('where', () => {
     expect(whereAtFirst({ workplace: '1Y102TG6Z4BDZ' })).toEqual({ kind: 'typed', number: '1Y102TG6Z4BDZ', likely: true })
   })
 
+  test('a workplace of recent days has its name', () => {
+    const recent = [{ number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' }]
+    const where = whereAtFirst({ workplace: '1Y102TG6Z4BDZ' }, recent)
+    expect(where).toMatchObject({ kind: 'typed', name: 'Testwerf Noord' })
+    const made = promiseOf({ workplace: '1Y102TG6Z4BDZ' }, where, { limosa, on: '2026-11-23' }, { id: 'i', secret: 's', at: new Date() })
+    expect(made.workplace).toEqual(recent[0])
+    expect(whereAtFirst({ workplace: '1Y1000003EQCZ' }, recent)).not.toHaveProperty('name')
+  })
+
   test('an address that holds no place is refused', () => {
     expect(placeOf('hello')).toBeUndefined()
     expect(whereAtFirst(undefined)).toEqual({ kind: 'refused', code: 'poster_unknown' })

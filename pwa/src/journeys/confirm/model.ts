@@ -17,16 +17,17 @@ export type Where =
   | { kind: 'known'; poster: PosterReply; fresh: boolean }
   /** No network, and this phone has never seen the poster. */
   | { kind: 'unseen' }
-  /** A workplace number that was typed. */
-  | { kind: 'typed'; number: string; likely: boolean }
+  /** A workplace number that was typed, or chosen; its name where it is known from recent days. */
+  | { kind: 'typed'; number: string; likely: boolean; name?: string }
   | { kind: 'refused'; code: string }
 
-/** What is known before the register is asked. */
-export function whereAtFirst(place: Place | undefined): Where {
+/** What is known before the register is asked; `recent` are the workplaces of recent days. */
+export function whereAtFirst(place: Place | undefined, recent: { number: string; name: string }[] = []): Where {
   if (!place) return { kind: 'refused', code: 'poster_unknown' }
   if ('poster' in place) return { kind: 'looking' }
   const number = parseWorkplaceNumber(place.workplace)
-  return number ? { kind: 'typed', ...number } : { kind: 'refused', code: 'workplace_unknown' }
+  const name = recent.find((workplace) => workplace.number === number?.number)?.name
+  return number ? { kind: 'typed', ...number, ...(name !== undefined && { name }) } : { kind: 'refused', code: 'workplace_unknown' }
 }
 
 /** What is known after the register was asked, given what this phone saw of the poster before. */
@@ -91,7 +92,7 @@ export function ownPromiseOf(place: Place, where: Where, who: { user: Me; on: st
 }
 
 function begun(place: Place, where: Where, on: string, tap: Omit<Tap, 'secret'>) {
-  const known = posterOf(where)?.workplace
+  const known = where.kind === 'typed' ? where.name !== undefined && { number: where.number, name: where.name } : posterOf(where)?.workplace
   return {
     state: 'promised' as const,
     id: tap.id,

@@ -7,6 +7,7 @@ import { newPresenceId, newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
 import { promise } from '../../offline/keeper'
 import type { Place } from '../../offline/kept'
+import { past } from '../../offline/past'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { askPoster, seenPoster } from '../../offline/posters'
 import { refusalOf } from '../../refusal/model'
@@ -153,7 +154,7 @@ function scan(from: Parameters<typeof begin>[0]): void {
 
 /** What is known of the place: what this phone has seen before at once, the register's word when it comes. */
 function useWhere(place: Place | undefined): Where {
-  const [where, setWhere] = useState(() => whereAtFirst(place))
+  const [where, setWhere] = useState(() => whereAtFirst(place, past.value?.rows.map(({ workplace }) => workplace)))
   const code = place && 'poster' in place ? place.poster : undefined
   useEffect(() => {
     if (place) change({ place })

@@ -27,9 +27,8 @@ export function Here({ user, place }: { user: Me; place: Place }) {
   const [typing, setTyping] = useState(false)
   const [failed, setFailed] = useState(false)
   const people = peopleAt(presences.value ?? [], user.id, today(), place)
-  const register = async (whom: Whom, name: string) => {
-    const at = now()
-    const turn = { place, by: user.id, on: today(), id: newPresenceId(at.getTime()), at, ...(workplace && { workplace }) }
+  const register = async (whom: Whom, name: string, id = newPresenceId()) => {
+    const turn = { place, by: user.id, on: today(), id, at: now(), ...(workplace && { workplace }) }
     try {
       await promise(promiseOf(whom, name, turn))
       setFailed(false)
@@ -37,7 +36,7 @@ export function Here({ user, place }: { user: Me; place: Place }) {
       setFailed(true)
     }
   }
-  const hearing = useHearing(place, register)
+  const hearing = useHearing(place, user, register)
   useEffect(() => {
     // Whoever came here with a tap wants to hear each result.
     if (navigator.userActivation?.hasBeenActive) allowSound()
@@ -86,10 +85,26 @@ function Ways({ typing, onType }: { typing: boolean; onType: () => void }) {
   )
 }
 
+/** Who was read at a place on a day by a user: the names and the presences, by the number that was read. */
+interface Read {
+  names: Map<string, string>
+  ids: Map<string, string>
+}
+
+/** Kept as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
+const reads = new Map<string, Read>()
+
+function readBy(user: Me, place: Place): Read {
+  const key = `${user.id} ${textOf(place)} ${today()}`
+  const read = reads.get(key) ?? { names: new Map(), ids: new Map() }
+  reads.set(key, read)
+  return read
+}
+
 /** Hears what the camera reads: registers who is new, and says a word about everything else. */
-function useHearing(place: Place, register: (whom: Whom, name: string) => Promise<void>): Hearing {
+function useHearing(place: Place, user: Me, register: (whom: Whom, name: string, id: string) => Promise<void>): Hearing {
   const [word, say] = useWord()
-  const read = useRef(new Map<string, string>())
+  const read = readBy(user, place)
   const last = useRef('')
   const onHeard = (heard: Heard) => {
     if (heard.kind === 'place') {
@@ -99,18 +114,22 @@ function useHearing(place: Place, register: (whom: Whom, name: string) => Promis
     if (heard.kind === 'receipt' || heard.kind === 'unknown') return say(t(`scan.${heard.kind}`))
     const before = last.current
     last.current = heard.key
-    if (heard.kind === 'again') {
+    if (heard.kind === 'again' && !isCancelled(read.ids.get(heard.key))) {
       // Whoever is still before the camera is not told so eight times a second.
       if (before !== heard.key) say(t('crew.again', { name: heard.name }))
       return
     }
-    read.current.set(heard.key, heard.name)
+    const id = newPresenceId()
+    read.names.set(heard.key, heard.name)
+    read.ids.set(heard.key, id)
     feel('read')
     say(heard.name)
-    void register(heard.whom, heard.name)
+    void register(heard.whom, heard.name, id)
   }
-  return { word: word || t('crew.scan'), read: read.current, onHeard }
+  return { word: word || t('crew.scan'), read: read.names, onHeard }
 }
+
+const isCancelled = (id: string | undefined) => presences.value?.some((kept) => kept.id === id && kept.state === 'cancelled') ?? false
 
 /** A word that goes away by itself. */
 function useWord(): [string, (word: string) => void] {

@@ -2,13 +2,13 @@
  * Scanning a crew: what each text that the camera reads does, and the promise
  * it makes. Nothing that is read ever stands in the way of the next.
  */
-import { classify, maskNiss, parseNiss } from '../../numbers'
+import { classify, parseNiss } from '../../numbers'
 import type { Kept, Place, Promised, Whom } from '../../offline/kept'
 
 /** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */
 export type Heard =
   | { kind: 'person'; whom: { limosa: string }; key: string; name: string }
-  | { kind: 'again'; key: string; name: string }
+  | { kind: 'again'; whom: { limosa: string }; key: string; name: string }
   | { kind: 'place'; poster: string }
   | { kind: 'receipt' }
   | { kind: 'unknown' }
@@ -19,15 +19,15 @@ export function hear(text: string, read: ReadonlyMap<string, string>): Heard {
   if (scanned.kind === 'poster') return { kind: 'place', poster: scanned.code }
   if (scanned.kind !== 'limosa') return { kind: scanned.kind }
   const before = read.get(scanned.number)
-  if (before !== undefined) return { kind: 'again', key: scanned.number, name: before }
+  if (before !== undefined) return { kind: 'again', whom: { limosa: text }, key: scanned.number, name: before }
   const name = scanned.name ?? `L1 ··· ${scanned.number.slice(-4)}`
   return { kind: 'person', whom: { limosa: text }, key: scanned.number, name }
 }
 
-/** Somebody whose national number was typed, once it can be one; without a name, the masked number stands for it. */
+/** Somebody whose national number and name were typed, once both can be used. */
 export function typed(number: string, name: string): { whom: { niss: string }; name: string } | undefined {
   const niss = parseNiss(number)
-  return niss === undefined ? undefined : { whom: { niss }, name: name.trim() || maskNiss(niss) }
+  return niss === undefined || name.trim() === '' ? undefined : { whom: { niss }, name: name.trim() }
 }
 
 /** Where and when somebody is registered, and by whom. */

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { maskNiss, nissHelp, parseNiss } from '../../numbers'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
+import { Form } from '../../ui/form'
 import { Person, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { TextField } from '../../ui/text-field'
@@ -12,8 +13,11 @@ import { typed } from './model'
 export function Typing(props: { onPerson: (person: NonNullable<ReturnType<typeof typed>>) => void; onClose: () => void }) {
   const [number, setNumber] = useState('')
   const [name, setName] = useState('')
+  const complete = parseNiss(number)
   const person = typed(number, name)
   const help = nissHelp(number)
+  const fields = useRef<HTMLDivElement>(null)
+  useEffect(() => fields.current?.querySelector('input')?.focus(), [complete === undefined])
   const add = () => {
     if (!person) return
     props.onPerson(person)
@@ -21,13 +25,16 @@ export function Typing(props: { onPerson: (person: NonNullable<ReturnType<typeof
     setName('')
   }
   return (
-    <div class="crew-choice">
-      {person ? (
-        <Notice icon={<Person />}>
-          <p>
-            {t('me.niss')} <bdi class="code">{maskNiss(parseNiss(number) ?? '')}</bdi>
-          </p>
-        </Notice>
+    <div class="crew-choice" ref={fields}>
+      {complete ? (
+        <Form action={t('confirm.register')} icon={<Tick />} disabled={!person} onSubmit={add}>
+          <Notice icon={<Person />}>
+            <p>
+              {t('me.niss')} <bdi class="code">{maskNiss(complete)}</bdi>
+            </p>
+          </Notice>
+          <TextField label={t('crew.name.label')} value={name} onInput={setName} />
+        </Form>
       ) : (
         <Field
           label={t('me.niss')}
@@ -38,13 +45,7 @@ export function Typing(props: { onPerson: (person: NonNullable<ReturnType<typeof
           onInput={setNumber}
         />
       )}
-      {person && <TextField label={t('crew.name.label')} value={name} onInput={setName} />}
-      {person && (
-        <Button kind="primary" icon={<Tick />} onPress={add}>
-          {t('confirm.register')}
-        </Button>
-      )}
-      {person && <Button onPress={() => setNumber('')}>{t('refusal.action.type')}</Button>}
+      {complete && <Button onPress={() => setNumber('')}>{t('refusal.action.type')}</Button>}
       <Button onPress={props.onClose}>{t('crew.scan_again')}</Button>
     </div>
   )
