@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite'
+import { wordsApart } from './build/words.ts'
 
 /** The address of a running `ciaw serve`, for `npm run dev`. */
 const server = process.env.CIAW_ORIGIN ?? 'http://127.0.0.1:8080'
 
 /** Builds the app into static/app, from where the Go program embeds it. */
 export default defineConfig({
+  plugins: [wordsApart()],
   build: {
     outDir: '../static/app',
     emptyOutDir: true,

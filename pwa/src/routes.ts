@@ -3,6 +3,7 @@
  * with the first script; every other page is fetched when it is wanted.
  */
 import type { ComponentType } from 'preact'
+import { loadDeskWords } from './i18n'
 import Home from './journeys/home/page'
 import type { PageProps } from './router'
 import Scan from './journeys/scan/page'
@@ -78,15 +79,19 @@ const elsewhere = import.meta.glob<{ default: Page }>([
   '!./journeys/scan/page.tsx',
 ])
 
+/** Pages of a worker's morning; they come without the words of a desk. */
+const early = ['confirm', 'receipt', 'days', 'type', 'settings']
+
 /** The code of a page if it is here already. */
 export function pageHere(journey: string): Page | undefined {
   return here.get(journey)
 }
 
-/** Fetches the code of a page. It rejects when the network is gone and nothing is kept. */
+/** Fetches the code of a page, and its words. It rejects when the network is gone and nothing is kept. */
 export async function fetchPage(journey: string): Promise<Page> {
   const load = elsewhere[`./journeys/${journey}/page.tsx`]
-  const page = load ? (await load()).default : Home
+  const [code] = await Promise.all([load?.(), early.includes(journey) ? undefined : loadDeskWords()])
+  const page = code?.default ?? Home
   here.set(journey, page)
   return page
 }

@@ -7,8 +7,12 @@ export type Key = keyof typeof import('../../../static/i18n/en.json')
 
 type Catalogue = Record<string, Message>
 
-const catalogues = import.meta.glob<Catalogue>('../../../static/i18n/*.json', { import: 'default' })
+// build/words.ts makes two of each catalogue.
+const early = import.meta.glob<Catalogue>('../../../static/i18n/*.json', { import: 'default', query: '?early' })
+const desk = import.meta.glob<Catalogue>('../../../static/i18n/*.json', { import: 'default', query: '?desk' })
 const remembered = 'ciaw.language'
+/** Whether the words of a desk have been wanted. */
+let atDesk = false
 const spoken = signal<{ code: Language; catalogue: Catalogue }>({ code: 'en', catalogue: {} })
 
 /** The code of the language on screen. */
@@ -49,6 +53,21 @@ export async function setLanguage(code: Language): Promise<void> {
   }
 }
 
+/**
+ * Loads the words that are said at a desk; from then on they come with every
+ * language. It rejects when the network is gone and they are not kept.
+ */
+export async function loadDeskWords(): Promise<void> {
+  while (!atDesk) {
+    const { code } = spoken.value
+    const more = await load(desk, code)
+    // The language may have changed meanwhile.
+    if (spoken.value.code !== code) continue
+    atDesk = true
+    spoken.value = { code, catalogue: { ...spoken.value.catalogue, ...more } }
+  }
+}
+
 /** Offline, a language that was never loaded is out of reach: the one on screen stays, or English is tried. */
 async function show(code: Language): Promise<void> {
   const catalogue = await read(code)
@@ -58,10 +77,15 @@ async function show(code: Language): Promise<void> {
 
 async function read(code: Language): Promise<Catalogue | undefined> {
   try {
-    return await catalogues[`../../../static/i18n/${code}.json`]?.()
+    const words = await load(early, code)
+    return atDesk ? { ...words, ...(await load(desk, code)) } : words
   } catch {
     return undefined
   }
+}
+
+async function load(from: typeof early, code: Language): Promise<Catalogue | undefined> {
+  return from[`../../../static/i18n/${code}.json`]?.()
 }
 
 function put(code: Language, catalogue: Catalogue): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { formatDay, formatTime, language, languages, loadLanguage, setLanguage, t } from '.'
+import { formatDay, formatTime, hasKey, language, languages, loadDeskWords, loadLanguage, setLanguage, t } from '.'
 import { guessLanguage } from './languages'
 import { format } from './message'
 
@@ -63,9 +63,19 @@ describe('the language on screen', () => {
     await setLanguage('ro')
     expect([language.value, root.lang, root.dir]).toEqual(['ro', 'ro', 'ltr'])
     await setLanguage('en')
-    expect(t('verify.other_day.text', { day: 'Monday' })).toBe('This receipt is for Monday.')
+    expect(t('home.limosa.until', { day: 'Monday' })).toBe('valid until Monday')
     await loadLanguage()
     expect(language.value).toBe('en')
+  })
+
+  it('brings the words of a desk when they are wanted, and from then on in every language', async () => {
+    await setLanguage('en')
+    expect(hasKey('places.title')).toBe(false)
+    // The language changes while they are on their way.
+    await Promise.all([loadDeskWords(), setLanguage('nl')])
+    expect(t('places.title')).toBe('Werkplaatsen')
+    await setLanguage('de')
+    expect([t('places.title'), t('home.scan')]).toEqual(['Arbeitsorte', 'Scannen'])
   })
 
   it('works where storage is forbidden', async () => {
