@@ -123,6 +123,27 @@ func (e CodeKind) Valid() bool {
 	}
 }
 
+// Defines values for DeliveryState.
+const (
+	SetAside DeliveryState = "set_aside"
+	Told     DeliveryState = "told"
+	Waiting  DeliveryState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryState enum.
+func (e DeliveryState) Valid() bool {
+	switch e {
+	case SetAside:
+		return true
+	case Told:
+		return true
+	case Waiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Entitlement.
 const (
 	EntitlementAccess     Entitlement = "access"
@@ -171,6 +192,27 @@ func (e Flag) Valid() bool {
 	case SameDevice:
 		return true
 	case TwoPlaces:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HookEvent.
+const (
+	PresenceCancelled  HookEvent = "presence.cancelled"
+	PresenceDoubted    HookEvent = "presence.doubted"
+	PresenceRegistered HookEvent = "presence.registered"
+)
+
+// Valid indicates whether the value is a known member of the HookEvent enum.
+func (e HookEvent) Valid() bool {
+	switch e {
+	case PresenceCancelled:
+		return true
+	case PresenceDoubted:
+		return true
+	case PresenceRegistered:
 		return true
 	default:
 		return false
@@ -423,6 +465,15 @@ func (e ExportPresencesParamsFormat) Valid() bool {
 	}
 }
 
+// Alarm defines model for Alarm.
+type Alarm struct {
+	// At HH:MM in Brussels.
+	At string `json:"at"`
+
+	// Days Days of the week, Sunday is 0.
+	Days []int `json:"days"`
+}
+
 // Board defines model for Board.
 type Board struct {
 	// At When this was so.
@@ -528,6 +579,32 @@ type Contractor struct {
 	Under string `json:"under,omitempty"`
 }
 
+// Deliveries defines model for Deliveries.
+type Deliveries struct {
+	Deliveries []Delivery `json:"deliveries"`
+}
+
+// Delivery defines model for Delivery.
+type Delivery struct {
+	CreatedAt time.Time `json:"createdAt"`
+
+	// Error What was wrong the last time, for whoever looks after the hook.
+	Error string    `json:"error,omitempty"`
+	Event HookEvent `json:"event"`
+	Id    string    `json:"id"`
+
+	// Presence Id of the presence.
+	Presence string        `json:"presence"`
+	State    DeliveryState `json:"state"`
+
+	// Status HTTP status of the last answer; absent if there was none.
+	Status int `json:"status,omitempty"`
+	Tries  int `json:"tries"`
+}
+
+// DeliveryState defines model for Delivery.State.
+type DeliveryState string
+
 // Demo defines model for Demo.
 type Demo struct {
 	Limosa  []string     `json:"limosa"`
@@ -583,6 +660,30 @@ type FirstUser struct {
 // workplace too far away within too short a time. `remarked`: the register
 // has a remark.
 type Flag string
+
+// Hook defines model for Hook.
+type Hook struct {
+	CreatedAt time.Time   `json:"createdAt"`
+	Events    []HookEvent `json:"events"`
+	Id        string      `json:"id"`
+	Url       string      `json:"url"`
+}
+
+// HookAdded defines model for HookAdded.
+type HookAdded struct {
+	Hook Hook `json:"hook"`
+
+	// Secret Verifies deliveries. It is not shown again.
+	Secret string `json:"secret"`
+}
+
+// HookEvent defines model for HookEvent.
+type HookEvent string
+
+// Hooks defines model for Hooks.
+type Hooks struct {
+	Hooks []Hook `json:"hooks"`
+}
 
 // ImportOutcome defines model for ImportOutcome.
 type ImportOutcome struct {
@@ -722,6 +823,14 @@ type NewCompany struct {
 	User   FirstUser `json:"user"`
 }
 
+// NewHook defines model for NewHook.
+type NewHook struct {
+	Events []HookEvent `json:"events"`
+
+	// Url https, at a public address.
+	Url string `json:"url"`
+}
+
 // NewLink defines model for NewLink.
 type NewLink struct {
 	Language string `json:"language,omitempty"`
@@ -785,6 +894,22 @@ type NewPresenceItem struct {
 type NewPresences struct {
 	// Items 1 to 200.
 	Items []NewPresenceItem `json:"items"`
+}
+
+// NewPushSubscription defines model for NewPushSubscription.
+type NewPushSubscription struct {
+	// Endpoint Where the browser's push service takes messages.
+	Endpoint string `json:"endpoint"`
+	Keys     struct {
+		Auth   string `json:"auth"`
+		P256dh string `json:"p256dh"`
+	} `json:"keys"`
+	Language string `json:"language"`
+	Missing  *Alarm `json:"missing,omitempty"`
+
+	// Remarks Tell of remarks on what the caller registered.
+	Remarks  bool   `json:"remarks,omitempty"`
+	Reminder *Alarm `json:"reminder,omitempty"`
 }
 
 // NewSession defines model for NewSession.
@@ -1002,6 +1127,29 @@ type ProblemError struct {
 	Field string `json:"field"`
 }
 
+// PushKey defines model for PushKey.
+type PushKey struct {
+	// Key The register's public key (VAPID), base64url.
+	Key string `json:"key"`
+}
+
+// PushSubscription defines model for PushSubscription.
+type PushSubscription struct {
+	CreatedAt time.Time `json:"createdAt"`
+
+	// Id The first 16 bytes of the SHA-256 of the endpoint, base64url: a device knows which is its own.
+	Id       string `json:"id"`
+	Language string `json:"language"`
+	Missing  *Alarm `json:"missing,omitempty"`
+	Remarks  bool   `json:"remarks"`
+	Reminder *Alarm `json:"reminder,omitempty"`
+}
+
+// PushSubscriptions defines model for PushSubscriptions.
+type PushSubscriptions struct {
+	Subscriptions []PushSubscription `json:"subscriptions"`
+}
+
 // Remark Registered, but somebody may ask about it.
 // `already_registered`: the same person, workplace and day are in the register already.
 // `limosa_unlikely`: the check digits of the Limosa number do not fit.
@@ -1153,6 +1301,9 @@ type To = string
 // WorkplaceNumber defines model for WorkplaceNumber.
 type WorkplaceNumber = string
 
+// ReplayDeliveryJSONBody defines parameters for ReplayDelivery.
+type ReplayDeliveryJSONBody = map[string]interface{}
+
 // AddTotpJSONBody defines parameters for AddTotp.
 type AddTotpJSONBody = map[string]interface{}
 
@@ -1243,6 +1394,12 @@ type RevokePosterJSONBody = map[string]interface{}
 // AddCompanyJSONRequestBody defines body for AddCompany for application/json ContentType.
 type AddCompanyJSONRequestBody = NewCompany
 
+// AddHookJSONRequestBody defines body for AddHook for application/json ContentType.
+type AddHookJSONRequestBody = NewHook
+
+// ReplayDeliveryJSONRequestBody defines body for ReplayDelivery for application/json ContentType.
+type ReplayDeliveryJSONRequestBody = ReplayDeliveryJSONBody
+
 // AddLinkJSONRequestBody defines body for AddLink for application/json ContentType.
 type AddLinkJSONRequestBody = NewLink
 
@@ -1281,6 +1438,9 @@ type PutPresenceJSONRequestBody = NewPresence
 
 // CancelPresenceJSONRequestBody defines body for CancelPresence for application/json ContentType.
 type CancelPresenceJSONRequestBody = NewCancellation
+
+// PutPushSubscriptionJSONRequestBody defines body for PutPushSubscription for application/json ContentType.
+type PutPushSubscriptionJSONRequestBody = NewPushSubscription
 
 // AddSessionJSONRequestBody defines body for AddSession for application/json ContentType.
 type AddSessionJSONRequestBody = NewSession
@@ -1420,6 +1580,53 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 	GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetHooks The web hooks of one's own company. Needs `web_service`.
+	//
+	// Corresponds with GET /api/v1/hooks (the `GetHooks` operationId).
+	GetHooks(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddHookWithBody Have other software told of events. Needs `web_service`.
+	//
+	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+	AddHookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddHook Have other software told of events. Needs `web_service`.
+	//
+	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+	AddHook(ctx context.Context, body AddHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
+	//
+	// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
+	RemoveHook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+	//
+	// Corresponds with GET /api/v1/hooks/{id}/deliveries (the `GetDeliveries` operationId).
+	GetDeliveries(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayDeliveryWithBody Tell a web hook again. Needs `web_service`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+	ReplayDeliveryWithBody(ctx context.Context, id string, delivery string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayDelivery Tell a web hook again. Needs `web_service`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+	ReplayDelivery(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddLinkWithBody Ask for a link to set a new password.
 	//
@@ -1663,6 +1870,39 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/presences/{id}/cancellation (the `CancelPresence` operationId).
 	CancelPresence(ctx context.Context, id string, params *CancelPresenceParams, body CancelPresenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPushKey What a browser must know to subscribe to notifications of this register.
+	//
+	// Corresponds with GET /api/v1/push/key (the `GetPushKey` operationId).
+	GetPushKey(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPushSubscriptions The devices on which the caller is told things.
+	//
+	// Corresponds with GET /api/v1/push/subscriptions (the `GetPushSubscriptions` operationId).
+	GetPushSubscriptions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutPushSubscriptionWithBody Have a device told what the caller wants; repeated, it changes what that is.
+	//
+	// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+	PutPushSubscriptionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutPushSubscription Have a device told what the caller wants; repeated, it changes what that is.
+	//
+	// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+	PutPushSubscription(ctx context.Context, body PutPushSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemovePushSubscription Leave a device in peace.
+	//
+	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
+	RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddScanWithBody Read the codes in a picture, or say what a code's text means.
 	//
@@ -1979,6 +2219,123 @@ func (c *Client) AddCompany(ctx context.Context, body AddCompanyJSONRequestBody,
 // Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 func (c *Client) GetDemo(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetDemoRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetHooks The web hooks of one's own company. Needs `web_service`.
+//
+// Corresponds with GET /api/v1/hooks (the `GetHooks` operationId).
+func (c *Client) GetHooks(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetHooksRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddHookWithBody Have other software told of events. Needs `web_service`.
+//
+// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+func (c *Client) AddHookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddHookRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddHook Have other software told of events. Needs `web_service`.
+//
+// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+func (c *Client) AddHook(ctx context.Context, body AddHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddHookRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
+//
+// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
+func (c *Client) RemoveHook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveHookRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+//
+// Corresponds with GET /api/v1/hooks/{id}/deliveries (the `GetDeliveries` operationId).
+func (c *Client) GetDeliveries(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDeliveriesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayDeliveryWithBody Tell a web hook again. Needs `web_service`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+func (c *Client) ReplayDeliveryWithBody(ctx context.Context, id string, delivery string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayDeliveryRequestWithBody(c.Server, id, delivery, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayDelivery Tell a web hook again. Needs `web_service`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+func (c *Client) ReplayDelivery(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayDeliveryRequest(c.Server, id, delivery, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2552,6 +2909,89 @@ func (c *Client) CancelPresenceWithBody(ctx context.Context, id string, params *
 // Corresponds with POST /api/v1/presences/{id}/cancellation (the `CancelPresence` operationId).
 func (c *Client) CancelPresence(ctx context.Context, id string, params *CancelPresenceParams, body CancelPresenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCancelPresenceRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPushKey What a browser must know to subscribe to notifications of this register.
+//
+// Corresponds with GET /api/v1/push/key (the `GetPushKey` operationId).
+func (c *Client) GetPushKey(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPushKeyRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPushSubscriptions The devices on which the caller is told things.
+//
+// Corresponds with GET /api/v1/push/subscriptions (the `GetPushSubscriptions` operationId).
+func (c *Client) GetPushSubscriptions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPushSubscriptionsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutPushSubscriptionWithBody Have a device told what the caller wants; repeated, it changes what that is.
+//
+// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+func (c *Client) PutPushSubscriptionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutPushSubscriptionRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutPushSubscription Have a device told what the caller wants; repeated, it changes what that is.
+//
+// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+func (c *Client) PutPushSubscription(ctx context.Context, body PutPushSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutPushSubscriptionRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemovePushSubscription Leave a device in peace.
+//
+// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
+func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemovePushSubscriptionRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -3244,6 +3684,195 @@ func NewGetDemoRequest(server string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewGetHooksRequest constructs an http.Request for the GetHooks method
+func NewGetHooksRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddHookRequest calls the generic AddHook builder with application/json body
+func NewAddHookRequest(server string, body AddHookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddHookRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddHookRequestWithBody constructs an http.Request for the AddHook method, with any body, and a specified content type
+func NewAddHookRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemoveHookRequest constructs an http.Request for the RemoveHook method
+func NewRemoveHookRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetDeliveriesRequest constructs an http.Request for the GetDeliveries method
+func NewGetDeliveriesRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks/%s/deliveries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplayDeliveryRequest calls the generic ReplayDelivery builder with application/json body
+func NewReplayDeliveryRequest(server string, id string, delivery string, body ReplayDeliveryJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplayDeliveryRequestWithBody(server, id, delivery, "application/json", bodyReader)
+}
+
+// NewReplayDeliveryRequestWithBody constructs an http.Request for the ReplayDelivery method, with any body, and a specified content type
+func NewReplayDeliveryRequestWithBody(server string, id string, delivery string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "delivery", delivery, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks/%s/deliveries/%s/replay", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -4139,6 +4768,134 @@ func NewCancelPresenceRequestWithBody(server string, id string, params *CancelPr
 
 		req.Header.Set("Presence-Secret", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewGetPushKeyRequest constructs an http.Request for the GetPushKey method
+func NewGetPushKeyRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/push/key")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetPushSubscriptionsRequest constructs an http.Request for the GetPushSubscriptions method
+func NewGetPushSubscriptionsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/push/subscriptions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPutPushSubscriptionRequest calls the generic PutPushSubscription builder with application/json body
+func NewPutPushSubscriptionRequest(server string, body PutPushSubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutPushSubscriptionRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPutPushSubscriptionRequestWithBody constructs an http.Request for the PutPushSubscription method, with any body, and a specified content type
+func NewPutPushSubscriptionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/push/subscriptions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemovePushSubscriptionRequest constructs an http.Request for the RemovePushSubscription method
+func NewRemovePushSubscriptionRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/push/subscriptions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -5144,6 +5901,59 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/demo (the `GetDemo` operationId).
 	GetDemoWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDemoResponse, error)
 
+	// GetHooksWithResponse The web hooks of one's own company. Needs `web_service`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/hooks (the `GetHooks` operationId).
+	GetHooksWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetHooksResponse, error)
+
+	// AddHookWithBodyWithResponse Have other software told of events. Needs `web_service`.
+	//
+	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+	AddHookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddHookResponse, error)
+
+	// AddHookWithResponse Have other software told of events. Needs `web_service`.
+	//
+	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+	AddHookWithResponse(ctx context.Context, body AddHookJSONRequestBody, reqEditors ...RequestEditorFn) (*AddHookResponse, error)
+
+	// RemoveHookWithResponse Remove a web hook with its deliveries. Needs `web_service`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
+	RemoveHookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveHookResponse, error)
+
+	// GetDeliveriesWithResponse What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/hooks/{id}/deliveries (the `GetDeliveries` operationId).
+	GetDeliveriesWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*GetDeliveriesResponse, error)
+
+	// ReplayDeliveryWithBodyWithResponse Tell a web hook again. Needs `web_service`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+	ReplayDeliveryWithBodyWithResponse(ctx context.Context, id string, delivery string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayDeliveryResponse, error)
+
+	// ReplayDeliveryWithResponse Tell a web hook again. Needs `web_service`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+	ReplayDeliveryWithResponse(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayDeliveryResponse, error)
+
 	// AddLinkWithBodyWithResponse Ask for a link to set a new password.
 	//
 	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
@@ -5400,6 +6210,45 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/presences/{id}/cancellation (the `CancelPresence` operationId).
 	CancelPresenceWithResponse(ctx context.Context, id string, params *CancelPresenceParams, body CancelPresenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelPresenceResponse, error)
+
+	// GetPushKeyWithResponse What a browser must know to subscribe to notifications of this register.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/push/key (the `GetPushKey` operationId).
+	GetPushKeyWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPushKeyResponse, error)
+
+	// GetPushSubscriptionsWithResponse The devices on which the caller is told things.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/push/subscriptions (the `GetPushSubscriptions` operationId).
+	GetPushSubscriptionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPushSubscriptionsResponse, error)
+
+	// PutPushSubscriptionWithBodyWithResponse Have a device told what the caller wants; repeated, it changes what that is.
+	//
+	// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+	PutPushSubscriptionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutPushSubscriptionResponse, error)
+
+	// PutPushSubscriptionWithResponse Have a device told what the caller wants; repeated, it changes what that is.
+	//
+	// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+	PutPushSubscriptionWithResponse(ctx context.Context, body PutPushSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*PutPushSubscriptionResponse, error)
+
+	// RemovePushSubscriptionWithResponse Leave a device in peace.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
+	RemovePushSubscriptionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePushSubscriptionResponse, error)
 
 	// AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 	//
@@ -5833,6 +6682,267 @@ func (r GetDemoResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetDemoResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetHooksResponseDefaultHeaders the declared response headers of an HTTP default response for GetHooks
+type GetHooksResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetHooksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Hooks
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetHooksResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetHooksResponse) GetJSON200() *Hooks {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetHooksResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetHooksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetHooksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetHooksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetHooksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddHookResponseDefaultHeaders the declared response headers of an HTTP default response for AddHook
+type AddHookResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddHookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *HookAdded
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddHookResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddHookResponse) GetJSON201() *HookAdded {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddHookResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddHookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddHookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddHookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddHookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemoveHookResponseDefaultHeaders the declared response headers of an HTTP default response for RemoveHook
+type RemoveHookResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemoveHookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemoveHookResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemoveHookResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveHookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveHookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveHookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveHookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetDeliveriesResponseDefaultHeaders the declared response headers of an HTTP default response for GetDeliveries
+type GetDeliveriesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetDeliveriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Deliveries
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetDeliveriesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetDeliveriesResponse) GetJSON200() *Deliveries {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetDeliveriesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetDeliveriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDeliveriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDeliveriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetDeliveriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReplayDeliveryResponseDefaultHeaders the declared response headers of an HTTP default response for ReplayDelivery
+type ReplayDeliveryResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ReplayDeliveryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ReplayDeliveryResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReplayDeliveryResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplayDeliveryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplayDeliveryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplayDeliveryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplayDeliveryResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -6912,6 +8022,219 @@ func (r CancelPresenceResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CancelPresenceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetPushKeyResponseDefaultHeaders the declared response headers of an HTTP default response for GetPushKey
+type GetPushKeyResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetPushKeyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PushKey
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetPushKeyResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPushKeyResponse) GetJSON200() *PushKey {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPushKeyResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPushKeyResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPushKeyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPushKeyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPushKeyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetPushSubscriptionsResponseDefaultHeaders the declared response headers of an HTTP default response for GetPushSubscriptions
+type GetPushSubscriptionsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetPushSubscriptionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PushSubscriptions
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetPushSubscriptionsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPushSubscriptionsResponse) GetJSON200() *PushSubscriptions {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPushSubscriptionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPushSubscriptionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPushSubscriptionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPushSubscriptionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPushSubscriptionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PutPushSubscriptionResponseDefaultHeaders the declared response headers of an HTTP default response for PutPushSubscription
+type PutPushSubscriptionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PutPushSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PushSubscription
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PutPushSubscriptionResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PutPushSubscriptionResponse) GetJSON200() *PushSubscription {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PutPushSubscriptionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutPushSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutPushSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutPushSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutPushSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemovePushSubscriptionResponseDefaultHeaders the declared response headers of an HTTP default response for RemovePushSubscription
+type RemovePushSubscriptionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemovePushSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemovePushSubscriptionResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemovePushSubscriptionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemovePushSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemovePushSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemovePushSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemovePushSubscriptionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -8229,6 +9552,101 @@ func (c *ClientWithResponses) GetDemoWithResponse(ctx context.Context, reqEditor
 	return ParseGetDemoResponse(rsp)
 }
 
+// GetHooksWithResponse The web hooks of one's own company. Needs `web_service`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/hooks (the `GetHooks` operationId).
+func (c *ClientWithResponses) GetHooksWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetHooksResponse, error) {
+	rsp, err := c.GetHooks(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetHooksResponse(rsp)
+}
+
+// AddHookWithBodyWithResponse Have other software told of events. Needs `web_service`.
+//
+// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+func (c *ClientWithResponses) AddHookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddHookResponse, error) {
+	rsp, err := c.AddHookWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddHookResponse(rsp)
+}
+
+// AddHookWithResponse Have other software told of events. Needs `web_service`.
+//
+// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks (the `AddHook` operationId).
+func (c *ClientWithResponses) AddHookWithResponse(ctx context.Context, body AddHookJSONRequestBody, reqEditors ...RequestEditorFn) (*AddHookResponse, error) {
+	rsp, err := c.AddHook(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddHookResponse(rsp)
+}
+
+// RemoveHookWithResponse Remove a web hook with its deliveries. Needs `web_service`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
+func (c *ClientWithResponses) RemoveHookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveHookResponse, error) {
+	rsp, err := c.RemoveHook(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveHookResponse(rsp)
+}
+
+// GetDeliveriesWithResponse What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/hooks/{id}/deliveries (the `GetDeliveries` operationId).
+func (c *ClientWithResponses) GetDeliveriesWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*GetDeliveriesResponse, error) {
+	rsp, err := c.GetDeliveries(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDeliveriesResponse(rsp)
+}
+
+// ReplayDeliveryWithBodyWithResponse Tell a web hook again. Needs `web_service`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+func (c *ClientWithResponses) ReplayDeliveryWithBodyWithResponse(ctx context.Context, id string, delivery string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayDeliveryResponse, error) {
+	rsp, err := c.ReplayDeliveryWithBody(ctx, id, delivery, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayDeliveryResponse(rsp)
+}
+
+// ReplayDeliveryWithResponse Tell a web hook again. Needs `web_service`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
+func (c *ClientWithResponses) ReplayDeliveryWithResponse(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayDeliveryResponse, error) {
+	rsp, err := c.ReplayDelivery(ctx, id, delivery, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayDeliveryResponse(rsp)
+}
+
 // AddLinkWithBodyWithResponse Ask for a link to set a new password.
 //
 // Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
@@ -8682,6 +10100,75 @@ func (c *ClientWithResponses) CancelPresenceWithResponse(ctx context.Context, id
 		return nil, err
 	}
 	return ParseCancelPresenceResponse(rsp)
+}
+
+// GetPushKeyWithResponse What a browser must know to subscribe to notifications of this register.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/push/key (the `GetPushKey` operationId).
+func (c *ClientWithResponses) GetPushKeyWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPushKeyResponse, error) {
+	rsp, err := c.GetPushKey(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPushKeyResponse(rsp)
+}
+
+// GetPushSubscriptionsWithResponse The devices on which the caller is told things.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/push/subscriptions (the `GetPushSubscriptions` operationId).
+func (c *ClientWithResponses) GetPushSubscriptionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPushSubscriptionsResponse, error) {
+	rsp, err := c.GetPushSubscriptions(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPushSubscriptionsResponse(rsp)
+}
+
+// PutPushSubscriptionWithBodyWithResponse Have a device told what the caller wants; repeated, it changes what that is.
+//
+// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+func (c *ClientWithResponses) PutPushSubscriptionWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutPushSubscriptionResponse, error) {
+	rsp, err := c.PutPushSubscriptionWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutPushSubscriptionResponse(rsp)
+}
+
+// PutPushSubscriptionWithResponse Have a device told what the caller wants; repeated, it changes what that is.
+//
+// A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/push/subscriptions (the `PutPushSubscription` operationId).
+func (c *ClientWithResponses) PutPushSubscriptionWithResponse(ctx context.Context, body PutPushSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*PutPushSubscriptionResponse, error) {
+	rsp, err := c.PutPushSubscription(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutPushSubscriptionResponse(rsp)
+}
+
+// RemovePushSubscriptionWithResponse Leave a device in peace.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
+func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePushSubscriptionResponse, error) {
+	rsp, err := c.RemovePushSubscription(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemovePushSubscriptionResponse(rsp)
 }
 
 // AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
@@ -9288,6 +10775,228 @@ func ParseGetDemoResponse(rsp *http.Response) (*GetDemoResponse, error) {
 	switch {
 	case true:
 		var headers GetDemoResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetHooksResponse parses an HTTP response from a GetHooksWithResponse call
+func ParseGetHooksResponse(rsp *http.Response) (*GetHooksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetHooksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Hooks
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetHooksResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddHookResponse parses an HTTP response from a AddHookWithResponse call
+func ParseAddHookResponse(rsp *http.Response) (*AddHookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddHookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest HookAdded
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddHookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemoveHookResponse parses an HTTP response from a RemoveHookWithResponse call
+func ParseRemoveHookResponse(rsp *http.Response) (*RemoveHookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveHookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RemoveHookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetDeliveriesResponse parses an HTTP response from a GetDeliveriesWithResponse call
+func ParseGetDeliveriesResponse(rsp *http.Response) (*GetDeliveriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDeliveriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Deliveries
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetDeliveriesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReplayDeliveryResponse parses an HTTP response from a ReplayDeliveryWithResponse call
+func ParseReplayDeliveryResponse(rsp *http.Response) (*ReplayDeliveryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplayDeliveryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ReplayDeliveryResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -10208,6 +11917,186 @@ func ParseCancelPresenceResponse(rsp *http.Response) (*CancelPresenceResponse, e
 	switch {
 	case true:
 		var headers CancelPresenceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPushKeyResponse parses an HTTP response from a GetPushKeyWithResponse call
+func ParseGetPushKeyResponse(rsp *http.Response) (*GetPushKeyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPushKeyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PushKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetPushKeyResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPushSubscriptionsResponse parses an HTTP response from a GetPushSubscriptionsWithResponse call
+func ParseGetPushSubscriptionsResponse(rsp *http.Response) (*GetPushSubscriptionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPushSubscriptionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PushSubscriptions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetPushSubscriptionsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePutPushSubscriptionResponse parses an HTTP response from a PutPushSubscriptionWithResponse call
+func ParsePutPushSubscriptionResponse(rsp *http.Response) (*PutPushSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutPushSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PushSubscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PutPushSubscriptionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemovePushSubscriptionResponse parses an HTTP response from a RemovePushSubscriptionWithResponse call
+func ParseRemovePushSubscriptionResponse(rsp *http.Response) (*RemovePushSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemovePushSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RemovePushSubscriptionResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -11294,6 +13183,21 @@ type ServerInterface interface {
 	// GetDemo What to try. Exists in demo mode only.
 	// (GET /api/v1/demo)
 	GetDemo(ctx echo.Context) error
+	// GetHooks The web hooks of one's own company. Needs `web_service`.
+	// (GET /api/v1/hooks)
+	GetHooks(ctx echo.Context) error
+	// AddHook Have other software told of events. Needs `web_service`.
+	// (POST /api/v1/hooks)
+	AddHook(ctx echo.Context) error
+	// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
+	// (DELETE /api/v1/hooks/{id})
+	RemoveHook(ctx echo.Context, id string) error
+	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+	// (GET /api/v1/hooks/{id}/deliveries)
+	GetDeliveries(ctx echo.Context, id string) error
+	// ReplayDelivery Tell a web hook again. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/deliveries/{delivery}/replay)
+	ReplayDelivery(ctx echo.Context, id string, delivery string) error
 	// AddLink Ask for a link to set a new password.
 	// (POST /api/v1/links)
 	AddLink(ctx echo.Context) error
@@ -11354,6 +13258,18 @@ type ServerInterface interface {
 	// CancelPresence Undo a presence of one's own, until the end of its day.
 	// (POST /api/v1/presences/{id}/cancellation)
 	CancelPresence(ctx echo.Context, id string, params CancelPresenceParams) error
+	// GetPushKey What a browser must know to subscribe to notifications of this register.
+	// (GET /api/v1/push/key)
+	GetPushKey(ctx echo.Context) error
+	// GetPushSubscriptions The devices on which the caller is told things.
+	// (GET /api/v1/push/subscriptions)
+	GetPushSubscriptions(ctx echo.Context) error
+	// PutPushSubscription Have a device told what the caller wants; repeated, it changes what that is.
+	// (PUT /api/v1/push/subscriptions)
+	PutPushSubscription(ctx echo.Context) error
+	// RemovePushSubscription Leave a device in peace.
+	// (DELETE /api/v1/push/subscriptions/{id})
+	RemovePushSubscription(ctx echo.Context, id string) error
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx echo.Context) error
@@ -11454,6 +13370,80 @@ func (w *ServerInterfaceWrapper) GetDemo(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetDemo(ctx)
+	return err
+}
+
+// GetHooks converts echo context to params.
+func (w *ServerInterfaceWrapper) GetHooks(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetHooks(ctx)
+	return err
+}
+
+// AddHook converts echo context to params.
+func (w *ServerInterfaceWrapper) AddHook(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddHook(ctx)
+	return err
+}
+
+// RemoveHook converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveHook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveHook(ctx, id)
+	return err
+}
+
+// GetDeliveries converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDeliveries(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDeliveries(ctx, id)
+	return err
+}
+
+// ReplayDelivery converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplayDelivery(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "delivery" -------------
+	var delivery string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "delivery", ctx.Param("delivery"), &delivery, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter delivery: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplayDelivery(ctx, id, delivery)
 	return err
 }
 
@@ -11797,6 +13787,49 @@ func (w *ServerInterfaceWrapper) CancelPresence(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CancelPresence(ctx, id, params)
+	return err
+}
+
+// GetPushKey converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPushKey(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPushKey(ctx)
+	return err
+}
+
+// GetPushSubscriptions converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPushSubscriptions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPushSubscriptions(ctx)
+	return err
+}
+
+// PutPushSubscription converts echo context to params.
+func (w *ServerInterfaceWrapper) PutPushSubscription(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutPushSubscription(ctx)
+	return err
+}
+
+// RemovePushSubscription converts echo context to params.
+func (w *ServerInterfaceWrapper) RemovePushSubscription(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemovePushSubscription(ctx, id)
 	return err
 }
 
@@ -12212,6 +14245,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/passkeys", wrapper.GetPasskeys, options.OperationMiddlewares["getPasskeys"]...)
 	router.POST(options.BaseURL+"/api/v1/passkeys", wrapper.AddPasskey, options.OperationMiddlewares["addPasskey"]...)
 	router.DELETE(options.BaseURL+"/api/v1/passkeys/:id", wrapper.RemovePasskey, options.OperationMiddlewares["removePasskey"]...)
+	router.GET(options.BaseURL+"/api/v1/push/key", wrapper.GetPushKey, options.OperationMiddlewares["getPushKey"]...)
+	router.GET(options.BaseURL+"/api/v1/push/subscriptions", wrapper.GetPushSubscriptions, options.OperationMiddlewares["getPushSubscriptions"]...)
+	router.PUT(options.BaseURL+"/api/v1/push/subscriptions", wrapper.PutPushSubscription, options.OperationMiddlewares["putPushSubscription"]...)
+	router.DELETE(options.BaseURL+"/api/v1/push/subscriptions/:id", wrapper.RemovePushSubscription, options.OperationMiddlewares["removePushSubscription"]...)
+	router.GET(options.BaseURL+"/api/v1/hooks", wrapper.GetHooks, options.OperationMiddlewares["getHooks"]...)
+	router.POST(options.BaseURL+"/api/v1/hooks", wrapper.AddHook, options.OperationMiddlewares["addHook"]...)
+	router.DELETE(options.BaseURL+"/api/v1/hooks/:id", wrapper.RemoveHook, options.OperationMiddlewares["removeHook"]...)
+	router.GET(options.BaseURL+"/api/v1/hooks/:id/deliveries", wrapper.GetDeliveries, options.OperationMiddlewares["getDeliveries"]...)
+	router.POST(options.BaseURL+"/api/v1/hooks/:id/deliveries/:delivery/replay", wrapper.ReplayDelivery, options.OperationMiddlewares["replayDelivery"]...)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.GetUsers, options.OperationMiddlewares["getUsers"]...)
 	router.POST(options.BaseURL+"/api/v1/users", wrapper.AddUser, options.OperationMiddlewares["addUser"]...)
 	router.DELETE(options.BaseURL+"/api/v1/users/:id", wrapper.RemoveUser, options.OperationMiddlewares["removeUser"]...)
@@ -12355,6 +14397,210 @@ type GetDemodefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetDemodefaultApplicationProblemPlusJSONResponse) VisitGetDemoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHooksRequestObject struct {
+}
+
+type GetHooksResponseObject interface {
+	VisitGetHooksResponse(w http.ResponseWriter) error
+}
+
+type GetHooks200JSONResponse Hooks
+
+func (response GetHooks200JSONResponse) VisitGetHooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHooksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetHooksdefaultApplicationProblemPlusJSONResponse) VisitGetHooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddHookRequestObject struct {
+	Body *AddHookJSONRequestBody
+}
+
+type AddHookResponseObject interface {
+	VisitAddHookResponse(w http.ResponseWriter) error
+}
+
+type AddHook201JSONResponse HookAdded
+
+func (response AddHook201JSONResponse) VisitAddHookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddHookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddHookdefaultApplicationProblemPlusJSONResponse) VisitAddHookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveHookRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RemoveHookResponseObject interface {
+	VisitRemoveHookResponse(w http.ResponseWriter) error
+}
+
+type RemoveHook204Response struct {
+}
+
+func (response RemoveHook204Response) VisitRemoveHookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveHookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveHookdefaultApplicationProblemPlusJSONResponse) VisitRemoveHookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeliveriesRequestObject struct {
+	Id string `json:"id"`
+}
+
+type GetDeliveriesResponseObject interface {
+	VisitGetDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type GetDeliveries200JSONResponse Deliveries
+
+func (response GetDeliveries200JSONResponse) VisitGetDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeliveriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetDeliveriesdefaultApplicationProblemPlusJSONResponse) VisitGetDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayDeliveryRequestObject struct {
+	Id       string `json:"id"`
+	Delivery string `json:"delivery"`
+	Body     *ReplayDeliveryJSONRequestBody
+}
+
+type ReplayDeliveryResponseObject interface {
+	VisitReplayDeliveryResponse(w http.ResponseWriter) error
+}
+
+type ReplayDelivery202Response struct {
+}
+
+func (response ReplayDelivery202Response) VisitReplayDeliveryResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type ReplayDeliverydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReplayDeliverydefaultApplicationProblemPlusJSONResponse) VisitReplayDeliveryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -13242,6 +15488,170 @@ type CancelPresencedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelPresencedefaultApplicationProblemPlusJSONResponse) VisitCancelPresenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPushKeyRequestObject struct {
+}
+
+type GetPushKeyResponseObject interface {
+	VisitGetPushKeyResponse(w http.ResponseWriter) error
+}
+
+type GetPushKey200JSONResponse PushKey
+
+func (response GetPushKey200JSONResponse) VisitGetPushKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPushKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetPushKeydefaultApplicationProblemPlusJSONResponse) VisitGetPushKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPushSubscriptionsRequestObject struct {
+}
+
+type GetPushSubscriptionsResponseObject interface {
+	VisitGetPushSubscriptionsResponse(w http.ResponseWriter) error
+}
+
+type GetPushSubscriptions200JSONResponse PushSubscriptions
+
+func (response GetPushSubscriptions200JSONResponse) VisitGetPushSubscriptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPushSubscriptionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetPushSubscriptionsdefaultApplicationProblemPlusJSONResponse) VisitGetPushSubscriptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPushSubscriptionRequestObject struct {
+	Body *PutPushSubscriptionJSONRequestBody
+}
+
+type PutPushSubscriptionResponseObject interface {
+	VisitPutPushSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type PutPushSubscription200JSONResponse PushSubscription
+
+func (response PutPushSubscription200JSONResponse) VisitPutPushSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPushSubscriptiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PutPushSubscriptiondefaultApplicationProblemPlusJSONResponse) VisitPutPushSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePushSubscriptionRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RemovePushSubscriptionResponseObject interface {
+	VisitRemovePushSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type RemovePushSubscription204Response struct {
+}
+
+func (response RemovePushSubscription204Response) VisitRemovePushSubscriptionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse) VisitRemovePushSubscriptionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -14257,6 +16667,21 @@ type StrictServerInterface interface {
 	// GetDemo What to try. Exists in demo mode only.
 	// (GET /api/v1/demo)
 	GetDemo(ctx context.Context, request GetDemoRequestObject) (GetDemoResponseObject, error)
+	// GetHooks The web hooks of one's own company. Needs `web_service`.
+	// (GET /api/v1/hooks)
+	GetHooks(ctx context.Context, request GetHooksRequestObject) (GetHooksResponseObject, error)
+	// AddHook Have other software told of events. Needs `web_service`.
+	// (POST /api/v1/hooks)
+	AddHook(ctx context.Context, request AddHookRequestObject) (AddHookResponseObject, error)
+	// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
+	// (DELETE /api/v1/hooks/{id})
+	RemoveHook(ctx context.Context, request RemoveHookRequestObject) (RemoveHookResponseObject, error)
+	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
+	// (GET /api/v1/hooks/{id}/deliveries)
+	GetDeliveries(ctx context.Context, request GetDeliveriesRequestObject) (GetDeliveriesResponseObject, error)
+	// ReplayDelivery Tell a web hook again. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/deliveries/{delivery}/replay)
+	ReplayDelivery(ctx context.Context, request ReplayDeliveryRequestObject) (ReplayDeliveryResponseObject, error)
 	// AddLink Ask for a link to set a new password.
 	// (POST /api/v1/links)
 	AddLink(ctx context.Context, request AddLinkRequestObject) (AddLinkResponseObject, error)
@@ -14317,6 +16742,18 @@ type StrictServerInterface interface {
 	// CancelPresence Undo a presence of one's own, until the end of its day.
 	// (POST /api/v1/presences/{id}/cancellation)
 	CancelPresence(ctx context.Context, request CancelPresenceRequestObject) (CancelPresenceResponseObject, error)
+	// GetPushKey What a browser must know to subscribe to notifications of this register.
+	// (GET /api/v1/push/key)
+	GetPushKey(ctx context.Context, request GetPushKeyRequestObject) (GetPushKeyResponseObject, error)
+	// GetPushSubscriptions The devices on which the caller is told things.
+	// (GET /api/v1/push/subscriptions)
+	GetPushSubscriptions(ctx context.Context, request GetPushSubscriptionsRequestObject) (GetPushSubscriptionsResponseObject, error)
+	// PutPushSubscription Have a device told what the caller wants; repeated, it changes what that is.
+	// (PUT /api/v1/push/subscriptions)
+	PutPushSubscription(ctx context.Context, request PutPushSubscriptionRequestObject) (PutPushSubscriptionResponseObject, error)
+	// RemovePushSubscription Leave a device in peace.
+	// (DELETE /api/v1/push/subscriptions/{id})
+	RemovePushSubscription(ctx context.Context, request RemovePushSubscriptionRequestObject) (RemovePushSubscriptionResponseObject, error)
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx context.Context, request AddScanRequestObject) (AddScanResponseObject, error)
@@ -14486,6 +16923,174 @@ func (sh *strictHandler) GetDemo(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetDemoResponseObject); ok {
 		return validResponse.VisitGetDemoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetHooks operation middleware
+func (sh *strictHandler) GetHooks(ctx echo.Context) error {
+	var request GetHooksRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHooks(ctx.Request().Context(), request.(GetHooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHooks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetHooksResponseObject); ok {
+		return validResponse.VisitGetHooksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddHook operation middleware
+func (sh *strictHandler) AddHook(ctx echo.Context) error {
+	var request AddHookRequestObject
+
+	var body AddHookJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddHook(ctx.Request().Context(), request.(AddHookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddHook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddHookResponseObject); ok {
+		return validResponse.VisitAddHookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveHook operation middleware
+func (sh *strictHandler) RemoveHook(ctx echo.Context, id string) error {
+	var request RemoveHookRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveHook(ctx.Request().Context(), request.(RemoveHookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveHook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveHookResponseObject); ok {
+		return validResponse.VisitRemoveHookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDeliveries operation middleware
+func (sh *strictHandler) GetDeliveries(ctx echo.Context, id string) error {
+	var request GetDeliveriesRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDeliveries(ctx.Request().Context(), request.(GetDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDeliveriesResponseObject); ok {
+		return validResponse.VisitGetDeliveriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplayDelivery operation middleware
+func (sh *strictHandler) ReplayDelivery(ctx echo.Context, id string, delivery string) error {
+	var request ReplayDeliveryRequestObject
+
+	request.Id = id
+	request.Delivery = delivery
+
+	var body ReplayDeliveryJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayDelivery(ctx.Request().Context(), request.(ReplayDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplayDeliveryResponseObject); ok {
+		return validResponse.VisitReplayDeliveryResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15261,6 +17866,123 @@ func (sh *strictHandler) CancelPresence(ctx echo.Context, id string, params Canc
 		return err
 	} else if validResponse, ok := response.(CancelPresenceResponseObject); ok {
 		return validResponse.VisitCancelPresenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPushKey operation middleware
+func (sh *strictHandler) GetPushKey(ctx echo.Context) error {
+	var request GetPushKeyRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPushKey(ctx.Request().Context(), request.(GetPushKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPushKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPushKeyResponseObject); ok {
+		return validResponse.VisitGetPushKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPushSubscriptions operation middleware
+func (sh *strictHandler) GetPushSubscriptions(ctx echo.Context) error {
+	var request GetPushSubscriptionsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPushSubscriptions(ctx.Request().Context(), request.(GetPushSubscriptionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPushSubscriptions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPushSubscriptionsResponseObject); ok {
+		return validResponse.VisitGetPushSubscriptionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutPushSubscription operation middleware
+func (sh *strictHandler) PutPushSubscription(ctx echo.Context) error {
+	var request PutPushSubscriptionRequestObject
+
+	var body PutPushSubscriptionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPushSubscription(ctx.Request().Context(), request.(PutPushSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPushSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutPushSubscriptionResponseObject); ok {
+		return validResponse.VisitPutPushSubscriptionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemovePushSubscription operation middleware
+func (sh *strictHandler) RemovePushSubscription(ctx echo.Context, id string) error {
+	var request RemovePushSubscriptionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePushSubscription(ctx.Request().Context(), request.(RemovePushSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePushSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemovePushSubscriptionResponseObject); ok {
+		return validResponse.VisitRemovePushSubscriptionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

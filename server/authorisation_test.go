@@ -132,7 +132,27 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 	} {
 		all[operation] = tries
 	}
+	for operation, tries := range noticeRoutes(one) {
+		all[operation] = tries
+	}
 	return all
+}
+
+// noticeRoutes are the operations that have users and other software told.
+func noticeRoutes(one func(method, path, body string, want [5]int) []attempt) map[string][]attempt {
+	hook := "/api/v1/hooks/" + random(16)
+	return map[string][]attempt{
+		"getPushKey":             one("GET", "/api/v1/push/key", "", signedIn(200)),
+		"getPushSubscriptions":   one("GET", "/api/v1/push/subscriptions", "", signedIn(200)),
+		"putPushSubscription":    one("PUT", "/api/v1/push/subscriptions", `{"endpoint":"x","keys":{"p256dh":"x","auth":"x"},"language":"x"}`, signedIn(422)),
+		"removePushSubscription": one("DELETE", "/api/v1/push/subscriptions/"+random(16), "", signedIn(404)),
+
+		"getHooks":       one("GET", "/api/v1/hooks", "", [5]int{401, 200, 403, 403, 200}),
+		"addHook":        one("POST", "/api/v1/hooks", `{"url":"https://127.0.0.1/","events":["presence.registered"]}`, [5]int{401, 422, 403, 403, 422}),
+		"removeHook":     one("DELETE", hook, "", [5]int{401, 404, 403, 403, 404}),
+		"getDeliveries":  one("GET", hook+"/deliveries", "", [5]int{401, 404, 403, 403, 404}),
+		"replayDelivery": one("POST", hook+"/deliveries/"+random(16)+"/replay", `{}`, [5]int{401, 404, 403, 403, 404}),
+	}
 }
 
 // openRoutes are the operations that anybody may call.

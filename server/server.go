@@ -27,7 +27,6 @@ import (
 	"ciaw/server/scan"
 	"ciaw/server/seal"
 	"ciaw/server/store"
-	"ciaw/server/validation"
 	"ciaw/server/web"
 	"ciaw/server/workplace"
 	"ciaw/static"
@@ -62,11 +61,16 @@ func Run(ctx context.Context, s Settings, ready func(origin string)) error {
 		return err
 	}
 	origin := s.origin(listener.Addr())
-	handler, err := assemble(ctx, s, parts{register, origin, log, limit.New(rules(s.Limits), time.Now)})
+	p := parts{register, origin, log, limit.New(rules(s.Limits), time.Now)}
+	told, err := newNotices(s, p)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer deliver(ctx, register, log)()
+	handler, err := assemble(ctx, s, p, told)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer deliver(ctx, told, p)()
 	log.Info("serving", "origin", origin, "addr", listener.Addr().String(), "tls", s.TLS, "demo", s.Demo, "simulation", s.Simulation)
 	if ready != nil {
 		ready(origin)
@@ -86,17 +90,14 @@ func openRegister(ctx context.Context, s Settings) (*store.Store, error) {
 
 // deliver tells whoever must hear of what was stored, until the returned
 // function is called.
-func deliver(ctx context.Context, register *store.Store, log *slog.Logger) (stop func()) {
+func deliver(ctx context.Context, n notices, p parts) (stop func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	checks := validation.Service{Store: register}
-	deliverer := outbox.Deliverer{
-		Store: register, Now: time.Now, Log: log,
-		Receivers: map[string]outbox.Receiver{store.TopicCheck: func(ctx context.Context, items []outbox.Item) []error {
-			return all(len(items), checks.Check(ctx, subjects(items)))
-		}},
-	}
+	inside := outbox.Deliverer{Store: p.register, Now: time.Now, Log: p.log, Receivers: n.receivers(p.register)}
+	outside := outbox.Deliverer{Store: p.register.Outward(), Now: time.Now, Log: p.log, Receivers: n.outside(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
-	running.Go(func() { deliverer.Run(ctx) })
+	running.Go(func() { inside.Run(ctx) })
+	running.Go(func() { outside.Run(ctx) })
+	running.Go(func() { ring(ctx, p.register, p.log) })
 	return func() {
 		cancel()
 		running.Wait()
@@ -130,7 +131,7 @@ type parts struct {
 }
 
 // assemble fills the services and returns the handler of every request.
-func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
+func assemble(ctx context.Context, s Settings, p parts, n notices) (http.Handler, error) {
 	keys, err := receipt.OpenKeys(s.receiptKeys(), time.Now())
 	if err != nil {
 		return nil, err
@@ -145,6 +146,8 @@ func assemble(ctx context.Context, s Settings, p parts) (http.Handler, error) {
 	}
 	site := web.Site{
 		Mail:         letters,
+		Push:         n.push,
+		Hooks:        n.hook,
 		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
 		Reader:       &scan.Service{Pictures: scan.Decoder{}},

@@ -44,6 +44,8 @@ type Settings struct {
 	SMTPPasswordFile string `name:"smtp-password-file" env:"CIAW_SMTP_PASSWORD_FILE" placeholder:"FILE" help:"File that holds the password of the mail server."`
 	MailFrom         string `env:"CIAW_MAIL_FROM" placeholder:"ADDRESS" help:"Who letters are from, as in 'ciaw <register@ciaw.example>'."`
 
+	PrivateTargets bool `env:"CIAW_PRIVATE_TARGETS" help:"Let web hooks and web push reach private networks, and by http. Any user with a company could then send requests into yours."`
+
 	// SMTPPassword has no flag: lists of processes show flags.
 	SMTPPassword string `kong:"-"`
 

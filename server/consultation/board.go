@@ -111,6 +111,43 @@ func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, stan
 	return nil, nil
 }
 
+// Absence is how many people are missing at a workplace.
+type Absence struct {
+	Workplace checkin.Workplace
+	Missing   int
+}
+
+// Absences returns the open workplaces that concern the actor's company where
+// people are missing today whom it may see.
+func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, error) {
+	if !who.May(checkin.MayConsult) && !who.May(checkin.MayWorkplaces) {
+		return nil, access.ErrDenied
+	}
+	places, scope, err := s.scope(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	today := checkin.DayOf(s.Now())
+	var all []Absence
+	for _, w := range places {
+		if w.Opening(today) != checkin.Open {
+			continue
+		}
+		standing, err := s.Store.Standing(ctx, w.Number, today)
+		if err != nil {
+			return nil, err
+		}
+		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, standing)
+		if err != nil {
+			return nil, err
+		}
+		if len(missing) > 0 {
+			all = append(all, Absence{w, len(missing)})
+		}
+	}
+	return all, nil
+}
+
 // flagged adds gates and flags.
 func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.Day, present []checkin.Presence) ([]Seen, error) {
 	posters, err := s.Store.PostersOf(ctx, w.Number)

@@ -23,11 +23,7 @@ var (
 type Store interface {
 	// FindWorkplace returns the workplace of that number.
 	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
-	// WorkplacesOf returns the workplaces that a company keeps, and those where
-	// the number is among the contractors, by name.
-	WorkplacesOf(ctx context.Context, company id.Key, number string) ([]checkin.Workplace, error)
-	// ContractorsOf returns the contractors of workplaces.
-	ContractorsOf(ctx context.Context, workplaces []id.Workplace) (map[id.Workplace][]checkin.Contractor, error)
+	access.Places
 	// PostersOf returns the posters of a workplace.
 	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
 	// Standing returns of each person the first presence at a workplace on a day
@@ -85,34 +81,7 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 // scope returns the workplaces that concern the actor's company, and which
 // presences it may see.
 func (s *Service) scope(ctx context.Context, who checkin.Actor) ([]checkin.Workplace, access.Scope, error) {
-	if !who.Known() {
-		return nil, access.Scope{}, access.ErrDenied
-	}
-	number := ""
-	if who.Company.Confirmed {
-		number = who.Company.Number()
-	}
-	places, err := s.Store.WorkplacesOf(ctx, who.Company.ID, number)
-	if err != nil {
-		return nil, access.Scope{}, err
-	}
-	var kept, others []id.Workplace
-	for _, w := range places {
-		if access.Keeps(who, w) {
-			kept = append(kept, w.Number)
-		} else {
-			others = append(others, w.Number)
-		}
-	}
-	contractors, err := s.Store.ContractorsOf(ctx, others)
-	if err != nil {
-		return nil, access.Scope{}, err
-	}
-	var chains []access.Chain
-	for w, all := range contractors {
-		chains = append(chains, access.Chain{Workplace: w, Contractors: all})
-	}
-	return places, access.ScopeOf(who, kept, chains), nil
+	return access.Find(ctx, s.Store, who)
 }
 
 // seen returns those of the presences that are in the scope.

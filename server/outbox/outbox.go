@@ -50,11 +50,14 @@ type Store interface {
 // same item twice.
 type Receiver func(ctx context.Context, items []Item) []error
 
+// MaxTries is how often an item is tried, within about two days; then it is set
+// aside.
+const MaxTries = 12
+
 // Bounds of delivery.
 const (
 	atOnce   = 500              // items claimed together: few commits, none of them long
 	lease    = 30 * time.Second // after which another process may take them
-	maxTries = 12               // then set aside; about two days
 	firstGap = 2 * time.Second
 	maxGap   = 8 * time.Hour
 	poll     = time.Second // between looks when nothing is due
@@ -66,6 +69,7 @@ type Deliverer struct {
 	Receivers map[string]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
+	AtOnce    int // items claimed together; default: 500
 }
 
 // Run delivers what is due, and looks again.
@@ -75,7 +79,7 @@ func (d *Deliverer) Run(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			d.Log.ErrorContext(ctx, "outbox not delivered", "err", err)
 		}
-		if n < atOnce {
+		if n < d.atOnce() {
 			select {
 			case <-ctx.Done():
 			case <-time.After(poll):
@@ -84,10 +88,17 @@ func (d *Deliverer) Run(ctx context.Context) {
 	}
 }
 
+func (d *Deliverer) atOnce() int {
+	if d.AtOnce > 0 {
+		return d.AtOnce
+	}
+	return atOnce
+}
+
 // Deliver claims what is due once, tells the receivers, and returns how many
 // items it claimed.
 func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
-	items, err := d.Store.Claim(ctx, atOnce, d.Now(), lease)
+	items, err := d.Store.Claim(ctx, d.atOnce(), d.Now(), lease)
 	if err != nil || len(items) == 0 {
 		return 0, err
 	}
@@ -127,7 +138,7 @@ func (d *Deliverer) outcome(item Item, err error) Outcome {
 	if err == nil {
 		return Outcome{ID: item.ID, Told: true}
 	}
-	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Aside: item.Tries >= maxTries, Error: err.Error()}
+	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Aside: item.Tries >= MaxTries, Error: err.Error()}
 	if o.Aside {
 		d.Log.Error("outbox item set aside", "topic", item.Topic, "tries", item.Tries, "err", err)
 	}

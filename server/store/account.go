@@ -155,6 +155,16 @@ func (s *Store) AddCompany(_ context.Context, c checkin.Company, first checkin.A
 // userActor names a user in the audit log.
 func userActor(user id.Key) string { return "user:" + user.String() }
 
+// FindCompany returns a company.
+func (s *Store) FindCompany(ctx context.Context, which id.Key) (c checkin.Company, found bool, err error) {
+	var row companyRow
+	if err := s.read.WithContext(ctx).Where("id = ?", which.Bytes()).Take(&row).Error; err != nil {
+		return c, false, wrap("find company", unlessAbsent(err))
+	}
+	c, err = row.value()
+	return c, err == nil, err
+}
+
 // ListCompanies returns all companies, oldest first.
 func (s *Store) ListCompanies(ctx context.Context) ([]checkin.Company, error) {
 	var rows []companyRow

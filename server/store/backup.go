@@ -93,6 +93,7 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 var tables = []func(from, into *gorm.DB) error{
 	copyRows[markRow], copyRows[companyRow], copyRows[userRow], copyRows[sessionRow], copyRows[passkeyRow], copyRows[onceRow],
 	copyRows[workplaceRow], copyRows[contractorRow], copyRows[posterRow], copyRows[presenceRow],
+	copyRows[subscriptionRow], copyRows[alarmRow], copyRows[pushRow], copyRows[hookRow], copyRows[deliveryRow],
 	copyRows[counterRow], copyRows[outboxRow], copyRows[auditRow], copyRows[endRow],
 }
 

@@ -13,8 +13,11 @@ import (
 	"ciaw/server/outbox"
 )
 
-// TopicCheck is what a new presence is told to: the content check.
-const TopicCheck = "check"
+// Topics of what is told inside the register.
+const (
+	TopicCheck  = "check"  // subject: a new presence, for the content check
+	TopicCancel = "cancel" // subject: a presence that was cancelled
+)
 
 // outboxRow is a row of the table outbox.
 type outboxRow struct {
@@ -51,20 +54,34 @@ func (row outboxRow) value() outbox.Item {
 }
 
 // Claim takes up to n items that are due, for the length of a lease: nobody
-// else is given them before it ends.
+// else is given them before it ends. Those for the outside are not among them.
 func (s *Store) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]outbox.Item, error) {
-	var items []outbox.Item
-	err := s.change(ctx, func(tx *gorm.DB) (err error) {
-		items, err = s.claim(tx, n, now, lease)
+	return lane{s, "topic NOT IN ('push', 'hook')"}.Claim(ctx, n, now, lease)
+}
+
+// Outward is the part of the outbox that is for the outside. Whoever is slow to
+// answer there holds up nothing else.
+func (s *Store) Outward() outbox.Store { return lane{s, "topic IN ('push', 'hook')"} }
+
+// lane is a part of the outbox.
+type lane struct {
+	*Store
+	which string // a condition; no input goes into it
+}
+
+// Claim takes items of the lane.
+func (l lane) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
+	err = l.change(ctx, func(tx *gorm.DB) (err error) {
+		items, err = l.claim(tx, now, now.Add(lease), n)
 		return err
 	})
 	return items, wrap("claim outbox items", err)
 }
 
-func (s *Store) claim(tx *gorm.DB, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
+func (l lane) claim(tx *gorm.DB, now, until time.Time, n int) (items []outbox.Item, err error) {
 	rows, err := query(tx.Statement.Context, tx, `UPDATE outbox SET due = ?, tries = tries + 1 WHERE id IN (
-			SELECT id FROM outbox WHERE aside = 0 AND due <= ? ORDER BY due LIMIT ?`+s.dialect.skip+`)
-		RETURNING `+outboxColumns, now.Add(lease).UnixMilli(), now.UnixMilli(), n)
+			SELECT id FROM outbox WHERE aside = 0 AND due <= ? AND `+l.which+` ORDER BY due LIMIT ?`+l.dialect.skip+`)
+		RETURNING `+outboxColumns, until.UnixMilli(), now.UnixMilli(), n)
 	if err != nil {
 		return nil, err
 	}

@@ -130,7 +130,11 @@ func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.C
 		if err := s.withdraw(tx, &p); err != nil {
 			return err
 		}
-		return log.add(tx, entry{c.At, actorOf(p), "cancel", bytesOf(p.ID), string(c.Reason)})
+		item := newItem(TopicCancel, bytesOf(p.ID), c.At)
+		return firstError(
+			log.add(tx, entry{c.At, actorOf(p), "cancel", bytesOf(p.ID), string(c.Reason)}),
+			tx.Create(&item).Error,
+		)
 	}})
 	if err != nil {
 		return checkin.Presence{}, fmt.Errorf("cancel presence: %w", err)

@@ -74,7 +74,12 @@ func (s *Store) putUser(tx *gorm.DB, u checkin.User, known map[id.Key]checkin.Us
 
 func removeUser(tx *gorm.DB, user id.Key) error {
 	key := user.Bytes()
+	var devices [][]byte
+	if err := tx.Model(&subscriptionRow{}).Where("owner = ?", key).Pluck("id", &devices).Error; err != nil {
+		return err
+	}
 	return errors.Join(
+		removeSubscriptions(tx, devices),
 		tx.Where("owner = ?", key).Delete(&sessionRow{}).Error,
 		tx.Where("owner = ?", key).Delete(&passkeyRow{}).Error,
 		tx.Where("owner = ?", key).Delete(&onceRow{}).Error,

@@ -23,22 +23,23 @@ type Store interface {
 // Service checks presences.
 type Service struct{ Store Store }
 
-// Check settles presences by their remarks. Those that were cancelled or
-// purged meanwhile, or checked before, need nothing.
-func (s *Service) Check(ctx context.Context, which []id.Presence) error {
+// Check settles presences by their remarks and returns them as they are then.
+// Those that were cancelled or purged meanwhile, or checked before, need nothing.
+func (s *Service) Check(ctx context.Context, which []id.Presence) ([]checkin.Presence, error) {
 	found, err := s.Store.FindPresences(ctx, which)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	states := map[id.Presence]checkin.State{}
-	for _, p := range found {
-		switch {
-		case p.State != checkin.Registered:
-		case len(p.Remarks) > 0:
-			states[p.ID] = checkin.Doubted
-		default:
-			states[p.ID] = checkin.Validated
+	for i, p := range found {
+		if p.State != checkin.Registered {
+			continue
 		}
+		state := checkin.Validated
+		if len(p.Remarks) > 0 {
+			state = checkin.Doubted
+		}
+		found[i].State, states[p.ID] = state, state
 	}
-	return s.Store.SettlePresences(ctx, states)
+	return found, s.Store.SettlePresences(ctx, states)
 }

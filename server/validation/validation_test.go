@@ -39,8 +39,14 @@ func TestAPresenceIsSettledOnceByItsRemarks(t *testing.T) {
 	}
 	s := validation.Service{Store: r}
 	for range 2 { // told twice is told once
-		if err := s.Check(t.Context(), []id.Presence{clean, odd, gone, id.PresenceOf([16]byte{4})}); err != nil {
-			t.Fatal(err)
+		checked, err := s.Check(t.Context(), []id.Presence{clean, odd, gone, id.PresenceOf([16]byte{4})})
+		if err != nil || len(checked) != 3 {
+			t.Fatal(checked, err)
+		}
+		for _, p := range checked {
+			if p.State != r[p.ID].State {
+				t.Errorf("%v is returned as %s", r[p.ID], p.State)
+			}
 		}
 	}
 	if r[clean].State != checkin.Validated || r[odd].State != checkin.Doubted || r[gone].State != checkin.Cancelled || len(r) != 3 {

@@ -22,8 +22,10 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
+	"ciaw/server/hook"
 	"ciaw/server/id"
 	"ciaw/server/poster"
+	"ciaw/server/push"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
 	"ciaw/server/scan"
@@ -110,7 +112,9 @@ type Site struct {
 	Consultation Consultation
 	Auth         *auth.Service
 	Accounts     *account.Service
-	Mail         Mail                            // nil if there is no mail server
+	Mail         Mail // nil if there is no mail server
+	Push         *push.Service
+	Hooks        *hook.Service
 	Printer      func() (*poster.Printer, error) // made when the first poster is printed
 	Reader       Reader
 	Receipts     Receipts

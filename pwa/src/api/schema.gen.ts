@@ -491,6 +491,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a browser must know to subscribe to notifications of this register. */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices on which the caller is told things. */
+        get: operations["getPushSubscriptions"];
+        /**
+         * Have a device told what the caller wants; repeated, it changes what that is.
+         * @description A user is told things on ten devices at most: the oldest subscription goes. One that its push service no longer knows (404, 410) is forgotten.
+         */
+        put: operations["putPushSubscription"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a device in peace. */
+        delete: operations["removePushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The web hooks of one's own company. Needs `web_service`. */
+        get: operations["getHooks"];
+        put?: never;
+        /**
+         * Have other software told of events. Needs `web_service`.
+         * @description The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+         */
+        post: operations["addHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a web hook with its deliveries. Needs `web_service`. */
+        delete: operations["removeHook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What a web hook was told lately, latest first, at most a hundred. Needs `web_service`. */
+        get: operations["getDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a web hook again. Needs `web_service`. */
+        post: operations["replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1021,6 +1157,82 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             usedAt: string;
+        };
+        PushKey: {
+            /** @description The register's public key (VAPID), base64url. */
+            key: string;
+        };
+        Alarm: {
+            /** @description HH:MM in Brussels. */
+            at: string;
+            /** @description Days of the week, Sunday is 0. */
+            days: number[];
+        };
+        NewPushSubscription: {
+            /** @description Where the browser's push service takes messages. */
+            endpoint: string;
+            keys: {
+                p256dh: string;
+                auth: string;
+            };
+            language: string;
+            /** @description Tell of remarks on what the caller registered. */
+            remarks?: boolean;
+            reminder?: components["schemas"]["Alarm"];
+            missing?: components["schemas"]["Alarm"];
+        };
+        PushSubscription: {
+            /** @description The first 16 bytes of the SHA-256 of the endpoint, base64url: a device knows which is its own. */
+            id: string;
+            language: string;
+            remarks: boolean;
+            reminder?: components["schemas"]["Alarm"];
+            missing?: components["schemas"]["Alarm"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        PushSubscriptions: {
+            subscriptions: components["schemas"]["PushSubscription"][];
+        };
+        /** @enum {string} */
+        HookEvent: "presence.registered" | "presence.doubted" | "presence.cancelled";
+        NewHook: {
+            /** @description https, at a public address. */
+            url: string;
+            events: components["schemas"]["HookEvent"][];
+        };
+        Hook: {
+            id: string;
+            url: string;
+            events: components["schemas"]["HookEvent"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        HookAdded: {
+            hook: components["schemas"]["Hook"];
+            /** @description Verifies deliveries. It is not shown again. */
+            secret: string;
+        };
+        Hooks: {
+            hooks: components["schemas"]["Hook"][];
+        };
+        Delivery: {
+            id: string;
+            event: components["schemas"]["HookEvent"];
+            /** @description Id of the presence. */
+            presence: string;
+            /** @enum {string} */
+            state: "waiting" | "told" | "set_aside";
+            tries: number;
+            /** @description HTTP status of the last answer; absent if there was none. */
+            status?: number;
+            /** @description What was wrong the last time, for whoever looks after the hook. */
+            error?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Deliveries: {
+            deliveries: components["schemas"]["Delivery"][];
         };
         NewLink: {
             login: string;
@@ -2002,6 +2214,210 @@ export interface operations {
         responses: {
             /** @description Forgotten. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public key of the register. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hooks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHook"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAdded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It is sent within seconds. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,98 @@
+package checkin
+
+import (
+	"time"
+
+	"ciaw/server/id"
+)
+
+// Subscription is a device that its user wants to be told things on, by web
+// push.
+type Subscription struct {
+	ID       id.Key // of the endpoint, so that a device is there once
+	User     id.Key
+	Endpoint string // where the push service of the device's browser takes messages
+	Key      []byte // the device's public key, an uncompressed point on P-256
+	Secret   []byte // 16 bytes that the device shares with us
+	Language string
+	Remarks  bool // tell of remarks on what the user registered
+	Alarms   []Alarm
+	Created  time.Time
+}
+
+// Notice is what a user is told.
+type Notice string
+
+// The notices. All but the first come at a time of day.
+const (
+	RemarkNotice   Notice = "remark"   // on a registration of theirs
+	ReminderNotice Notice = "reminder" // registered on the last working days, not on this one
+	MissingNotice  Notice = "missing"  // people who were there the last time are not
+)
+
+// Alarm is a time of day at which to look whether there is something to tell.
+type Alarm struct {
+	Notice Notice
+	At     int     // minutes after midnight in Brussels
+	Days   [7]bool // by time.Weekday
+}
+
+// Next returns the first time of the alarm after that moment; zero if it never
+// comes.
+func (a Alarm) Next(after time.Time) time.Time {
+	y, m, d := after.In(Brussels).Date()
+	for i := range 8 {
+		at := time.Date(y, m, d+i, a.At/60, a.At%60, 0, 0, Brussels)
+		if at.After(after) && a.Days[at.Weekday()] {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// Push is one notice to one device, still to be sent.
+type Push struct {
+	ID           id.Key
+	Subscription id.Key
+	Notice       Notice
+	Presence     id.Presence // that it is about; zero for alarms
+	Created      time.Time
+}
+
+// Event is something that happened to a presence, as other software is told.
+type Event string
+
+// The events.
+const (
+	PresenceRegistered Event = "presence.registered"
+	PresenceDoubted    Event = "presence.doubted"
+	PresenceCancelled  Event = "presence.cancelled"
+)
+
+// Known reports whether there is such an event.
+func (e Event) Known() bool {
+	return e == PresenceRegistered || e == PresenceDoubted || e == PresenceCancelled
+}
+
+// Hook is an address of a company's own software that wants to hear of events.
+type Hook struct {
+	ID      id.Key
+	Company id.Key
+	Creator id.Key // the user who added it
+	URL     string
+	Events  []Event
+	Created time.Time
+}
+
+// Delivery is one event that one hook is told of.
+type Delivery struct {
+	ID       id.Key // the receiver's key against doubles
+	Hook     id.Key
+	Event    Event
+	Presence id.Presence
+	Tries    int
+	Status   int    // of the last answer, as in HTTP; 0 if there was none
+	Error    string // of the last try; "" if it was good
+	Created  time.Time
+	Told     time.Time // zero until it was taken
+}

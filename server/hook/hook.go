@@ -1,0 +1,164 @@
+// Package hook tells companies' own software what happens to presences that
+// concern them: web hooks. What is sent is signed, so that the receiver knows it
+// is ours and recent, and holds no number of a person and no name: whoever is
+// entitled asks for these. Nothing is sent from inside a request: the outbox
+// calls Send.
+package hook
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"time"
+
+	"ciaw/server/access"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// The refusals of this package.
+var (
+	ErrEvent   = fault.New(fault.Invalid, "event_unknown")
+	ErrFull    = fault.New(fault.Conflict, "hooks_full")
+	ErrUnknown = fault.New(fault.Unknown, "not_found")
+)
+
+// Bounds of what is kept.
+const (
+	most  = 10  // hooks of a company
+	shown = 100 // deliveries in a list
+)
+
+// KeptFor is how long deliveries are kept that were taken.
+const KeptFor = 30 * 24 * time.Hour
+
+// Store keeps hooks and deliveries.
+type Store interface {
+	access.Places
+	// AddHook stores a hook, unless its company has that many already.
+	AddHook(ctx context.Context, h checkin.Hook, most int) (added bool, err error)
+	// ListHooks returns the hooks of a company; of all with the zero key.
+	ListHooks(ctx context.Context, company id.Key) ([]checkin.Hook, error)
+	// RemoveHook forgets a hook of the user's company.
+	RemoveHook(ctx context.Context, by checkin.User, which id.Key) (found bool, err error)
+	// AddDeliveries has the outbox tell hooks of events, each once.
+	AddDeliveries(ctx context.Context, all []checkin.Delivery) error
+	// FindDelivery returns a delivery and its hook.
+	FindDelivery(ctx context.Context, which id.Key) (d checkin.Delivery, h checkin.Hook, found bool, err error)
+	// ListDeliveries returns the last n deliveries of a hook, latest first.
+	ListDeliveries(ctx context.Context, hook id.Key, n int) ([]checkin.Delivery, error)
+	// NoteDelivery records how a try ended.
+	NoteDelivery(ctx context.Context, d checkin.Delivery) error
+	// Replay has the outbox tell a delivery again.
+	Replay(ctx context.Context, which id.Key) error
+	// FindPresence returns a presence.
+	FindPresence(ctx context.Context, which id.Presence) (p checkin.Presence, found bool, err error)
+	// FindCompany returns a company.
+	FindCompany(ctx context.Context, which id.Key) (c checkin.Company, found bool, err error)
+}
+
+// Service keeps hooks and tells them of events.
+type Service struct {
+	Store  Store
+	Client Client
+	Secret func(purpose string) []byte // the same for the same purpose, in all processes
+	Now    func() time.Time
+}
+
+// Client sends requests to addresses that somebody else chose.
+type Client interface {
+	// Check refuses texts that are no such address.
+	Check(address string) (string, error)
+	// Do sends a request.
+	Do(r *http.Request) (*http.Response, error)
+}
+
+// secretOf returns what signs the deliveries of a hook.
+func (s *Service) secretOf(h checkin.Hook) string {
+	return base64.RawURLEncoding.EncodeToString(s.Secret("hook " + h.ID.String()))
+}
+
+// Add adds a hook of the actor's company and returns the secret that verifies
+// what it is sent. The secret is not shown again.
+func (s *Service) Add(ctx context.Context, who checkin.Actor, url string, events []checkin.Event) (h checkin.Hook, secret string, err error) {
+	if err := access.Need(who, checkin.MayWebService); err != nil {
+		return h, "", err
+	}
+	if len(events) == 0 {
+		return h, "", fault.At("events", fault.ErrRequired)
+	}
+	for _, e := range events {
+		if !e.Known() {
+			return h, "", fault.At("events", ErrEvent)
+		}
+	}
+	h = checkin.Hook{ID: id.NewKey(s.Now()), Company: who.Company.ID, Creator: who.User.ID, URL: url, Events: events, Created: s.Now()}
+	added, err := s.Store.AddHook(ctx, h, most)
+	if err == nil && !added {
+		err = ErrFull
+	}
+	return h, s.secretOf(h), err
+}
+
+// List returns the hooks of the actor's company.
+func (s *Service) List(ctx context.Context, who checkin.Actor) ([]checkin.Hook, error) {
+	if err := access.Need(who, checkin.MayWebService); err != nil {
+		return nil, err
+	}
+	return s.Store.ListHooks(ctx, who.Company.ID)
+}
+
+// Remove forgets a hook of the actor's company.
+func (s *Service) Remove(ctx context.Context, who checkin.Actor, which id.Key) error {
+	if err := access.Need(who, checkin.MayWebService); err != nil {
+		return err
+	}
+	found, err := s.Store.RemoveHook(ctx, who.User, which)
+	if err == nil && !found {
+		err = ErrUnknown
+	}
+	return err
+}
+
+// Deliveries returns what a hook of the actor's company was told lately.
+func (s *Service) Deliveries(ctx context.Context, who checkin.Actor, which id.Key) ([]checkin.Delivery, error) {
+	all, err := s.List(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range all {
+		if h.ID == which {
+			return s.Store.ListDeliveries(ctx, which, shown)
+		}
+	}
+	return nil, ErrUnknown
+}
+
+// Replay tells a hook of the actor's company again what it was told or could not
+// be told.
+func (s *Service) Replay(ctx context.Context, who checkin.Actor, hook, delivery id.Key) error {
+	if err := access.Need(who, checkin.MayWebService); err != nil {
+		return err
+	}
+	d, h, found, err := s.Store.FindDelivery(ctx, delivery)
+	if err != nil {
+		return err
+	}
+	if !found || h.ID != hook || h.Company != who.Company.ID {
+		return ErrUnknown
+	}
+	return s.Store.Replay(ctx, d.ID)
+}
+
+// scope returns which presences the company of a hook may see.
+func (s *Service) scope(ctx context.Context, h checkin.Hook) (access.Scope, error) {
+	c, found, err := s.Store.FindCompany(ctx, h.Company)
+	if err != nil || !found {
+		return access.Scope{}, err
+	}
+	_, scope, err := access.Find(ctx, s.Store, checkin.Actor{Member: checkin.Member{
+		User: checkin.User{ID: h.Creator, Company: c.ID}, Company: c,
+	}})
+	return scope, err
+}
