@@ -4,7 +4,7 @@ import { loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { seeStale } from '../steps/site'
 import { see, seeVerdict, tap, visit } from '../steps/way'
-import { journey } from '../world/journey'
+import { journeyAlone as journey } from '../world/journey'
 import type { Phone } from '../world/phone'
 import { poster, posters } from '../world/posters'
 

@@ -4,7 +4,7 @@ import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { keepWorkplace, printPoster, saved, seeStale } from '../steps/site'
 import { openHome, register, scan, see, seeNot, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
-import { expect, journey } from '../world/journey'
+import { expect, journeyAlone as journey } from '../world/journey'
 import { newWorker } from '../world/people'
 import { newWorkplaceNumber, poster, posters } from '../world/posters'
 
@@ -177,6 +177,7 @@ journey('a registration of the company is undone from the list, and says why', a
   const gate = await poster(origin)
   const manager = await phone({})
   await signIn(manager, 'manager')
+  await arrive(origin, gate.code)
   await registerFor(origin, gate.workplace, 'Tess Verzonnen')
   await visit(manager, '/presences')
   const row = manager.page.getByRole('row').filter({ hasText: 'Tess Verzonnen' })

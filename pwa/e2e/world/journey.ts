@@ -1,6 +1,7 @@
 /** What every journey begins with: phones, posters, and a witness at the end. */
 import { expect, inject, test } from 'vitest'
 import { type Phone, type Setup, switchOn } from './phone'
+import { newFolder, startProgram } from './program'
 
 export { expect } from 'vitest'
 
@@ -25,5 +26,18 @@ export const journey = test.extend<Hands>({
     for (const phone of phones) await phone.off()
     for (const phone of phones) phone.forget()
     expect(phones.flatMap((phone) => phone.witness.complaints())).toEqual([])
+  },
+})
+
+/**
+ * A journey with a register of its own, where nobody else comes in: for those
+ * who count who is there.
+ */
+export const journeyAlone = journey.extend<{ origin: string }>({
+  // oxlint-disable-next-line no-empty-pattern
+  origin: async ({}, use) => {
+    const program = await startProgram(newFolder())
+    await use(program.origin)
+    await program.remove()
   },
 })

@@ -7,7 +7,8 @@ export function numbersIn(text: string): string[] {
 }
 
 /** What a browser prints about an answer or a network that the journey itself arranged. */
-const expected = /^console: Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|CONNECTION_RESET))/
+const expected =
+  /^console: (Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|CONNECTION_RESET))|An unknown error occurred when fetching the script\.$)/
 
 /** Everything that was asked for, and everything that should not have happened. */
 export class Witness {
