@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Board, BoardPerson } from '../api/places'
-import { forgetRolls, keepRoll, keepTicks, recallRoll, recallTicks, rollOf } from './rolls'
+import { forgetRoll, forgetRolls, isRefused, keepRoll, keepTicks, recallRoll, recallTicks, rollOf } from './rolls'
 
 /** The browser's caches and local storage, as far as they are used. */
 beforeEach(() => {
@@ -8,7 +8,7 @@ beforeEach(() => {
   const open = async (name: string) => {
     const store = stores.get(name) ?? new Map<string, Response>()
     stores.set(name, store)
-    return { put: async (key: string, value: Response) => void store.set(key, value), match: async (key: string) => store.get(key)?.clone() }
+    return { put: async (key: string, value: Response) => void store.set(key, value), match: async (key: string) => store.get(key)?.clone(), delete: async (key: string) => store.delete(key) }
   }
   const items: Record<string, string> = {}
   const hidden = (value: unknown) => ({ value, enumerable: false })
@@ -51,6 +51,17 @@ test('ticks are of one day', () => {
   keepTicks(roll.number, roll.on, ['a', 'c'])
   expect(recallTicks(roll.number, roll.on)).toEqual(['a', 'c'])
   expect(recallTicks(roll.number, '2026-11-24')).toEqual([])
+})
+
+test('kept without network, forgotten when it is no concern of whoever asks', async () => {
+  expect(isRefused({ kind: 'unreachable' })).toBe(false)
+  expect(isRefused({ kind: 'problem', status: 503, code: 'busy' })).toBe(false)
+  expect(isRefused({ kind: 'problem', status: 403, code: 'not_entitled' })).toBe(true)
+  await keepRoll(roll)
+  await keepRoll({ ...roll, number: '1Y10DEM0001PZ' })
+  await forgetRoll(roll.number)
+  expect(await recallRoll(roll.number)).toBeUndefined()
+  expect(await recallRoll('1Y10DEM0001PZ')).toBeDefined()
 })
 
 test('forgotten, all of it', async () => {

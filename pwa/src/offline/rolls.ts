@@ -5,6 +5,7 @@
  */
 import { effect } from '@preact/signals-core'
 import type { Board, BoardPerson } from '../api/places'
+import type { Reply } from '../api/reply'
 import { me } from '../api/session'
 
 /** Everybody present at a workplace at a time. */
@@ -65,6 +66,20 @@ export async function recallRoll(number: string): Promise<Roll | undefined> {
     return found && ((await found.json()) as Roll)
   } catch {
     return undefined
+  }
+}
+
+/** Whether a reply says that the list is no longer for whoever asks: signed out, not entitled, or no concern of theirs. */
+export function isRefused(reply: Reply<unknown>): boolean {
+  return reply.kind === 'problem' && [401, 403, 404].includes(reply.status)
+}
+
+/** Forgets the roll of one workplace, for somebody whom it does not concern any more. */
+export async function forgetRoll(number: string): Promise<void> {
+  try {
+    await (await caches.open(kept)).delete(addressOf(number))
+  } catch {
+    // What is forbidden to keep is not there.
   }
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { now, today } from '../../api/clock'
 import { type Board, getBoard } from '../../api/places'
 import type { Reply } from '../../api/reply'
-import { keepRoll, rollOf } from '../../offline/rolls'
+import { forgetRoll, isRefused, keepRoll, rollOf } from '../../offline/rolls'
 
 /** What a board that is looked at knows. */
 export interface Live {
@@ -91,6 +91,10 @@ class Following {
       this.#tag = reply.value.tag
       this.#live = { ...(board && { board }), asOf: now() }
       this.#keep(reply.value.board !== undefined)
+    } else if (isRefused(reply)) {
+      // An entitlement may be withdrawn while somebody looks.
+      this.#live = { trouble: reply }
+      void forgetRoll(this.number)
     } else {
       this.#live = { ...this.#live, trouble: reply }
     }

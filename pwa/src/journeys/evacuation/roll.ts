@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { now } from '../../api/clock'
 import { getBoard } from '../../api/places'
 import type { Reply } from '../../api/reply'
-import { keepRoll, keepTicks, recallRoll, recallTicks, type Roll, rollOf } from '../../offline/rolls'
+import { forgetRoll, isRefused, keepRoll, keepTicks, recallRoll, recallTicks, type Roll, rollOf } from '../../offline/rolls'
 import { toggled } from './model'
 
 /** The list is asked for anew while its page is seen, in milliseconds. */
@@ -37,6 +37,11 @@ export function useRoll(number: string): Calling {
         told = true
         setRoll(fresh)
         void keepRoll(fresh)
+      }
+      if (isRefused(reply)) {
+        told = true
+        setRoll(null)
+        void forgetRoll(number)
       }
       if (document.visibilityState === 'visible') timer = setTimeout(() => void ask(), every)
     }
