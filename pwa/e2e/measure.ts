@@ -4,6 +4,9 @@
  * The browser slows the page's own thread; its workers keep their speed.
  */
 import type { CDPSession } from 'playwright-core'
+import { parade, seeOutcomes } from './steps/crew'
+import { readyForTheField } from './steps/network'
+import { signIn } from './steps/portal'
 import { openHome, register, scan, see } from './steps/way'
 import { newWorker } from './world/people'
 import { type Phone, switchOn } from './world/phone'
@@ -32,10 +35,30 @@ export default async function measure(rounds = '20'): Promise<void> {
     await phone.off()
     phone.forget()
   }
+  const crews = await measureCrews(program.origin, gate)
   await program.remove()
   report('poster to receipt, first visit', first)
   report('poster to receipt, app known', known)
+  report('a crew of ten, one L1 a second', crews)
   process.stdout.write(`script before the camera opens: ${(bytes / 1000).toFixed(1)} kB as transferred\n`)
+}
+
+/** Milliseconds from opening the page of a crew to the tenth receipt, on a slow phone that knows the app. */
+async function measureCrews(origin: string, gate: Poster): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const phone = await switchOn({ origin, film: parade(Array.from({ length: 10 }, () => newWorker())) })
+    await signIn(phone, 'subcontractor')
+    await readyForTheField(phone)
+    await slowPhone(phone)
+    const start = performance.now()
+    await phone.page.goto(`/crew/${gate.code}`)
+    await seeOutcomes(phone, 'days.registered', 10)
+    times.push(performance.now() - start)
+    await phone.off()
+    phone.forget()
+  }
+  return times
 }
 
 /** Both codes beside each other in time, half a second each: as quick as a hand can be. */

@@ -61,6 +61,7 @@ describe('days', () => {
   test('two weeks, and no day after the workplace closes', () => {
     expect(daysFor(north.number, [], today)).toHaveLength(14)
     expect(daysFor(north.number, [{ ...place, closesOn: '2026-11-24' }], today)).toEqual([today, '2026-11-24'])
+    expect(daysFor(north.number, [{ ...place, closesOn: '2026-11-22' }], today)).toEqual([])
   })
 
   test('cleaning is registered on the day only', () => {

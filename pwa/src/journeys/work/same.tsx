@@ -5,6 +5,7 @@ import { formatDay, t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
 import { presences, promise } from '../../offline/keeper'
 import type { Past } from '../../offline/past'
+import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
 import { Place, Tick } from '../../ui/icons'
@@ -42,6 +43,11 @@ export function Same(props: { user: Me; known: Past; last: LastDay[]; onMade: (i
   return (
     <>
       <LastPlace last={last} at={at} onChoose={setAt} />
+      {possible.length === 0 && (
+        <Notice tone="bad" title={wordsOf('workplace_closed').title}>
+          <p>{wordsOf('workplace_closed').who}</p>
+        </Notice>
+      )}
       {possible.length > 1 && <Days possible={possible} days={days} onChange={setDays} />}
       {!alone && <Who people={chosen.people} days={days} absent={absent} onChange={setAbsent} />}
       <div class="actions">
@@ -50,7 +56,7 @@ export function Same(props: { user: Me; known: Past; last: LastDay[]; onMade: (i
             <p>{t('confirm.failed')}</p>
           </Notice>
         )}
-        {turns.length === 0 && days.length > 0 && chosen.people.length > absent.length && <p role="status">{t('work.all_done')}</p>}
+        {turns.length === 0 && possible.length > 0 && days.length > 0 && chosen.people.length > absent.length && <p role="status">{t('work.all_done')}</p>}
         <Button kind="primary" icon={<Tick />} disabled={turns.length === 0 || state === 'busy'} onPress={() => void register()}>
           {alone ? t('work.same') : t('work.register', { count: new Set(turns.map(({ person }) => person)).size })}
         </Button>
