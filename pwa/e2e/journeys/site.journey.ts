@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { arrive, registerFor } from '../steps/crowd'
+import { arrive, newColleague, registerFor } from '../steps/crowd'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { keepWorkplace, printPoster, saved, seeStale } from '../steps/site'
@@ -187,4 +187,24 @@ journey('a registration of the company is undone from the list, and says why', a
   expect(await row.getByRole('button').count()).toBe(0)
   await visit(manager, `/board/${gate.workplace}?name=Tess`)
   await see(manager, 'places.none')
+})
+
+journey('an entitlement is withdrawn while somebody looks: the names go, from the phone too', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  await arrive(origin, gate.code)
+  const colleague = await newColleague(origin, ['consult', 'workplaces'])
+  const mine = await phone({})
+  await signIn(mine, colleague.login)
+  await mine.page.goto(`/board/${gate.workplace}`)
+  await mine.page.getByRole('rowheader', { name: 'Ștefan Exemplu' }).first().waitFor()
+  // Without consult one counts people, and reads no names.
+  await colleague.entitle(['workplaces'])
+  await mine.page.getByRole('rowheader', { name: 'Ștefan Exemplu' }).first().waitFor({ state: 'detached' })
+  await colleague.entitle([])
+  await see(mine, 'mistake.not_entitled')
+  expect(await mine.page.getByRole('rowheader').count()).toBe(0)
+  await readyForTheField(mine)
+  await loseNetwork(mine)
+  await mine.page.goto(`/board/${gate.workplace}/evacuation`)
+  await see(mine, 'evacuation.none')
 })

@@ -32,17 +32,35 @@ export async function arrive(origin: string, poster: string, arrival: Arrival = 
 
 /** Registers somebody by national number, as the office of the demo's manager would. */
 export async function registerFor(origin: string, workplace: string, name: string): Promise<void> {
-  const post = { method: 'POST', headers: { 'Content-Type': 'application/json' } }
-  const signedIn = await fetch(`${origin}/api/v1/sessions`, { ...post, body: JSON.stringify({ login: 'manager', password: demoPassword }) })
-  const { accessToken } = (await signedIn.json()) as { accessToken: string }
   const nine = 800_000_000 + randomInt(100, 1000)
   const niss = `${nine}${String(97 - (nine % 97)).padStart(2, '0')}`
-  const answer = await fetch(`${origin}/api/v1/presences/${newId()}`, {
-    method: 'PUT',
-    headers: { ...post.headers, Authorization: `Bearer ${accessToken}` },
-    body: JSON.stringify({ worker: { niss, name }, workplace, capturedAt: new Date().toISOString() }),
-  })
-  if (answer.status !== 201) throw new Error(`the register answered ${answer.status}`)
+  await asManager(origin, 'PUT', `/presences/${newId()}`, { worker: { niss, name }, workplace, capturedAt: new Date().toISOString() })
+}
+
+/** A colleague of the demo's manager, who may be given and taken entitlements. */
+export interface Colleague {
+  login: string
+  entitle(entitlements: string[]): Promise<void>
+}
+
+/** Invites a colleague, who takes the invitation. */
+export async function newColleague(origin: string, entitlements: string[]): Promise<Colleague> {
+  const login = `colleague.${randomBytes(6).toString('hex')}`
+  const { user, link } = (await asManager(origin, 'POST', '/users', { name: 'Carl Collega', entitlements })) as { user: { id: string }; link: string }
+  await asManager(origin, 'POST', '/links/use', { secret: new URL(link).hash.slice(1), login, password: demoPassword })
+  return { login, entitle: async (some) => void (await asManager(origin, 'PUT', `/users/${user.id}`, { entitlements: some })) }
+}
+
+/** A request of the demo's manager. */
+async function asManager(origin: string, method: string, path: string, body: object): Promise<unknown> {
+  const json = { 'Content-Type': 'application/json' }
+  const signIn = JSON.stringify({ login: 'manager', password: demoPassword })
+  const session = await fetch(`${origin}/api/v1/sessions`, { method: 'POST', headers: json, body: signIn })
+  const { accessToken } = (await session.json()) as { accessToken: string }
+  const headers = { ...json, Authorization: `Bearer ${accessToken}` }
+  const answer = await fetch(`${origin}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`the register answered ${answer.status} to ${method}`)
+  return answer.json()
 }
 
 /** A UUIDv7 as 22 base64url characters. */
