@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"server/consultation":   {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/table":          {"server/fault"},
 	"server/demo":           {"server/checkin", "server/id"},
-	"server/poster":         {"qr", "static", "server/pdf", "server/checkin", "server/fault", "server/id"},
+	"server/poster":         {"qr", "server/pdf", "server/words", "server/checkin", "server/fault", "server/id"},
 	"server/receipt":        {"server/checkin", "server/id", "server/fault", "server/durable"},
 	"server/registration":   {"server/checkin", "server/id", "server/fault"},
 	"server/scan":           {"server/checkin", "server/id", "server/fault", "qr"},

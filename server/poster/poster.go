@@ -77,7 +77,7 @@ func (p *Printer) CheckLanguages(languages []string) error {
 		return ErrLanguages
 	}
 	for i, l := range languages {
-		if p.words[l] == nil || slices.Contains(languages[:i], l) {
+		if !p.words.Has(l) || slices.Contains(languages[:i], l) {
 			return ErrLanguages
 		}
 	}
