@@ -75,7 +75,7 @@ func (s *Service) remark(ctx context.Context, push checkin.Push, m *Message) (bo
 	}
 	w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
 	s.say(m, "place", w.Name)
-	m.Path = "/presences?registered=by_me&from=" + p.On.String() + "&to=" + p.On.String()
+	m.Path = "/presences?from=" + p.On.String() + "&to=" + p.On.String()
 	m.Tag += " " + p.ID.String()
 	return true, err
 }
@@ -103,7 +103,7 @@ func (s *Service) reminder(ctx context.Context, who checkin.Actor, a checkin.Ala
 		}
 	}
 	s.say(m)
-	m.Path = "/scan"
+	m.Path = "/work"
 	return true, nil
 }
 
@@ -144,9 +144,9 @@ func (s *Service) missing(ctx context.Context, who checkin.Actor, m *Message) (b
 		places = append(places, "…")
 	}
 	s.say(m, "count", count(total), "places", strings.Join(places, " · "))
-	m.Path = "/workplaces"
+	m.Path = "/places"
 	if len(absences) == 1 {
-		m.Path += "/" + absences[0].Workplace.Number.String() + "/board"
+		m.Path = "/board/" + absences[0].Workplace.Number.String()
 	}
 	return true, nil
 }

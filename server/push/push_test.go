@@ -330,7 +330,7 @@ func TestMissingPeopleAreCountedAndNotNamed(t *testing.T) {
 	if err := o.ring(t, checkin.MissingNotice, 0); err != nil || len(o.bodies) != 1 {
 		t.Fatalf("%v, %d messages", err, len(o.bodies))
 	}
-	if m := o.decrypt(t, o.bodies[0]); m.Title != "Vandaag afwezig: 3" || !strings.HasPrefix(m.Text, "Kaai 1: 3.") || m.Path != "/workplaces/1Y1000003EQCZ/board" {
+	if m := o.decrypt(t, o.bodies[0]); m.Title != "Vandaag afwezig: 3" || !strings.HasPrefix(m.Text, "Kaai 1: 3.") || m.Path != "/board/1Y1000003EQCZ" {
 		t.Errorf("%+v", m)
 	}
 	for i := range 4 {
@@ -339,7 +339,7 @@ func TestMissingPeopleAreCountedAndNotNamed(t *testing.T) {
 	if err := o.ring(t, checkin.MissingNotice, 0); err != nil {
 		t.Fatal(err)
 	}
-	if m := o.decrypt(t, o.bodies[1]); m.Title != "Vandaag afwezig: 9" || m.Path != "/workplaces" || strings.Count(m.Text, "Kaai") != 3 {
+	if m := o.decrypt(t, o.bodies[1]); m.Title != "Vandaag afwezig: 9" || m.Path != "/places" || strings.Count(m.Text, "Kaai") != 3 {
 		t.Errorf("%+v", m)
 	}
 	o.missing = nil

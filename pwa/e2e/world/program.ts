@@ -27,8 +27,8 @@ export function newFolder(): string {
 }
 
 /** Starts the program, on a free port unless told, without rate limits: all journeys come from one address. */
-export async function startProgram(data: string, port = 0): Promise<Program> {
-  const child = spawn(program, ['serve', '--demo', '--open-companies', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0'])
+export async function startProgram(data: string, port = 0, ...more: string[]): Promise<Program> {
+  const child = spawn(program, ['serve', '--demo', '--open-companies', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0', ...more])
   // A script that breaks off leaves nothing running.
   process.once('exit', () => child.kill())
   let log = ''

@@ -1,10 +1,11 @@
 /**
  * The service worker: it keeps the app, so that it opens without network, and
- * delivers promises when the network returns. Its rules are in policy.ts. It
- * takes over from an older one only when the page says so, so that no scan is
+ * delivers promises when the network returns, and shows what the register
+ * pushes. Its rules are in policy.ts. It takes over from an older one only when the page says so, so that no scan is
  * interrupted.
  */
 import { deliver, syncTag } from '../offline/deliver'
+import { noticeOf } from './notice'
 import { policyOf } from './policy'
 
 declare const self: ServiceWorkerGlobalScope
@@ -28,6 +29,14 @@ self.addEventListener('message', (event) => {
 })
 self.addEventListener('sync', (event) => {
   if ((event as SyncEvent).tag === syncTag) (event as SyncEvent).waitUntil(deliverAll())
+})
+self.addEventListener('push', (event) => {
+  const { title, options } = noticeOf(event.data?.text())
+  event.waitUntil(self.registration.showNotification(title, options))
+})
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open((event.notification.data as { path: string }).path))
 })
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
@@ -70,6 +79,15 @@ async function networkElseKept(request: Request): Promise<Response> {
   } catch {
     return (await cache.match(keysAddress)) ?? Response.error()
   }
+}
+
+/** Opens a page of the app, in a window of it that is there if there is one. */
+async function open(path: string): Promise<void> {
+  for (const window of await self.clients.matchAll({ type: 'window' })) {
+    const there = await window.navigate(path).catch(() => null)
+    if (there) return void (await there.focus().catch(() => undefined))
+  }
+  await self.clients.openWindow(path)
 }
 
 /** Rejecting makes the browser ask again later; what waits for somebody to sign in cannot be helped from here. */

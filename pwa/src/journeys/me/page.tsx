@@ -10,6 +10,7 @@ import { Key, Person } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { TextField } from '../../ui/text-field'
+import { Notices } from './notices'
 import { Passkeys } from './passkeys'
 import { Sessions } from './sessions'
 import { SecondFactor } from './second-factor'
@@ -25,6 +26,7 @@ export default function Account() {
     <Page title={t('me.title')} back={{ href: '/portal', label: t('portal.title') }} wide>
       <div class="parts">
         <Passkeys />
+        <Notices />
         <Details user={user} />
         <Password />
         <SecondFactor on={user.totp} />

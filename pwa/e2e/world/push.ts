@@ -1,0 +1,62 @@
+/** A push service: it takes messages for devices, and cannot read them. */
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { BrowserContext } from 'playwright-core'
+import type { Phone } from './phone'
+
+/** A message that the register has handed over. */
+export interface Message {
+  headers: IncomingHttpHeaders
+  size: number
+}
+
+/** Starts a push service on this machine. */
+export async function startPushService() {
+  const messages: Message[] = []
+  const server = createServer((request, answer) => {
+    let size = 0
+    request.on('data', (part: Buffer) => (size += part.length))
+    request.on('end', () => {
+      messages.push({ headers: request.headers, size })
+      answer.writeHead(201).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/device`
+  return { messages, endpoint, close: () => server.close() }
+}
+
+/** Has the browser subscribe there; its own push service is out of reach of a journey. */
+export async function subscribesAt(context: BrowserContext, endpoint: string): Promise<void> {
+  const { publicKey } = (await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])) as CryptoKeyPair
+  const p256dh = Buffer.from(await crypto.subtle.exportKey('raw', publicKey)).toString('base64url')
+  const auth = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
+  await context.addInitScript(
+    (given) => {
+      const subscription = { endpoint: given.endpoint, toJSON: () => given } as unknown as PushSubscription
+      PushManager.prototype.getSubscription = () => Promise.resolve(localStorage.getItem('subscribed') ? subscription : null)
+      PushManager.prototype.subscribe = () => {
+        localStorage.setItem('subscribed', 'yes')
+        return Promise.resolve(subscription)
+      }
+    },
+    { endpoint, keys: { p256dh, auth } },
+  )
+}
+
+/** Hands a message to the phone's service worker, as the browser does once it has decrypted it. */
+export async function deliver({ context, page }: Phone, message: object): Promise<void> {
+  const browser = await context.newCDPSession(page)
+  const registration = new Promise<string>((resolve) =>
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations
+      if (first) resolve(first.registrationId)
+    }),
+  )
+  await browser.send('ServiceWorker.enable')
+  await browser.send('ServiceWorker.deliverPushMessage', {
+    origin: new URL(page.url()).origin,
+    registrationId: await registration,
+    data: JSON.stringify(message),
+  })
+}

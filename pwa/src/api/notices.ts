@@ -1,0 +1,56 @@
+/** What a user is told on their devices, and other software of a company. */
+import { client, has } from './client'
+import type { Reply } from './reply'
+import type { components } from './schema.gen'
+import { asUser, isEmpty } from './session'
+
+type Schemas = components['schemas']
+
+/** A device that is told things, and what. */
+export type Subscription = Schemas['PushSubscription']
+/** A time of day, and on which days of the week. */
+export type Alarm = Schemas['Alarm']
+/** What a device is to be told from now on. */
+export type NewSubscription = Schemas['NewPushSubscription']
+/** Other software that is told of events. */
+export type Hook = Schemas['Hook']
+/** Something that can happen to a presence. */
+export type HookEvent = Schemas['HookEvent']
+/** One event that a hook is told of. */
+export type Delivery = Schemas['Delivery']
+
+/** With which key the register signs. */
+export const getPushKey = (): Promise<Reply<{ key: string }>> => asUser(has('key'), (init) => client.GET('/api/v1/push/key', init))
+
+/** The devices of the user. */
+export const getSubscriptions = (): Promise<Reply<{ subscriptions: Subscription[] }>> =>
+  asUser(has('subscriptions'), (init) => client.GET('/api/v1/push/subscriptions', init))
+
+/** Has this device told what the user wants. */
+export const putSubscription = (body: NewSubscription): Promise<Reply<Subscription>> =>
+  asUser(has('id'), (init) => client.PUT('/api/v1/push/subscriptions', { ...init, body }))
+
+/** Leaves a device in peace. */
+export const removeSubscription = (id: string): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) => client.DELETE('/api/v1/push/subscriptions/{id}', { ...init, params: { path: { id } } }))
+
+/** The web hooks of the company. */
+export const getHooks = (): Promise<Reply<{ hooks: Hook[] }>> => asUser(has('hooks'), (init) => client.GET('/api/v1/hooks', init))
+
+/** Has other software told of events; the secret is told once. */
+export const addHook = (url: string, events: HookEvent[]): Promise<Reply<{ hook: Hook; secret: string }>> =>
+  asUser(has('secret'), (init) => client.POST('/api/v1/hooks', { ...init, body: { url, events } }))
+
+/** Removes a web hook. */
+export const removeHook = (id: string): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) => client.DELETE('/api/v1/hooks/{id}', { ...init, params: { path: { id } } }))
+
+/** What a web hook was told lately. */
+export const getDeliveries = (id: string): Promise<Reply<{ deliveries: Delivery[] }>> =>
+  asUser(has('deliveries'), (init) => client.GET('/api/v1/hooks/{id}/deliveries', { ...init, params: { path: { id } } }))
+
+/** Tells a web hook again. */
+export const replay = (id: string, delivery: string): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) =>
+    client.POST('/api/v1/hooks/{id}/deliveries/{delivery}/replay', { ...init, params: { path: { id, delivery } }, body: {} }),
+  )

@@ -1,0 +1,92 @@
+import './notices.css'
+import { useEffect, useState } from 'preact/hooks'
+import { getPushKey, getSubscriptions, putSubscription, removeSubscription, type Subscription } from '../../api/notices'
+import type { Reply } from '../../api/reply'
+import { may } from '../../api/session'
+import { language, t } from '../../i18n'
+import { saying } from '../../refusal/mistakes'
+import { Notice } from '../../ui/notice'
+import { Switch } from '../../ui/switch'
+import { idOf, knowsPush, subscribe, subscribed } from './device'
+import { alarmsOf, nothing, type Wants, wantsAny, wantsOf } from './wants'
+
+/** What the user is told on this device. Permission is asked for only when something is switched on. */
+export function Notices() {
+  const [wants, setWants] = useState(nothing)
+  const [refused, setRefused] = useState(false)
+  const [problem, setProblem] = useState<Reply<unknown>>()
+  useEffect(() => void recall().then((known) => known && setWants(known)), [])
+  const change = async (changed: Partial<Wants>) => {
+    const before = wants
+    const now = { ...wants, ...changed }
+    setWants(now)
+    const reply = await tell(now).catch((): Reply<undefined> => ({ kind: 'unreachable' }))
+    setRefused(reply.kind === 'ok' && reply.value === undefined)
+    setProblem(reply.kind === 'ok' ? undefined : reply)
+    if (reply.kind !== 'ok' || reply.value === undefined) setWants(before)
+  }
+  const time = (name: 'reminderAt' | 'missingAt') => <Time value={wants[name]} onChange={(at) => void change({ [name]: at })} />
+  return (
+    <section class="part">
+      <h2>{t('push.title')}</h2>
+      {knowsPush() ? <p>{t('push.text')}</p> : <p>{t('push.none')}</p>}
+      {refused && (
+        <Notice tone="bad" live>
+          <p>{t('push.refused')}</p>
+        </Notice>
+      )}
+      {problem && (
+        <Notice tone="bad" live>
+          <p>{saying(problem)}</p>
+        </Notice>
+      )}
+      {knowsPush() && (
+        <>
+          <Switch name={t('push.remarks')} hint={t('push.remarks.hint')} on={wants.remarks} onChange={(remarks) => void change({ remarks })} />
+          <Switch name={t('push.reminder')} hint={t('push.reminder.hint')} on={wants.reminder} onChange={(reminder) => void change({ reminder })} />
+          {wants.reminder && time('reminderAt')}
+          {(may('consult') || may('workplaces')) && (
+            <Switch name={t('push.missing')} hint={t('push.missing.hint')} on={wants.missing} onChange={(missing) => void change({ missing })} />
+          )}
+          {wants.missing && time('missingAt')}
+          {(wants.reminder || wants.missing) && <Switch name={t('push.weekend')} on={wants.weekend} onChange={(weekend) => void change({ weekend })} />}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Time(props: { value: string; onChange: (at: string) => void }) {
+  return (
+    <label class="field me-time">
+      <span>{t('push.time')}</span>
+      <input type="time" required value={props.value} onChange={(event) => event.currentTarget.value && props.onChange(event.currentTarget.value)} />
+    </label>
+  )
+}
+
+/** What this device was told to tell, as far as the register knows. */
+async function recall(): Promise<Wants | undefined> {
+  const [own, reply] = await Promise.all([subscribed(), getSubscriptions()])
+  if (!own || reply.kind !== 'ok') return undefined
+  const id = await idOf(own.endpoint)
+  return wantsOf(reply.value.subscriptions.find((one) => one.id === id))
+}
+
+/** Tells the register what is wanted. The value is missing when the person does not allow notifications. */
+async function tell(wants: Wants): Promise<Reply<Subscription | object | undefined>> {
+  if (!wantsAny(wants)) {
+    const own = await subscribed()
+    return own ? removeSubscription(await idOf(own.endpoint)) : { kind: 'ok', value: {} }
+  }
+  const key = await getPushKey()
+  if (key.kind !== 'ok') return key
+  const { endpoint, keys } = (await subscribe(key.value.key))?.toJSON() ?? {}
+  if (!endpoint) return { kind: 'ok', value: undefined }
+  return putSubscription({
+    endpoint,
+    keys: { p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' },
+    language: language.value,
+    ...alarmsOf(wants),
+  })
+}
