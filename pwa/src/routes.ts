@@ -38,6 +38,7 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/portal$/, journey: 'portal' },
   { pattern: /^\/users$/, journey: 'users' },
   { pattern: /^\/me$/, journey: 'me' },
+  { pattern: /^\/hooks$/, journey: 'hooks' },
   { pattern: /^\/places$/, journey: 'places' },
   { pattern: /^\/places\/new$/, journey: 'place-form' },
   { pattern: /^\/places\/import$/, journey: 'place-import' },

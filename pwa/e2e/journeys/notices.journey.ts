@@ -1,9 +1,19 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
-import { demoPassword, signIn } from '../steps/portal'
-import { seePage } from '../steps/way'
+import { demoPassword, signIn, write } from '../steps/portal'
+import { see, seePage, tap } from '../steps/way'
 import { expect, journey } from '../world/journey'
 import { newFolder, startProgram } from '../world/program'
 import { deliver, startPushService, subscribesAt } from '../world/push'
+
+/** Signs a user of the demo in, without a screen. */
+async function tokenOf(origin: string, login: string): Promise<string> {
+  const session = await fetch(`${origin}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ login, password: demoPassword }),
+  })
+  return ((await session.json()) as { accessToken: string }).accessToken
+}
 
 /** Registers somebody as a user does, without a screen. */
 async function registerOver(origin: string, token: string, niss: string): Promise<void> {
@@ -42,13 +52,8 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
   await mine.page.getByLabel(mine.say('push.time'), { exact: true }).waitFor()
   expect(await remarks.isChecked()).toBe(true)
 
-  const session = await fetch(`${register.origin}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ login: 'subcontractor', password: demoPassword }),
-  })
-  const { accessToken } = (await session.json()) as { accessToken: string }
-  for (let n = 0; n < 2; n++) await registerOver(register.origin, accessToken, '85073003328')
+  const token = await tokenOf(register.origin, 'subcontractor')
+  for (let n = 0; n < 2; n++) await registerOver(register.origin, token, '85073003328')
   await expect.poll(() => service.messages.length, { timeout: 20_000 }).toBe(1)
   expect(service.messages[0]?.headers).toMatchObject({ 'content-encoding': 'aes128gcm', authorization: expect.stringMatching(/^vapid t=/) })
 
@@ -61,5 +66,40 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
   await expect.poll(shown).toEqual([{ title: 'Missing today: 3', body: 'Kaai: 3.', tag: 'missing' }])
   await mine.off()
   service.close()
+  await register.remove()
+})
+
+journey('other software is connected, hears of a registration, and is told again', async ({ phone }) => {
+  const software = await startPushService()
+  const register = await startProgram(newFolder(), 0, '--private-targets')
+  const mine = await phone({ origin: register.origin, size: { width: 1280, height: 800 } })
+  await signIn(mine, 'manager')
+  await mine.page.getByRole('link', { name: mine.say('portal.hooks') }).click()
+  await seePage(mine, 'hooks.title')
+  await write(mine, 'hooks.url', 'ftp://nowhere.example')
+  await tap(mine, 'hooks.add')
+  await see(mine, 'mistake.url_invalid')
+  await write(mine, 'hooks.url', software.endpoint)
+  await tap(mine, 'hooks.add')
+  await see(mine, 'hooks.secret', { url: software.endpoint })
+  await see(mine, 'hooks.deliveries.none')
+  await seeComfortable(mine, 'hooks')
+  await seeAccessible(mine, 'hooks')
+
+  await registerOver(register.origin, await tokenOf(register.origin, 'subcontractor'), '85073003328')
+  await expect.poll(() => software.messages.length, { timeout: 20_000 }).toBe(1)
+  const [first] = software.messages
+  expect(first?.headers).toMatchObject({ 'ciaw-signature': expect.stringMatching(/^t=\d+,v1=[0-9a-f]{64}$/) })
+  await mine.page.reload()
+  await see(mine, 'hooks.state.told')
+  await seeAccessible(mine, 'hooks, with a message')
+  await tap(mine, 'hooks.replay')
+  await expect.poll(() => software.messages.length, { timeout: 20_000 }).toBe(2)
+  expect(software.messages[1]?.headers['idempotency-key']).toBe(first?.headers['idempotency-key'])
+  await see(mine, 'hooks.state.told')
+  await mine.page.getByRole('button', { name: mine.say('hooks.remove', { url: software.endpoint }) }).click()
+  await mine.page.getByRole('region', { name: software.endpoint }).waitFor({ state: 'detached' })
+  await mine.off()
+  software.close()
   await register.remove()
 })

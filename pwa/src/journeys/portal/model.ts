@@ -5,7 +5,7 @@ import type { Me } from '../../api/session'
 
 /** Somewhere to go from the portal. */
 export interface Tile {
-  name: 'work' | 'places' | 'presences' | 'users' | 'me'
+  name: 'work' | 'places' | 'presences' | 'users' | 'hooks' | 'me'
   href: string
 }
 
@@ -17,6 +17,7 @@ export function tilesOf(user: Me): Tile[] {
     [may('workplaces') || may('consult'), { name: 'places', href: '/places' }],
     [may('consult') || may('register'), { name: 'presences', href: '/presences' }],
     [may('access'), { name: 'users', href: '/users' }],
+    [may('web_service'), { name: 'hooks', href: '/hooks' }],
     [true, { name: 'me', href: '/me' }],
   ]
   return tiles.filter(([offered]) => offered).map(([, tile]) => tile)

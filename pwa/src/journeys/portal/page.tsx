@@ -5,7 +5,7 @@ import { me, signOut } from '../../api/session'
 import { t } from '../../i18n'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
-import { Building, Calendar, Leave, List, People, Person } from '../../ui/icons'
+import { Building, Calendar, Change, Leave, List, People, Person } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { type Tile, tilesOf } from './model'
@@ -15,6 +15,7 @@ const icons: Record<Tile['name'], () => preact.JSX.Element> = {
   places: Building,
   presences: List,
   users: People,
+  hooks: Change,
   me: Person,
 }
 

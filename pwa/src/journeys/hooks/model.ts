@@ -1,0 +1,23 @@
+/**
+ * What other software can be told.
+ */
+import type { Delivery, HookEvent } from '../../api/notices'
+
+/** The events, in the order in which they happen. */
+export const events: HookEvent[] = ['presence.registered', 'presence.doubted', 'presence.cancelled']
+
+/** What an event is called: the name of a word of the screen of one's own days. */
+export function wordOf(event: HookEvent): 'registered' | 'remarked' | 'cancelled' {
+  if (event === 'presence.doubted') return 'remarked'
+  return event === 'presence.cancelled' ? 'cancelled' : 'registered'
+}
+
+/** The events with one of them added or taken out, in their order. */
+export function toggled(chosen: HookEvent[], event: HookEvent, on: boolean): HookEvent[] {
+  return events.filter((one) => (one === event ? on : chosen.includes(one)))
+}
+
+/** What the other side answered the last time, for whoever looks after it. */
+export function answerOf({ status, error }: Delivery): string {
+  return status ? `HTTP ${status}` : (error ?? '')
+}
