@@ -81,7 +81,7 @@ func (f *finder) cast(p *plane, step float64, samples int) bool {
 			continue
 		}
 		unit := (r[0] + r[1] + r[2]) / 7.5 // a module along this ray, in steps
-		off := max(math.Abs(r[0]-1.5*unit), math.Abs(r[1]-2.5*unit), math.Abs(r[2]-3.5*unit)) / unit
+		off := f.off(r)
 		if off > 0.5 {
 			continue
 		}
@@ -97,17 +97,32 @@ func (f *finder) cast(p *plane, step float64, samples int) bool {
 	return f.seen >= leastRays || f.faint && f.hasCross()
 }
 
+// off is by how many modules the edges along a ray differ from those of a
+// finder pattern.
+func (f *finder) off(r [3]float64) float64 {
+	unit := (r[0] + r[1] + r[2]) / 7.5
+	return max(math.Abs(r[0]-1.5*unit), math.Abs(r[1]-2.5*unit), math.Abs(r[2]-3.5*unit)) / unit
+}
+
 // hasCross tells whether four rays at right angles met all squares, and well.
+// Others are then forgotten: they met what is beside the pattern.
 func (f *finder) hasCross() bool {
 	for i := range rays / 4 {
-		met := 0
+		var cross finder
 		for k := i; k < rays; k += rays / 4 {
-			if f.reach[k][0] > 0 {
-				met++
+			r := f.reach[k]
+			if r[0] == 0 {
+				break
 			}
+			unit := (r[0] + r[1] + r[2]) / 7.5
+			cross.seen++
+			cross.error += f.off(r) / 4
+			cross.module += unit / (4 * 1.13)
+			cross.reach[k] = r
 		}
-		if met == 4 {
-			return f.error < 0.25
+		if cross.seen == 4 && cross.error < 0.25 {
+			f.seen, f.error, f.module, f.reach = 4, cross.error, cross.module, cross.reach
+			return true
 		}
 	}
 	return false

@@ -20,7 +20,8 @@ type pyramid struct {
 // Sizes in pixels.
 const (
 	firstSide    = 1000 // of the level where most codes in photographs are read
-	smallestSide = 200  // below, even a code that fills the picture is lost
+	usualSide    = 200  // below, a code is lost unless it is made of dots,
+	smallestSide = 100  // and below this even then
 	smallSide    = 640  // below, the picture is also tried at twice its size
 	leastSide    = 16   // below, there is no code
 )
@@ -54,6 +55,12 @@ func (q *pyramid) plane(i int) *plane {
 		l.made = &p
 	}
 	return l.made
+}
+
+// isSmall tells whether a level is only there for codes made of dots.
+func (q *pyramid) isSmall(i int) bool {
+	l := &q.levels[i]
+	return i > q.base && max(l.w, l.h) < usualSide
 }
 
 // order lists the levels, the one nearest to firstSide first, then outwards,

@@ -30,10 +30,11 @@ type hope struct {
 }
 
 // pass is one look at a level with thresholds from a neighbourhood of some
-// blocks; faint finder patterns are a last resort.
+// blocks; faint finder patterns and those made of dots are a last resort.
 type pass struct {
 	level, radius, lowered int
 	faint                  bool
+	merged                 int // pixels a side over which dots are made one
 }
 
 // By how much of 256 thresholds lie below the mean.
@@ -45,16 +46,28 @@ const (
 // passes orders the looks, the cheap and likely ones first.
 func (s *search) passes() (all []pass) {
 	order := s.pyramid.order()
+	usual := slices.DeleteFunc(slices.Clone(order), func(l int) bool { return s.pyramid.isSmall(l) })
 	for _, p := range [3]pass{{radius: 2, lowered: flat}, {radius: 2, lowered: bright}, {radius: 7, lowered: flat}} {
-		for _, p.level = range order {
+		for _, p.level = range usual {
 			all = append(all, p)
 		}
 	}
-	for _, l := range order[:min(len(order), 2)] {
+	for _, l := range usual[:min(len(usual), 2)] {
 		all = append(all, pass{level: l, radius: 2, lowered: flat, faint: true})
+	}
+	for _, side := range dotSides {
+		for _, l := range order {
+			if p := s.pyramid.levels[l]; max(p.w, p.h) < 2*firstSide {
+				all = append(all, pass{level: l, radius: 2, lowered: flat, merged: side})
+			}
+		}
 	}
 	return all
 }
+
+// dotSides are the pixels over which dots are made one: with levels halved
+// again and again, every module of three pixels or more is near one of them.
+var dotSides = [...]int{4, 6}
 
 // run makes one pass after the other until enough was read or time is over.
 func (s *search) run() {
@@ -80,6 +93,9 @@ func (s *search) run() {
 // look adds the finder patterns of one pass.
 func (s *search) look(p pass) {
 	plane, scale := s.pyramid.plane(p.level), 1/s.pyramid.levels[p.level].scale
+	if p.merged > 0 {
+		plane = plane.merged(p.merged)
+	}
 	b := blocksOf(plane)
 	found := 0
 	b.shade(plane, p.radius, p.lowered).candidates(s.ctx, func(c candidate) bool {
