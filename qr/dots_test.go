@@ -68,7 +68,10 @@ func (d dotted) inside(m qr.Matrix, u, v float64) float64 {
 // TestDots is the property of codes made of dots: found whatever the dots'
 // diameter and the style, the version up to 10, the size, turn and tilt.
 func TestDots(t *testing.T) {
-	const drawn, least = 8, 7 // of every diameter
+	drawn := 8 // of every diameter
+	if raceDetector {
+		drawn = 2
+	}
 	for name, style := range map[string]struct {
 		dotted
 		upright bool
@@ -93,7 +96,7 @@ func TestDots(t *testing.T) {
 						read++
 					}
 				}
-				if read < least {
+				if read < drawn-1 {
 					t.Errorf("dots as wide as %v modules: read %d of %d", diameter, read, drawn)
 				}
 			}
