@@ -7,6 +7,7 @@ import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
 import { tourOfAForeman } from './screens-crew'
+import { tourOfNotices } from './screens-notices'
 import { tourOfTheSiteManager } from './screens-site'
 import { type Tour, walk } from './tour'
 import { poster } from './world/posters'
@@ -38,6 +39,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
   crew: tourOfAForeman,
+  notices: tourOfNotices,
 }
 
 function tourOfRegistering(tour: Tour): Promise<void> {

@@ -45,8 +45,8 @@ export default function Hooks() {
       {added && (
         <Notice tone="wait" title={t('hooks.secret', { url: added.hook.url })} live>
           <p>{t('hooks.secret.text')}</p>
-          <p class="hooks-secret" dir="ltr">
-            {added.secret}
+          <p class="hooks-secret">
+            <span dir="ltr">{added.secret}</span>
           </p>
         </Notice>
       )}
@@ -110,8 +110,8 @@ function OneHook({ hook, onRemove }: { hook: Hook; onRemove: () => void }) {
   }
   return (
     <section class="part" aria-label={hook.url}>
-      <h2 class="hooks-url" dir="ltr">
-        {hook.url}
+      <h2 class="hooks-url">
+        <span dir="ltr">{hook.url}</span>
       </h2>
       <p>{hook.events.map((event) => t(`days.${wordOf(event)}`)).join(' · ')}</p>
       <h3>{t('hooks.deliveries')}</h3>
