@@ -64,6 +64,11 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
       return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
     })
   await expect.poll(shown).toEqual([{ title: 'Missing today: 3', body: 'Kaai: 3.', tag: 'missing' }])
+
+  await mine.page.goto('/portal')
+  const forgotten = mine.page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.url().includes('/push/'))
+  await tap(mine, 'portal.leave')
+  expect((await forgotten).status()).toBe(204)
   await mine.off()
   service.close()
   await register.remove()

@@ -1,5 +1,6 @@
 /** What a user is told on their devices, and other software of a company. */
 import { client, has } from './client'
+import { idOf, subscribed } from './device'
 import type { Reply } from './reply'
 import type { components } from './schema.gen'
 import { asUser, isEmpty } from './session'
@@ -30,9 +31,13 @@ export const getSubscriptions = (): Promise<Reply<{ subscriptions: Subscription[
 export const putSubscription = (body: NewSubscription): Promise<Reply<Subscription>> =>
   asUser(has('id'), (init) => client.PUT('/api/v1/push/subscriptions', { ...init, body }))
 
-/** Leaves a device in peace. */
-export const removeSubscription = (id: string): Promise<Reply<object>> =>
-  asUser(isEmpty, (init) => client.DELETE('/api/v1/push/subscriptions/{id}', { ...init, params: { path: { id } } }))
+/** Leaves this device in peace: the user is told nothing on it any more. */
+export async function forgetDevice(): Promise<Reply<object>> {
+  const own = await subscribed()
+  if (!own) return { kind: 'ok', value: {} }
+  const id = await idOf(own.endpoint)
+  return asUser(isEmpty, (init) => client.DELETE('/api/v1/push/subscriptions/{id}', { ...init, params: { path: { id } } }))
+}
 
 /** The web hooks of the company. */
 export const getHooks = (): Promise<Reply<{ hooks: Hook[] }>> => asUser(has('hooks'), (init) => client.GET('/api/v1/hooks', init))

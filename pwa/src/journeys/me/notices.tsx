@@ -1,13 +1,13 @@
 import './notices.css'
 import { useEffect, useState } from 'preact/hooks'
-import { getPushKey, getSubscriptions, putSubscription, removeSubscription, type Subscription } from '../../api/notices'
+import { idOf, knowsPush, subscribe, subscribed } from '../../api/device'
+import { forgetDevice, getPushKey, getSubscriptions, putSubscription, type Subscription } from '../../api/notices'
 import type { Reply } from '../../api/reply'
 import { may } from '../../api/session'
 import { language, t } from '../../i18n'
 import { saying } from '../../refusal/mistakes'
 import { Notice } from '../../ui/notice'
 import { Switch } from '../../ui/switch'
-import { idOf, knowsPush, subscribe, subscribed } from './device'
 import { alarmsOf, nothing, type Wants, wantsAny, wantsOf } from './wants'
 
 /** What the user is told on this device. Permission is asked for only when something is switched on. */
@@ -75,10 +75,7 @@ async function recall(): Promise<Wants | undefined> {
 
 /** Tells the register what is wanted. The value is missing when the person does not allow notifications. */
 async function tell(wants: Wants): Promise<Reply<Subscription | object | undefined>> {
-  if (!wantsAny(wants)) {
-    const own = await subscribed()
-    return own ? removeSubscription(await idOf(own.endpoint)) : { kind: 'ok', value: {} }
-  }
+  if (!wantsAny(wants)) return forgetDevice()
   const key = await getPushKey()
   if (key.kind !== 'ok') return key
   const { endpoint, keys } = (await subscribe(key.value.key))?.toJSON() ?? {}

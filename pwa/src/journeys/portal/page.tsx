@@ -1,6 +1,7 @@
 import './page.css'
 import { useEffect } from 'preact/hooks'
 import { refreshMe } from '../../api/account'
+import { forgetDevice } from '../../api/notices'
 import { me, signOut } from '../../api/session'
 import { t } from '../../i18n'
 import { navigate } from '../../router'
@@ -17,6 +18,13 @@ const icons: Record<Tile['name'], () => preact.JSX.Element> = {
   users: People,
   hooks: Change,
   me: Person,
+}
+
+/** Whoever signs out is no longer told things on this device. */
+async function leave(): Promise<void> {
+  await forgetDevice().catch(() => undefined)
+  await signOut()
+  navigate('/', 'replace')
 }
 
 /** The start page of who is signed in. */
@@ -45,7 +53,7 @@ export default function Portal() {
           )
         })}
       </nav>
-      <Button icon={<Leave />} onPress={() => void signOut().then(() => navigate('/', 'replace'))}>
+      <Button icon={<Leave />} onPress={() => void leave()}>
         {t('portal.leave')}
       </Button>
     </Page>

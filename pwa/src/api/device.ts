@@ -1,7 +1,7 @@
 /**
  * This device's side of web push: what the browser keeps, and permission.
  */
-import { toBase64url } from '../../numbers/base64url'
+import { toBase64url } from '../numbers/base64url'
 
 /** Whether this browser can show notifications of a closed app. */
 export const knowsPush = () => 'PushManager' in self && 'Notification' in self && 'serviceWorker' in navigator
