@@ -50,11 +50,7 @@ func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.
 
 // AddUserLink makes a new link for a user.
 func (h *handler) AddUserLink(ctx context.Context, r api.AddUserLinkRequestObject) (api.AddUserLinkResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayAccess)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -88,11 +84,7 @@ func (h *handler) invite(ctx context.Context, u checkin.User, company, language 
 
 // ChangeUser grants and withdraws entitlements.
 func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject) (api.ChangeUserResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayAccess)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -102,11 +94,7 @@ func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject)
 
 // RemoveUser removes a user.
 func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject) (api.RemoveUserResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayAccess)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
+	"ciaw/server/id"
 )
 
 // visit is what handlers, which do not see Echo, know of a request.
@@ -73,6 +74,17 @@ func entitled(ctx context.Context, e checkin.Entitlement) (checkin.Actor, error)
 		return who, err
 	}
 	return who, access.Need(who, e)
+}
+
+// entitledTo returns the user who calls, if they have the entitlement, and what
+// the path names.
+func entitledTo(ctx context.Context, e checkin.Entitlement, text string) (checkin.Actor, id.Key, error) {
+	who, err := entitled(ctx, e)
+	if err != nil {
+		return who, id.Key{}, err
+	}
+	which, err := id.ParseKey(text)
+	return who, which, err
 }
 
 // actorOr returns the user who calls, or else the device with that secret.

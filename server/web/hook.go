@@ -47,11 +47,7 @@ func (h *handler) AddHook(ctx context.Context, r api.AddHookRequestObject) (api.
 
 // RemoveHook removes a web hook.
 func (h *handler) RemoveHook(ctx context.Context, r api.RemoveHookRequestObject) (api.RemoveHookResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWebService)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayWebService, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +56,7 @@ func (h *handler) RemoveHook(ctx context.Context, r api.RemoveHookRequestObject)
 
 // GetDeliveries lists what a web hook was told.
 func (h *handler) GetDeliveries(ctx context.Context, r api.GetDeliveriesRequestObject) (api.GetDeliveriesResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWebService)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayWebService, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -91,11 +83,7 @@ func stateOf(d checkin.Delivery) api.DeliveryState {
 
 // ReplayDelivery tells a web hook again.
 func (h *handler) ReplayDelivery(ctx context.Context, r api.ReplayDeliveryRequestObject) (api.ReplayDeliveryResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWebService)
-	if err != nil {
-		return nil, err
-	}
-	which, err := id.ParseKey(r.Id)
+	who, which, err := entitledTo(ctx, checkin.MayWebService, r.Id)
 	if err != nil {
 		return nil, err
 	}
