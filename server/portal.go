@@ -64,7 +64,7 @@ func addYesterday(ctx context.Context, register *store.Store, today checkin.Day)
 	for i, p := range all {
 		all[i].Owner = auth.OwnerOf(p.Company)
 	}
-	results, err := register.AddPresences(ctx, all)
+	results, err := register.AddPresences(ctx, all, nil)
 	if err != nil {
 		return err
 	}

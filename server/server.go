@@ -92,7 +92,7 @@ func openRegister(ctx context.Context, s Settings) (*store.Store, error) {
 // function is called.
 func deliver(ctx context.Context, n notices, p parts) (stop func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	inside := outbox.Deliverer{Store: p.register, Now: time.Now, Log: p.log, Receivers: n.receivers(p.register)}
+	inside := outbox.Deliverer{Store: p.register, Now: time.Now, Log: p.log, Receivers: n.receivers(p.register), Enough: p.register.Enough()}
 	outside := outbox.Deliverer{Store: p.register.Outward(), Now: time.Now, Log: p.log, Receivers: n.outside(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
 	running.Go(func() { inside.Run(ctx) })
@@ -144,14 +144,16 @@ func assemble(ctx context.Context, s Settings, p parts, n notices) (http.Handler
 	if err != nil {
 		return nil, err
 	}
+	receipts := &receipt.Issuer{Keys: keys, Origin: p.origin}
+	door := &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow, Meanwhile: receipts.Prepare}
 	site := web.Site{
 		Mail:         letters,
 		Push:         n.push,
 		Hooks:        n.hook,
-		Registration: &registration.Service{Store: p.register, Workplaces: p.register, Now: time.Now, Allow: p.tries.Allow},
+		Registration: door,
 		Workplaces:   &workplace.Service{Store: p.register, Now: time.Now},
 		Reader:       &scan.Service{Pictures: scan.Decoder{}},
-		Receipts:     &receipt.Issuer{Keys: keys, Origin: p.origin},
+		Receipts:     receipts,
 		Keys:         keys,
 		App:          static.App(),
 		Ready:        p.register.Ready,

@@ -56,8 +56,8 @@ const MaxTries = 12
 
 // Bounds of delivery.
 const (
-	atOnce   = 500              // items claimed together: few commits, none of them long
-	lease    = 30 * time.Second // after which another process may take them
+	AtOnce   = 500              // items claimed together: few commits, none of them long
+	Lease    = 30 * time.Second // after which another process may take them
 	firstGap = 2 * time.Second
 	maxGap   = 8 * time.Hour
 	poll     = time.Second // between looks when nothing is due
@@ -69,7 +69,8 @@ type Deliverer struct {
 	Receivers map[string]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
-	AtOnce    int // items claimed together; default: 500
+	AtOnce    int             // items claimed together; default: 500
+	Enough    <-chan struct{} // receives when there is no need to wait for the next look; may be nil
 }
 
 // Run delivers what is due, and looks again.
@@ -82,6 +83,7 @@ func (d *Deliverer) Run(ctx context.Context) {
 		if n < d.atOnce() {
 			select {
 			case <-ctx.Done():
+			case <-d.Enough:
 			case <-time.After(poll):
 			}
 		}
@@ -92,17 +94,17 @@ func (d *Deliverer) atOnce() int {
 	if d.AtOnce > 0 {
 		return d.AtOnce
 	}
-	return atOnce
+	return AtOnce
 }
 
 // Deliver claims what is due once, tells the receivers, and returns how many
 // items it claimed.
 func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
-	items, err := d.Store.Claim(ctx, d.atOnce(), d.Now(), lease)
+	items, err := d.Store.Claim(ctx, d.atOnce(), d.Now(), Lease)
 	if err != nil || len(items) == 0 {
 		return 0, err
 	}
-	told, cancel := context.WithTimeout(ctx, lease*2/3)
+	told, cancel := context.WithTimeout(ctx, Lease*2/3)
 	defer cancel()
 	topics := map[string][]Item{}
 	for _, item := range items {

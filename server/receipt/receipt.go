@@ -9,10 +9,14 @@
 package receipt
 
 import (
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/golang-jwt/jwt/v5"
 
@@ -37,7 +41,7 @@ type Issuer struct {
 	Keys   *Keys
 	Origin string // of this register, as in https://ciaw.example
 
-	signed signatures
+	made remembered
 }
 
 // Sign returns the receipt of p, or "" if it has no receipt number. The same
@@ -46,6 +50,36 @@ func (i *Issuer) Sign(p checkin.Presence) (string, error) {
 	if p.Receipt.IsZero() {
 		return "", nil
 	}
+	key := i.Keys.signing(p.RecordedAt)
+	says := content{key.id, p.Receipt, p.Limosa, p.NISS, p.Workplace, p.On, p.Channel, p.RecordedAt.Unix()}
+	if signed, found := i.made.get(says); found {
+		return signed, nil
+	}
+	signed, err := i.sign(p, key)
+	if err == nil {
+		i.made.keep(says, signed)
+	}
+	return signed, err
+}
+
+// Prepare makes receipts that will be asked for soon, on all processors: nobody
+// has them before that.
+func (i *Issuer) Prepare(all []checkin.Presence) {
+	var next atomic.Int64
+	work := func() {
+		for n := int(next.Add(1)) - 1; n < len(all); n = int(next.Add(1)) - 1 {
+			_, _ = i.Sign(all[n]) // whoever asks for it is told what went wrong
+		}
+	}
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(all)) - 1 {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+}
+
+func (i *Issuer) sign(p checkin.Presence, key key) (string, error) {
 	claims, err := json.Marshal(Claims{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
@@ -56,9 +90,9 @@ func (i *Issuer) Sign(p checkin.Presence) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("sign receipt: %w", err)
 	}
-	key := i.Keys.signing(p.RecordedAt)
 	text := key.header + "." + base64.RawURLEncoding.EncodeToString(claims)
-	return text + "." + i.signed.of(text, key.private), nil
+	signature := ed25519.Sign(key.private, []byte(text))
+	return text + "." + base64.RawURLEncoding.EncodeToString(signature), nil
 }
 
 // PersonHash returns the hash by which a receipt names its person: the first 16

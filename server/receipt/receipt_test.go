@@ -191,3 +191,38 @@ func TestKeysAreKeptFromOthersAndDamageIsNoticed(t *testing.T) {
 		}
 	}
 }
+
+// TestAPreparedReceiptIsTheOneThatIsAskedFor also holds that what is remembered
+// is never given for another presence.
+func TestAPreparedReceiptIsTheOneThatIsAskedFor(t *testing.T) {
+	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
+	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	var all []checkin.Presence
+	for n := range 300 {
+		p := presence(t, seven.Add(time.Duration(n)*time.Second), false)
+		p.Receipt, _ = id.NewReceipt(seven, n+1, false)
+		all = append(all, p)
+	}
+	issuer.Prepare(all)
+	for name, change := range map[string]func(*checkin.Presence){
+		"as prepared":       func(*checkin.Presence) {},
+		"another person":    func(p *checkin.Presence) { p.Limosa, _ = id.ParseLimosa("24910158641968157") },
+		"another day":       func(p *checkin.Presence) { p.On = p.On.Add(1) },
+		"another workplace": func(p *checkin.Presence) { p.Workplace, _ = id.ParseWorkplace("1Y102TG6Z4BDZ") },
+		"another channel":   func(p *checkin.Presence) { p.Channel = checkin.Desktop },
+		"another moment":    func(p *checkin.Presence) { p.RecordedAt = p.RecordedAt.Add(time.Hour) },
+	} {
+		for _, n := range []int{0, 7, 299} {
+			p := all[n]
+			change(&p)
+			signed, err := issuer.Sign(p)
+			if want := sign(t, keys, p); err != nil || signed != want {
+				t.Errorf("%s, receipt %d: not what is signed without preparing, %v", name, n, err)
+			}
+			if _, err := verify(signed, keys.Public()); err != nil {
+				t.Errorf("%s, receipt %d: %v", name, n, err)
+			}
+		}
+	}
+	issuer.Prepare(nil)
+}

@@ -51,7 +51,10 @@ type Store interface {
 	// is taken nothing changes, and the presence that has it is returned. One
 	// that cannot be stored does not fail the others. Results are in the order
 	// of the presences.
-	AddPresences(ctx context.Context, all []checkin.Presence) ([]checkin.Added, error)
+	//
+	// Meanwhile, unless nil, is called with the presences and the numbers that
+	// they will have, while they are being stored.
+	AddPresences(ctx context.Context, all []checkin.Presence, meanwhile func([]checkin.Presence)) ([]checkin.Added, error)
 
 	// CancelPresence withdraws the presence and returns it as it is then. One
 	// that was cancelled before is returned unchanged.
@@ -76,6 +79,11 @@ type Service struct {
 	// Allow counts one more try for a key and returns zero, or how long to
 	// wait. Classes are ByAddress, ByLimosa and ByPoster.
 	Allow func(class, key string) time.Duration
+
+	// Meanwhile, unless nil, is called with presences while they are being
+	// stored, which takes a moment: what will be answered can be prepared. They
+	// are registered only when Register says so.
+	Meanwhile func([]checkin.Presence)
 }
 
 // The classes of tries that are counted.
@@ -137,63 +145,82 @@ func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e
 
 // RegisterAll does what Register does, for all orders in one transaction. Each
 // has an outcome of its own, in the same order; the error is about all of them.
+//
+// Nearly all come for the first time, so nobody is asked first whether an id is
+// known: storing tells. Only what cannot be stored is looked up, as it may have
+// been registered when it could.
 func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, error) {
 	outcomes := make([]Outcome, len(orders))
 	orders, err := s.people(ctx, orders, outcomes)
 	if err != nil {
 		return nil, err
 	}
-	earlier, err := s.earlier(ctx, orders)
+	toAdd, admitted, refused := s.admitAll(ctx, orders, outcomes)
+	if len(toAdd) > 0 {
+		var results []checkin.Added
+		results, err = s.Store.AddPresences(ctx, toAdd, s.Meanwhile)
+		for n, result := range results {
+			i := admitted[n]
+			outcomes[i] = s.outcome(ctx, orders[i], outcomes[i].Place, result)
+		}
+	}
 	if err != nil {
+		refused = append(refused, admitted...)
+	}
+	known, lost := s.recall(ctx, orders, outcomes, refused)
+	switch {
+	case lost != nil:
+		return nil, lost
+	case err != nil && known < len(refused):
 		return nil, err
 	}
-	var toAdd []checkin.Presence
-	var places []int // of toAdd among the orders
+	return outcomes, nil
+}
+
+// admitAll admits orders that were not refused yet. It returns what to store,
+// the places of that among the orders, and the places of those refused now.
+func (s *Service) admitAll(ctx context.Context, orders []Order, outcomes []Outcome) (toAdd []checkin.Presence, admitted, refused []int) {
 	for i, o := range orders {
 		if outcomes[i].Err != nil {
-			continue
-		}
-		if p, found := earlier[o.ID]; found {
-			outcomes[i].Entry, outcomes[i].Err = s.repeat(ctx, o.Who, o.Request, p)
 			continue
 		}
 		p, place, err := s.admit(ctx, o)
 		if err != nil {
 			outcomes[i].Err = err
+			refused = append(refused, i)
 			continue
 		}
 		outcomes[i].Place = place
-		toAdd, places = append(toAdd, p), append(places, i)
+		toAdd, admitted = append(toAdd, p), append(admitted, i)
 	}
-	if len(toAdd) == 0 {
-		return outcomes, nil
-	}
-	results, err := s.Store.AddPresences(ctx, toAdd)
-	if err != nil {
-		return nil, err
-	}
-	for n, result := range results {
-		i := places[n]
-		outcomes[i] = s.outcome(ctx, orders[i], outcomes[i].Place, result)
-	}
-	return outcomes, nil
+	return toAdd, admitted, refused
 }
 
-// earlier returns the presences that are in the register already, by id.
-func (s *Service) earlier(ctx context.Context, orders []Order) (map[id.Presence]checkin.Presence, error) {
-	ids := make([]id.Presence, len(orders))
-	for i, o := range orders {
-		ids[i] = o.ID
+// recall answers those of the orders at these places whose ids are in the
+// register already, and returns how many are.
+func (s *Service) recall(ctx context.Context, orders []Order, outcomes []Outcome, places []int) (known int, err error) {
+	if len(places) == 0 {
+		return 0, nil
+	}
+	ids := make([]id.Presence, len(places))
+	for n, i := range places {
+		ids[n] = orders[i].ID
 	}
 	found, err := s.Store.FindPresences(ctx, ids)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	byID := make(map[id.Presence]checkin.Presence, len(found))
 	for _, p := range found {
 		byID[p.ID] = p
 	}
-	return byID, nil
+	for _, i := range places {
+		if p, found := byID[orders[i].ID]; found {
+			known++
+			outcomes[i].Entry, outcomes[i].Err = s.repeat(ctx, orders[i].Who, orders[i].Request, p)
+		}
+	}
+	return known, nil
 }
 
 // admit counts an order, finds its workplace and applies the rules.

@@ -57,7 +57,7 @@ func (r register) FindPresences(_ context.Context, which []id.Presence) (all []c
 	return all, nil
 }
 
-func (r register) AddPresences(_ context.Context, all []checkin.Presence) (results []checkin.Added, err error) {
+func (r register) AddPresences(_ context.Context, all []checkin.Presence, _ func([]checkin.Presence)) (results []checkin.Added, err error) {
 	for _, p := range all {
 		earlier, found := r[p.ID]
 		if !found {
@@ -317,5 +317,38 @@ func TestRepetitionsAreNotCounted(t *testing.T) {
 	s.Allow = func(string, string) time.Duration { return time.Hour }
 	if _, _, err := s.Register(t.Context(), phone, request()); err != nil {
 		t.Errorf("an impatient thumb is locked out: %v", err)
+	}
+}
+
+// full is a register that takes nothing more.
+type full struct{ register }
+
+func (full) AddPresences(context.Context, []checkin.Presence, func([]checkin.Presence)) ([]checkin.Added, error) {
+	return nil, errFull
+}
+
+var errFull = fault.New(fault.Unavailable, "busy")
+
+func TestARegisterThatTakesNothingStillKnowsWhatItHas(t *testing.T) {
+	s := door(seven)
+	first, _, err := s.Register(t.Context(), phone, request())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Store = full{s.Store.(register)}
+	if again, added, err := s.Register(t.Context(), phone, request()); err != nil || added || !reflect.DeepEqual(again, first) {
+		t.Errorf("a repetition: %+v, %v, %v", again, added, err)
+	}
+	if e, _, err := s.Register(t.Context(), stranger, request()); !errors.Is(err, registration.ErrReused) || !e.ID.IsZero() {
+		t.Errorf("a stranger's repetition: %+v, %v", e, err)
+	}
+	other := request()
+	other.ID = id.PresenceOf([16]byte{2})
+	if _, _, err := s.Register(t.Context(), phone, other); !errors.Is(err, errFull) {
+		t.Errorf("something new: %v", err)
+	}
+	outcomes, err := s.RegisterAll(t.Context(), []registration.Order{{Who: phone, Request: request()}, {Who: phone, Request: other}})
+	if !errors.Is(err, errFull) || outcomes != nil {
+		t.Errorf("both together: %+v, %v", outcomes, err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"gorm.io/gorm"
 
 	"ciaw/server/fault"
+	"ciaw/server/id"
+	"ciaw/server/outbox"
 )
 
 // Bounds of the queue in front of the writers.
@@ -34,15 +36,17 @@ var errClosed = errors.New("the register is closed")
 // job is one request to write: presences to add, or something else to do in a
 // transaction of its own.
 type job struct {
-	adds []*addition
-	do   func(tx *gorm.DB, log *chain) error
-	err  error // of do
-	done chan struct{}
+	adds     []*addition
+	do       func(tx *gorm.DB, log *chain) error
+	err      error         // of do
+	numbered chan struct{} // closed when all additions have receipt numbers, or never will
+	done     chan struct{}
 }
 
 // addition is a presence to add, and what became of it.
 type addition struct {
-	row    presenceRow // its receipt number is given at the first try and kept at later ones
+	row    presenceRow
+	number id.Receipt  // that its row has, through all tries
 	actor  string      // for the audit log
 	stored presenceRow // what has the id now
 	added  bool        // it is this one
@@ -82,7 +86,8 @@ func (s *Store) change(_ context.Context, f func(tx *gorm.DB) error) error {
 // writer commits groups, one after the other.
 type writer struct {
 	*Store
-	chain chain
+	chain   chain
+	claimed []outbox.Item // by the transaction under way
 }
 
 // startWriters starts as many writers as the database can use.
@@ -147,14 +152,29 @@ func (w *writer) commit(group []*job) {
 		w.places.forget() // whatever it was, it may have been about them
 		w.sheets.forget()
 	} else {
-		var adds []*addition
-		for _, j := range group {
-			adds = append(adds, j.adds...)
-		}
-		w.add(adds)
+		w.addAll(group)
 	}
 	for _, j := range group {
 		close(j.done)
+	}
+}
+
+// addAll gives the additions of a group their receipt numbers and stores them.
+func (w *writer) addAll(group []*job) {
+	var adds []*addition
+	for _, j := range group {
+		adds = append(adds, j.adds...)
+	}
+	err := w.receipts.give(adds)
+	for _, j := range group {
+		close(j.numbered)
+	}
+	if err == nil {
+		w.add(adds)
+		return
+	}
+	for _, a := range adds {
+		a.err = err
 	}
 }
 
@@ -162,9 +182,12 @@ func (w *writer) commit(group []*job) {
 // may lie in one of them, each is tried alone, so that one bad item does not
 // fail its neighbours.
 func (w *writer) add(adds []*addition) {
-	err := w.receipts.give(adds)
+	err := w.transact(func(tx *gorm.DB) error {
+		w.claimed = nil
+		return w.insert(tx, adds)
+	})
 	if err == nil {
-		err = w.transact(func(tx *gorm.DB) error { return w.insert(tx, adds) })
+		w.handed.give(w.claimed)
 	}
 	for _, a := range adds {
 		switch {
@@ -182,7 +205,7 @@ func (w *writer) add(adds []*addition) {
 // must be able to find what an earlier try of itself has committed: the answer
 // to a commit may be lost.
 func (w *writer) transact(f func(*gorm.DB) error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := w.patient()
 	defer cancel()
 	return again(ctx, func() error {
 		err := w.write.WithContext(ctx).Transaction(f)
@@ -191,6 +214,16 @@ func (w *writer) transact(f func(*gorm.DB) error) error {
 		}
 		return err
 	})
+}
+
+// patient returns a context that bounds work which nobody may cancel. SQLite
+// needs no bound: it waits for locks no longer than its busy timeout, and where
+// there is a bound its driver starts a goroutine for every statement.
+func (s *Store) patient() (context.Context, context.CancelFunc) {
+	if s.dialect.name == "sqlite" {
+		return context.Background(), func() {}
+	}
+	return context.WithTimeout(context.Background(), patience)
 }
 
 // again calls f until it succeeds, fails for a reason of its own, or ctx ends.

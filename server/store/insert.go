@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"ciaw/server/checkin"
+	"ciaw/server/outbox"
 )
 
 // naturalKey is what only one presence may hold.
@@ -186,10 +187,15 @@ func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
 	}
 	entries := make([]entry, len(adds))
 	items := make([]outboxRow, len(adds))
+	ours := w.handed.takes()
 	for i, a := range adds {
 		at := time.UnixMilli(a.row.RecordedAt)
 		entries[i] = entry{at, a.actor, "register", a.row.ID, ""}
 		items[i] = newItem(TopicCheck, a.row.ID, at)
+		if ours {
+			items[i].Due, items[i].Tries = at.Add(outbox.Lease).UnixMilli(), 1
+			w.claimed = append(w.claimed, items[i].value())
+		}
 	}
 	if err := w.chain.add(tx, entries...); err != nil {
 		return err

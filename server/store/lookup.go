@@ -88,7 +88,7 @@ func (s *Store) ask(group []*lookup) {
 	for _, l := range group {
 		ids = append(ids, l.ids...)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := s.patient()
 	defer cancel()
 	rows, err := presencesByID(ctx, s.read, ids)
 	byID := make(map[string]presenceRow, len(rows))

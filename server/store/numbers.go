@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"sync"
 	"time"
 
@@ -23,19 +22,16 @@ type receiptNumbers struct {
 	last  int
 }
 
-// give gives each addition a receipt number, unless it has one from an earlier
-// try.
+// give gives each addition a receipt number.
 func (n *receiptNumbers) give(adds []*addition) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, a := range adds {
-		if a.row.Receipt == 0 {
-			number, err := n.take(checkin.DayOf(time.UnixMilli(a.row.RecordedAt)))
-			if err != nil {
-				return err
-			}
-			a.row.Receipt = receiptOf(number)
+		number, err := n.take(checkin.DayOf(time.UnixMilli(a.row.RecordedAt)))
+		if err != nil {
+			return err
 		}
+		a.number, a.row.Receipt = number, receiptOf(number)
 	}
 	return nil
 }
@@ -57,7 +53,7 @@ func (n *receiptNumbers) take(day checkin.Day) (id.Receipt, error) {
 // reserve takes a block out of the database and returns its last counter. Its
 // commit comes before that of any presence with a number of the block.
 func (n *receiptNumbers) reserve(day checkin.Day) (last int, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := n.store.patient()
 	defer cancel()
 	err = again(ctx, func() error {
 		return n.store.write.WithContext(ctx).Raw(`INSERT INTO receipt_counters (day, last) VALUES (?, ?)

@@ -5,11 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"gorm.io/gorm"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/seal"
 )
 
 // FindPresence returns the presence with that id; found is false if there is
@@ -70,7 +72,7 @@ func (s *Store) presences(rows *sql.Rows) (all []checkin.Presence, err error) {
 // uncancelled presence of the same person, workplace and day. If its id is
 // taken, nothing changes and the presence that has it is returned.
 func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Presence, bool, error) {
-	results, err := s.AddPresences(ctx, []checkin.Presence{p})
+	results, err := s.AddPresences(ctx, []checkin.Presence{p}, nil)
 	if err != nil {
 		return checkin.Presence{}, false, err
 	}
@@ -78,30 +80,52 @@ func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Pr
 }
 
 // AddPresences adds all of them in one transaction, in their order; one that
-// cannot be stored does not fail the others.
-func (s *Store) AddPresences(_ context.Context, all []checkin.Presence) ([]checkin.Added, error) {
-	j := &job{adds: make([]*addition, len(all))}
+// cannot be stored does not fail the others. Meanwhile, unless nil, is called
+// with what will be stored if no id is taken.
+func (s *Store) AddPresences(_ context.Context, all []checkin.Presence, meanwhile func([]checkin.Presence)) ([]checkin.Added, error) {
+	j := &job{adds: make([]*addition, len(all)), numbered: make(chan struct{}), done: make(chan struct{})}
+	numbered := make([]checkin.Presence, len(all))
 	for i, p := range all {
-		p.Receipt = id.Receipt{} // its own is given when it is its turn
+		// As exact as it is stored: a repetition must not differ.
+		p.CapturedAt, p.RecordedAt = time.UnixMilli(p.CapturedAt.UnixMilli()).UTC(), time.UnixMilli(p.RecordedAt.UnixMilli()).UTC()
+		numbered[i] = p
 		j.adds[i] = &addition{row: s.rowOf(p), actor: actorOf(p)}
 	}
-	if err := s.submit(j); err != nil {
+	if err := s.hand(j); err != nil {
 		return nil, fmt.Errorf("add presences: %w", err)
 	}
+	<-j.numbered
+	for i, a := range j.adds {
+		numbered[i].Receipt = a.number
+	}
+	if meanwhile != nil {
+		meanwhile(numbered)
+	}
+	<-j.done
 	results := make([]checkin.Added, len(all))
 	for i, a := range j.adds {
-		// What is answered is what is stored, to the millisecond: a repetition
-		// must not differ.
-		p, err := checkin.Presence{}, a.err
-		if err == nil {
-			p, err = a.stored.value(s.Keys)
-		}
-		results[i] = checkin.Added{Presence: p, Added: a.added && err == nil}
-		if err != nil {
-			results[i].Err = fmt.Errorf("add presence: %w", err)
-		}
+		results[i] = a.result(numbered[i], s.Keys)
 	}
 	return results, nil
+}
+
+// result returns what became of the addition of p.
+func (a *addition) result(p checkin.Presence, keys *seal.Keys) checkin.Added {
+	err := a.err
+	switch {
+	case err == nil && a.added:
+		p.DuplicateOf, p.Remarks = id.Presence{}, remarksOf(a.stored.Remarks)
+		if len(a.stored.DuplicateOf) > 0 {
+			p.DuplicateOf = id.PresenceOf([16]byte(a.stored.DuplicateOf))
+		}
+		return checkin.Added{Presence: p, Added: true}
+	case err == nil:
+		p, err = a.stored.value(keys)
+	}
+	if err != nil {
+		return checkin.Added{Err: fmt.Errorf("add presence: %w", err)}
+	}
+	return checkin.Added{Presence: p}
 }
 
 // CancelPresence withdraws the presence and returns it as it is then. One that

@@ -81,9 +81,7 @@ func (row presenceRow) value(keys *seal.Keys) (checkin.Presence, error) {
 	}
 	p.Employer = parse(&r, "employer", checkin.ParseEmployer, row.Employer)
 	r.identity(&p, sealed)
-	for remark := range strings.FieldsSeq(row.Remarks) {
-		p.Remarks = append(p.Remarks, checkin.Remark(remark))
-	}
+	p.Remarks = remarksOf(row.Remarks)
 	if row.Latitude != nil && row.Longitude != nil && row.Accuracy != nil {
 		p.Position = &checkin.Position{Latitude: *row.Latitude, Longitude: *row.Longitude, Accuracy: *row.Accuracy}
 	}
@@ -98,6 +96,13 @@ func (row presenceRow) value(keys *seal.Keys) (checkin.Presence, error) {
 func bytesOf(p id.Presence) []byte {
 	b := p.Bytes()
 	return b[:]
+}
+
+func remarksOf(text string) (remarks []checkin.Remark) {
+	for word := range strings.FieldsSeq(text) {
+		remarks = append(remarks, checkin.Remark(word))
+	}
+	return remarks
 }
 
 func joined(remarks []checkin.Remark) string {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -30,7 +32,7 @@ func (s *Store) openSQLite(ctx context.Context, file string) error {
 	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1}
 	s.file = file
 	var err error
-	if s.write, err = dialSQLite(file, "&_txlock=immediate", 1); err != nil {
+	if s.write, err = dialSQLite(file, "&_txlock=immediate&_cache_size=-8000", 1); err != nil {
 		return err
 	}
 	if err := durableSQLite(ctx, s.write); err != nil {
@@ -46,13 +48,34 @@ func (s *Store) openSQLite(ctx context.Context, file string) error {
 func dialSQLite(file, more string, connections int) (*gorm.DB, error) {
 	// In a URI a question mark, a hash or a percent sign in the path would end it.
 	path := (&url.URL{Path: file}).EscapedPath()
-	dsn := "file:" + path + "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=true&_stmt_cache_size=256" + more
-	db, err := gorm.Open(sqlite.Open(dsn), settings()) // never one config for two dialects
+	dsn := "file:" + path + "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=true&_stmt_cache_size=256&_mutex=no" + more
+	pool := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: prepareSQLite}, dsn})
+	db, err := gorm.Open(sqlite.New(sqlite.Config{Conn: pool}), settings()) // never one config for two dialects
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, errors.Join(fmt.Errorf("%s: %w", file, err), pool.Close())
 	}
 	return db, limit(db, connections)
 }
+
+// prepareSQLite sets what cannot be set by name. The journal by which a
+// statement about many rows is undone would else be a file, made and deleted for
+// each.
+func prepareSQLite(c *sqlite3.SQLiteConn) error {
+	_, err := c.Exec(fmt.Sprintf("PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = %d", checkpointPages), nil)
+	return err
+}
+
+// connector opens connections to a SQLite file.
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+// Connect opens one.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+
+// Driver returns the driver.
+func (c connector) Driver() driver.Driver { return c.driver }
 
 // settings are gorm's, made anew for every connection pool: a pool changes
 // them for its dialect. Both drivers keep prepared statements for every
@@ -75,15 +98,14 @@ func limit(db *gorm.DB, connections int) error {
 	return nil
 }
 
-// durableSQLite fails unless a commit on db is on the disk when it returns. It
-// also sets how far the write-ahead log may grow.
+// durableSQLite fails unless a commit on db is on the disk when it returns.
 func durableSQLite(ctx context.Context, db *gorm.DB) error {
 	if version, number, _ := sqlite3.Version(); number < leastSQLite {
 		return fmt.Errorf("SQLite %s is too old", version)
 	}
 	db = db.WithContext(ctx)
 	for pragma, want := range map[string]string{
-		"synchronous": "2", "journal_mode": "wal", fmt.Sprintf("wal_autocheckpoint=%d", checkpointPages): fmt.Sprint(checkpointPages),
+		"synchronous": "2", "journal_mode": "wal", "wal_autocheckpoint": fmt.Sprint(checkpointPages),
 	} {
 		var got string
 		if err := db.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil {

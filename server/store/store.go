@@ -48,6 +48,7 @@ type Store struct {
 	places  recent[id.Workplace, checkin.Workplace]
 	sheets  recent[id.Poster, sheet]
 	lookups lookups
+	handed  handed
 
 	mu     sync.RWMutex // held to read while a job is handed over
 	closed bool
@@ -75,7 +76,7 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if o.MaxGroup == 0 {
 		o.MaxGroup = maxGroup
 	}
-	s := &Store{Options: o, jobs: make(chan *job, maxWaiting)}
+	s := &Store{Options: o, jobs: make(chan *job, maxWaiting), handed: handed{enough: make(chan struct{}, 1)}}
 	s.receipts.store = s
 	open := s.openSQLite
 	if IsPostgreSQL(database) {

@@ -2,10 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"ciaw/api"
 	"ciaw/server/fault"
@@ -29,37 +25,19 @@ func (h *handler) PutPresences(ctx context.Context, r api.PutPresencesRequestObj
 	if err != nil {
 		return nil, err
 	}
-	presented, err := h.presentOutcomes(outcomes)
-	if err != nil {
-		return nil, err
-	}
 	next := 0
 	for i := range answers {
 		if answers[i].Problem != nil {
 			continue
 		}
-		h.meter.registered(orders[next].Who.Channel, outcomes[next].Added, outcomes[next].Err)
-		answers[i] = presented[next]
+		o := outcomes[next]
+		h.meter.registered(orders[next].Who.Channel, o.Added, o.Err)
+		if answers[i], err = h.presentOutcome(o); err != nil {
+			return nil, err
+		}
 		next++
 	}
 	return api.PutPresences200JSONResponse{Items: answers}, nil
-}
-
-// presentOutcomes writes what became of the items on all processors: signing
-// the receipts is a third of the work.
-func (h *handler) presentOutcomes(outcomes []registration.Outcome) ([]api.PresenceOutcome, error) {
-	answers, errs := make([]api.PresenceOutcome, len(outcomes)), make([]error, len(outcomes))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(outcomes)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(outcomes); i = int(next.Add(1)) - 1 {
-				answers[i], errs[i] = h.presentOutcome(outcomes[i])
-			}
-		})
-	}
-	group.Wait()
-	return answers, errors.Join(errs...)
 }
 
 // parseItems reads the items. Those that are wrong in themselves have their

@@ -71,7 +71,7 @@ func (p *play) register(t *rapid.T) {
 	for range rapid.IntRange(1, 5).Draw(t, "together") {
 		all = append(all, p.draw(t))
 	}
-	results, err := p.s.AddPresences(t.Context(), all)
+	results, err := p.s.AddPresences(t.Context(), all, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,3 +119,35 @@ func (c suite) TwoClaimersNeverGetTheSameItem(t *testing.T) {
 		t.Errorf("%d wait, %d aside, %v", waiting, aside, err)
 	}
 }
+
+// WhoClaimsIsHandedNewItems has a process claim once: what it writes from then
+// on it claims by writing it, and another process gets it only after the lease.
+func (c suite) WhoClaimsIsHandedNewItems(t *testing.T) {
+	s := c.processes(t)
+	add(t, s[0], presence(1))
+	if got := claim(t, s[0], 10, seven); len(got) != 1 {
+		t.Fatalf("claimed %d items", len(got))
+	}
+	p := add(t, s[0], presence(2))
+	if got := claim(t, s[1], 10, seven); len(got) != 0 {
+		t.Errorf("another process claimed %+v", got)
+	}
+	mine := claim(t, s[0], 10, seven)
+	if len(mine) != 1 || mine[0].Subject != p.ID || mine[0].Tries != 1 || mine[0].Topic != store.TopicCheck {
+		t.Fatalf("handed %+v", mine)
+	}
+	if got := claim(t, s[0], 10, seven); len(got) != 0 {
+		t.Errorf("handed twice: %+v", got)
+	}
+	later := claim(t, s[1], 10, seven.Add(outbox.Lease))
+	if len(later) != 1 || later[0].ID != mine[0].ID || later[0].Tries != 2 {
+		t.Errorf("after the lease another claimed %+v", later)
+	}
+	if err := s[1].Settle(t.Context(), []outbox.Outcome{{ID: mine[0].ID, Told: true}}); err != nil {
+		t.Fatal(err)
+	}
+	lost := add(t, s[0], presence(3)) // never asked for while its lease lasts
+	if got := claim(t, s[0], 10, seven.Add(outbox.Lease)); len(got) != 1 || got[0].Subject != lost.ID || got[0].Tries != 2 {
+		t.Errorf("of a lease that has ended: %+v", got)
+	}
+}

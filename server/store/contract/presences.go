@@ -221,3 +221,32 @@ func (c suite) IdleThenBusyAgain(t *testing.T) {
 		t.Errorf("claimed %d, %v", len(items), err)
 	}
 }
+
+// WhatIsAnsweredIsWhatIsStored compares the answer with a later look, and with
+// what was known while storing.
+func (c suite) WhatIsAnsweredIsWhatIsStored(t *testing.T) {
+	s := c.fresh(t)
+	whole := presence(1)
+	whole.CapturedAt, whole.RecordedAt = seven.Add(-1234567*time.Nanosecond), seven.Add(7654321*time.Nanosecond).In(checkin.Brussels)
+	whole.Position = &checkin.Position{Latitude: 51, Longitude: 4, Accuracy: 10}
+	whole.Name, whole.Employer.Name, whole.Poster = "Ana Test", "Test SRL", posterOf(1)
+	whole.Remarks = []checkin.Remark{checkin.LimosaUnlikely}
+	all := []checkin.Presence{whole, presence(2), presence(1)}
+	var meanwhile []checkin.Presence
+	results, err := s.AddPresences(t.Context(), all, func(numbered []checkin.Presence) { meanwhile = numbered })
+	if err != nil || len(results) != 3 || len(meanwhile) != 3 {
+		t.Fatalf("%d results, %d meanwhile, %v", len(results), len(meanwhile), err)
+	}
+	for n, r := range results {
+		kept, found, err := s.FindPresence(t.Context(), r.ID)
+		if err != nil || !found || r.Err != nil || !reflect.DeepEqual(kept, r.Presence) {
+			t.Errorf("presence %d: answered %+v, %v; kept %+v, %v, %v", n+1, r.Presence, r.Err, kept, found, err)
+		}
+		if known := meanwhile[n]; r.Added && (known.Receipt != r.Receipt || known.RecordedAt != r.RecordedAt || known.ID != r.ID) {
+			t.Errorf("presence %d: %+v meanwhile, then %+v", n+1, known, r.Presence)
+		}
+	}
+	if !results[1].Added || results[1].DuplicateOf != whole.ID || results[2].Added || results[2].Receipt != results[0].Receipt {
+		t.Errorf("results %+v", results)
+	}
+}

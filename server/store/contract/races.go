@@ -121,7 +121,7 @@ func (c suite) CancellingAgainstRegistering(t *testing.T) {
 		for pair := range many / 2 {
 			firsts = append(firsts, nth(pair, 0))
 		}
-		if _, err := s[0].AddPresences(t.Context(), firsts); err != nil {
+		if _, err := s[0].AddPresences(t.Context(), firsts, nil); err != nil {
 			t.Fatal(err)
 		}
 		atOnce(func(n int) {
@@ -150,7 +150,7 @@ func (c suite) OneBadItemFailsAlone(t *testing.T) {
 	s := c.fresh(t)
 	all := []checkin.Presence{presence(1), presence(2), presence(3)}
 	all[1].Workplace = must(id.ParseWorkplace("1Y102TG6Z4BDZ")) // not stored: a foreign key refuses it
-	results, err := s.AddPresences(t.Context(), all)
+	results, err := s.AddPresences(t.Context(), all, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
