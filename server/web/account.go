@@ -136,7 +136,7 @@ func (h *handler) UseLink(ctx context.Context, r api.UseLinkRequestObject) (api.
 	}
 	in, err := h.Auth.UseLink(ctx, auth.LinkUse{
 		Secret: r.Body.Secret, Login: r.Body.Login, Password: r.Body.Password, NISS: niss,
-	}, visitOf(ctx).from)
+	}, visitOf(ctx).from())
 	if err != nil {
 		return nil, err
 	}

@@ -17,9 +17,17 @@ import (
 
 // visit is what handlers, which do not see Echo, know of a request.
 type visit struct {
-	from    auth.Origin
+	address string // network that the request came from
+	agent   string // what the browser says of itself
 	renewal string // the cookie that renews a session
 	actor   checkin.Actor
+}
+
+// from returns what is known of the device, for whoever signs in with it.
+func (v *visit) from() auth.Origin {
+	o := auth.Origin{Address: v.address}
+	o.Name, o.Mobile = deviceOf(v.agent)
+	return o
 }
 
 // visitKey is where a visit is left for handlers.
@@ -32,14 +40,13 @@ func visiting(actor func(ctx context.Context, token, address string) (checkin.Ac
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
-			v := visit{from: auth.Origin{Address: network(c.RealIP())}}
-			v.from.Name, v.from.Mobile = deviceOf(r.UserAgent())
+			v := &visit{address: network(c.RealIP()), agent: r.UserAgent()}
 			if cookie, err := r.Cookie(renewalCookie); err == nil {
 				v.renewal = cookie.Value
 			}
 			if token, found := strings.CutPrefix(r.Header.Get(echo.HeaderAuthorization), "Bearer "); found {
 				var err error
-				if v.actor, err = actor(r.Context(), token, v.from.Address); err != nil {
+				if v.actor, err = actor(r.Context(), token, v.address); err != nil {
 					return err
 				}
 			}
@@ -50,13 +57,15 @@ func visiting(actor func(ctx context.Context, token, address string) (checkin.Ac
 }
 
 // visitOf returns what is known of the request.
-func visitOf(ctx context.Context) visit {
-	v, _ := ctx.Value(visitKey{}).(visit)
-	return v
+func visitOf(ctx context.Context) *visit {
+	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
+		return v
+	}
+	return &visit{}
 }
 
 // caller returns the network that the request came from.
-func caller(ctx context.Context) string { return visitOf(ctx).from.Address }
+func caller(ctx context.Context) string { return visitOf(ctx).address }
 
 // signedIn returns the user who calls.
 func signedIn(ctx context.Context) (checkin.Actor, error) {

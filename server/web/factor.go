@@ -93,13 +93,13 @@ func (h *handler) RemovePasskey(ctx context.Context, r api.RemovePasskeyRequestO
 
 // AddPasskeyChallenge says what to ask of a passkey to sign in.
 func (h *handler) AddPasskeyChallenge(ctx context.Context, _ api.AddPasskeyChallengeRequestObject) (api.AddPasskeyChallengeResponseObject, error) {
-	c, err := h.Auth.AskPasskey(ctx, visitOf(ctx).from)
+	c, err := h.Auth.AskPasskey(ctx, visitOf(ctx).from())
 	return api.AddPasskeyChallenge201JSONResponse{ChallengeJSONResponse: presentChallenge(c)}, err
 }
 
 // AddPasskeySession signs in with a passkey.
 func (h *handler) AddPasskeySession(ctx context.Context, r api.AddPasskeySessionRequestObject) (api.AddPasskeySessionResponseObject, error) {
-	in, err := h.Auth.SignInWithPasskey(ctx, r.Body.State, r.Body.Credential, visitOf(ctx).from)
+	in, err := h.Auth.SignInWithPasskey(ctx, r.Body.State, r.Body.Credential, visitOf(ctx).from())
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -38,23 +39,37 @@ const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 	"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; " +
 	"worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// secure tells browsers what the app may do, and proxies what not to keep.
+// guards returns the headers by which browsers learn what a page may do, and
+// what to make of data: nothing.
+func guards(https bool) (page, data http.Header) {
+	data = http.Header{
+		"Content-Security-Policy":      {"default-src 'none'; frame-ancestors 'none'"},
+		"X-Content-Type-Options":       {"nosniff"},
+		"Referrer-Policy":              {"no-referrer"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+	}
+	if https {
+		data["Strict-Transport-Security"] = []string{"max-age=31536000"}
+	}
+	page = maps.Clone(data)
+	page["Content-Security-Policy"] = []string{contentPolicy}
+	page["Permissions-Policy"] = []string{"camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"}
+	page["Cross-Origin-Opener-Policy"] = []string{"same-origin"}
+	data["Cache-Control"] = []string{"no-store"}
+	return page, data
+}
+
+// secure tells browsers what the app may do, and proxies what not to keep. All
+// answers share the values, which nobody changes.
 func secure(https bool) echo.MiddlewareFunc {
+	page, data := guards(https)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			h := c.Response().Header()
-			h.Set("Content-Security-Policy", contentPolicy)
-			h.Set("X-Content-Type-Options", "nosniff")
-			h.Set("Referrer-Policy", "no-referrer")
-			h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()")
-			h.Set("Cross-Origin-Opener-Policy", "same-origin")
-			h.Set("Cross-Origin-Resource-Policy", "same-origin")
-			if https {
-				h.Set("Strict-Transport-Security", "max-age=31536000")
-			}
+			headers := page
 			if strings.HasPrefix(c.Request().URL.Path, "/api/") {
-				h.Set("Cache-Control", "no-store")
+				headers = data
 			}
+			maps.Copy(c.Response().Header(), headers)
 			return next(c)
 		}
 	}

@@ -80,8 +80,10 @@ func (m *meter) observe(log *slog.Logger) echo.MiddlewareFunc {
 			route, method, status := c.Path(), methodOf(c.Request()), c.Response().Status
 			m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
 			m.seconds.WithLabelValues(route).Observe(took.Seconds())
-			log.DebugContext(c.Request().Context(), "request", "method", method, "route", route, "status", status,
-				"took", took, "bytes", c.Response().Size)
+			if ctx := c.Request().Context(); log.Enabled(ctx, slog.LevelDebug) {
+				log.DebugContext(ctx, "request", "method", method, "route", route, "status", status,
+					"took", took, "bytes", c.Response().Size)
+			}
 			return nil
 		}
 	}

@@ -15,7 +15,7 @@ import (
 
 // AddSession signs in with a password.
 func (h *handler) AddSession(ctx context.Context, r api.AddSessionRequestObject) (api.AddSessionResponseObject, error) {
-	in, err := h.Auth.SignIn(ctx, auth.Password{Login: r.Body.Login, Password: r.Body.Password, TOTP: r.Body.Totp}, visitOf(ctx).from)
+	in, err := h.Auth.SignIn(ctx, auth.Password{Login: r.Body.Login, Password: r.Body.Password, TOTP: r.Body.Totp}, visitOf(ctx).from())
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func (h *handler) AddSession(ctx context.Context, r api.AddSessionRequestObject)
 // RenewSession gets a new access token for the cookie.
 func (h *handler) RenewSession(ctx context.Context, _ api.RenewSessionRequestObject) (api.RenewSessionResponseObject, error) {
 	v := visitOf(ctx)
-	in, err := h.Auth.Renew(ctx, v.renewal, v.from)
+	in, err := h.Auth.Renew(ctx, v.renewal, v.from())
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject)
 	case err != nil:
 		return nil, err
 	}
-	in, err := h.Auth.Begin(ctx, a, v.from)
+	in, err := h.Auth.Begin(ctx, a, v.from())
 	if err != nil {
 		return nil, err
 	}
