@@ -110,15 +110,16 @@ func (c *chain) forget() { c.lost = true }
 
 // hash covers every field and the hash before.
 func (r auditRow) hash(before []byte) []byte {
-	h := sha256.New()
+	all := make([]byte, 0, 256)
 	for _, field := range [][]byte{
 		before, r.Chain, binary.BigEndian.AppendUint64(nil, uint64(r.Seq)), binary.BigEndian.AppendUint64(nil, uint64(r.At)),
 		[]byte(r.Actor), []byte(r.Action), r.Subject, []byte(r.Detail),
 	} {
-		h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(field)))) // never fails
-		h.Write(field)
+		all = binary.BigEndian.AppendUint32(all, uint32(len(field)))
+		all = append(all, field...)
 	}
-	return h.Sum(nil)
+	sum := sha256.Sum256(all)
+	return sum[:]
 }
 
 // ErrAudit is the failure of an audit log that somebody has changed.

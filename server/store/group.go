@@ -20,9 +20,6 @@ const (
 	maxGroup   = 256  // default of Options.MaxGroup
 )
 
-// RestAfter is how long a writer has nothing to do before it tidies up.
-const RestAfter = 500 * time.Millisecond
-
 // patience bounds a write once it has begun. It does not end with the request
 // that asked for it: a client that hangs up must not undo a commit.
 const patience = 10 * time.Second
@@ -33,15 +30,19 @@ var ErrBusy = fault.After(time.Second, fault.New(fault.Unavailable, "busy"))
 // errClosed is the failure of a write after Close.
 var errClosed = errors.New("the register is closed")
 
-// job is one request to write: presences to add, or something else to do in a
-// transaction of its own.
+// job is one request to write: presences to add, something else to do in a
+// transaction of its own, or the log to fold.
 type job struct {
 	adds     []*addition
 	do       func(tx *gorm.DB, log *chain) error
-	err      error         // of do
+	err      error // of do
+	fold     bool
 	numbered chan struct{} // closed when all additions have receipt numbers, or never will
 	done     chan struct{}
 }
+
+// alone reports whether the job shares its transaction with no other.
+func (j *job) alone() bool { return j.do != nil || j.fold }
 
 // addition is a presence to add, and what became of it.
 type addition struct {
@@ -91,34 +92,26 @@ type writer struct {
 }
 
 // startWriters starts as many writers as the database can use.
-func (s *Store) startWriters(context.Context) error {
+func (s *Store) startWriters() {
 	for range s.dialect.writers {
 		w := &writer{Store: s, chain: newChain(s.Keys)}
 		s.work.Go(w.run)
 	}
-	return nil
+	if s.folding != nil {
+		s.work.Go(s.folder)
+	}
 }
 
 // run commits what is waiting, all of it together, as soon as there is
 // anything: nobody waits for company.
 func (w *writer) run() {
-	idle := time.NewTimer(RestAfter)
-	defer idle.Stop()
-	for {
-		select {
-		case j, open := <-w.jobs:
-			if !open {
-				return
-			}
-			for j != nil {
-				var group []*job
-				group, j = w.gather(j)
-				w.commit(group)
-			}
-			idle.Reset(RestAfter)
-		case <-idle.C:
-			w.rest()
+	for j := range w.jobs {
+		for j != nil {
+			var group []*job
+			group, j = w.gather(j)
+			w.commit(group)
 		}
+		w.wrote.Store(true)
 	}
 }
 
@@ -127,13 +120,13 @@ func (w *writer) run() {
 // the next, unless it is the first.
 func (w *writer) gather(first *job) (group []*job, next *job) {
 	group = []*job{first}
-	for size := len(first.adds); first.do == nil && size < w.MaxGroup; {
+	for size := len(first.adds); !first.alone() && size < w.MaxGroup; {
 		select {
 		case j, open := <-w.jobs:
 			if !open {
 				return group, nil
 			}
-			if j.do != nil {
+			if j.alone() {
 				return group, j
 			}
 			group = append(group, j)
@@ -147,11 +140,14 @@ func (w *writer) gather(first *job) (group []*job, next *job) {
 
 // commit does what the jobs of a group ask for and answers them.
 func (w *writer) commit(group []*job) {
-	if do := group[0].do; do != nil {
+	switch do := group[0].do; {
+	case group[0].fold:
+		fold(w.write)
+	case do != nil:
 		group[0].err = w.transact(func(tx *gorm.DB) error { return do(tx, &w.chain) })
 		w.places.forget() // whatever it was, it may have been about them
 		w.sheets.forget()
-	} else {
+	default:
 		w.addAll(group)
 	}
 	for _, j := range group {
@@ -238,16 +234,5 @@ func again(ctx context.Context, f func() error) error {
 			return fmt.Errorf("%w: %w", ErrBusy, err)
 		}
 		time.Sleep(wait + rand.N(wait))
-	}
-}
-
-// rest folds the write-ahead log back while nobody is waiting, so that hardly
-// any commit has to.
-func (w *writer) rest() {
-	if w.dialect.name == "sqlite" {
-		// The answer must be read to its end: a statement under way on the
-		// writer's connection would keep every later commit from succeeding.
-		var answer struct{ Busy, Log, Checkpointed int }
-		w.write.Raw("PRAGMA wal_checkpoint(PASSIVE)").Scan(&answer)
 	}
 }

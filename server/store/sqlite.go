@@ -21,12 +21,8 @@ import (
 // a write-ahead log when two connections checkpoint it at once.
 const leastSQLite = 3_051_003
 
-// checkpointPages is how long the write-ahead log grows before a commit must
-// fold it back, in pages; a writer with nothing to do folds it earlier.
-const checkpointPages = 8000
-
-// openSQLite opens one connection that writes and several that only read. The
-// writer takes the lock at BEGIN: taking it later fails under load, whatever
+// openSQLite opens one connection that writes, several that only read, and one
+// that folds the write-ahead log. The writer takes the lock at BEGIN: taking it later fails under load, whatever
 // the busy timeout.
 func (s *Store) openSQLite(ctx context.Context, file string) error {
 	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1}
@@ -41,7 +37,10 @@ func (s *Store) openSQLite(ctx context.Context, file string) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	s.read, err = dialSQLite(file, "&_query_only=true", 2*runtime.NumCPU())
+	if s.read, err = dialSQLite(file, "&_query_only=true", 2*runtime.NumCPU()); err != nil {
+		return err
+	}
+	s.folding, err = dialSQLite(file, "", 1)
 	return err
 }
 

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -41,6 +42,8 @@ type Store struct {
 	dialect     dialect
 	file        string // of SQLite
 	write, read *gorm.DB
+	folding     *gorm.DB    // of SQLite
+	wrote       atomic.Bool // since the log was folded
 	receipts    receiptNumbers
 
 	migratedFrom int64 // version of the schema that was found; 0: none
@@ -53,6 +56,7 @@ type Store struct {
 	mu     sync.RWMutex // held to read while a job is handed over
 	closed bool
 	jobs   chan *job
+	stop   chan struct{} // closed with the jobs
 	work   sync.WaitGroup
 }
 
@@ -76,7 +80,7 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if o.MaxGroup == 0 {
 		o.MaxGroup = maxGroup
 	}
-	s := &Store{Options: o, jobs: make(chan *job, maxWaiting), handed: handed{enough: make(chan struct{}, 1)}}
+	s := &Store{Options: o, jobs: make(chan *job, maxWaiting), stop: make(chan struct{}), handed: handed{enough: make(chan struct{}, 1)}}
 	s.receipts.store = s
 	open := s.openSQLite
 	if IsPostgreSQL(database) {
@@ -90,12 +94,10 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 		err = s.sealOldEnds(ctx)
 	}
 	s.lookups.most = s.dialect.askers
-	if err == nil {
-		err = s.startWriters(ctx)
-	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
+	s.startWriters()
 	return s, nil
 }
 
@@ -110,11 +112,12 @@ func (s *Store) Close() error {
 	if !s.closed {
 		s.closed = true
 		close(s.jobs)
+		close(s.stop)
 	}
 	s.mu.Unlock()
 	s.work.Wait()
 	var errs []error
-	pools := []*gorm.DB{s.read, s.write}
+	pools := []*gorm.DB{s.read, s.write, s.folding}
 	if s.read == s.write {
 		pools = pools[:1]
 	}

@@ -173,3 +173,28 @@ func TestAnAddressWithAPasswordIsNotRepeated(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestTheLogIsFoldedWhileNobodyWrites looks at the database without its log.
+func TestTheLogIsFoldedWhileNobodyWrites(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ciaw.db")
+	s, p := open(t, file)
+	for n := range 50 {
+		p.ID = id.PresenceOf([16]byte{2, byte(n)})
+		if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := sql.Open("sqlite3", "file:"+file+"?mode=ro&immutable=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	db.SetMaxIdleConns(0) // each look is a new one
+	for begun, n := time.Now(), 0; n != 51; {
+		time.Sleep(20 * time.Millisecond)
+		err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM presences").Scan(&n)
+		if time.Since(begun) > 10*time.Second { // at first there is not even the table
+			t.Fatalf("%d of 51 are in the database after %v, %v", n, time.Since(begun), err)
+		}
+	}
+}
