@@ -69,9 +69,18 @@ func actorOf(p checkin.Presence) string {
 
 // add writes entries behind the last one.
 func (c *chain) add(tx *gorm.DB, entries ...entry) error {
-	if err := c.recall(tx); err != nil {
+	if err := c.recall(tx); err != nil || len(entries) == 0 {
 		return err
 	}
+	rows := c.extend(entries)
+	if _, err := insertAll(tx, intoAudit, rows); err != nil {
+		return err
+	}
+	return putEnd(tx, endOf(c.keys, rows[len(rows)-1]))
+}
+
+// extend returns the rows of entries behind the last one, which must be known.
+func (c *chain) extend(entries []entry) []auditRow {
 	rows := make([]auditRow, len(entries))
 	for i, e := range entries {
 		c.seq++
@@ -83,10 +92,7 @@ func (c *chain) add(tx *gorm.DB, entries ...entry) error {
 		c.hash = row.Hash
 		rows[i] = row
 	}
-	if _, err := insertAll(tx, intoAudit, rows); err != nil || len(rows) == 0 {
-		return err
-	}
-	return putEnd(tx, endOf(c.keys, rows[len(rows)-1]))
+	return rows
 }
 
 // recall finds the end of the chain after a commit whose outcome is not known.

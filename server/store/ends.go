@@ -37,10 +37,13 @@ func endOf(keys *seal.Keys, last auditRow) endRow {
 // putEnd moves the end of a chain to its last entry, in the transaction that
 // writes the entry.
 func putEnd(tx *gorm.DB, end endRow) error {
-	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, spelled(tx, `INSERT INTO audit_ends (chain, seq, seal) VALUES (?, ?, ?)
-		ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, seal = excluded.seal`), end.Chain, end.Seq, end.Seal)
+	text := spelled(tx, "INSERT INTO audit_ends (chain, seq, seal) VALUES (?, ?, ?)"+endMoves)
+	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, text, end.Chain, end.Seq, end.Seal)
 	return err
 }
+
+// endMoves ends a statement that writes the end of a chain.
+const endMoves = " ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, seal = excluded.seal"
 
 // ends returns the ends of all chains, by chain.
 func ends(tx *gorm.DB) (map[string]endRow, error) {

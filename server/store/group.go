@@ -33,12 +33,13 @@ var errClosed = errors.New("the register is closed")
 // job is one request to write: presences to add, something else to do in a
 // transaction of its own, or the log to fold.
 type job struct {
-	adds     []*addition
-	do       func(tx *gorm.DB, log *chain) error
-	err      error // of do
-	fold     bool
-	numbered chan struct{} // closed when all additions have receipt numbers, or never will
-	done     chan struct{}
+	adds      []*addition
+	do        func(tx *gorm.DB, log *chain) error
+	elsewhere bool  // do writes no workplace and no poster
+	err       error // of do
+	fold      bool
+	numbered  chan struct{} // closed when all additions have receipt numbers, or never will
+	done      chan struct{}
 }
 
 // alone reports whether the job shares its transaction with no other.
@@ -82,6 +83,12 @@ func (s *Store) hand(j *job) error {
 // change runs f in a transaction of its own.
 func (s *Store) change(_ context.Context, f func(tx *gorm.DB) error) error {
 	return s.submit(&job{do: func(tx *gorm.DB, _ *chain) error { return f(tx) }})
+}
+
+// changeElsewhere does so for changes of no workplace and no poster, and lets
+// what is remembered of them be.
+func (s *Store) changeElsewhere(f func(tx *gorm.DB) error) error {
+	return s.submit(&job{do: func(tx *gorm.DB, _ *chain) error { return f(tx) }, elsewhere: true})
 }
 
 // writer commits groups, one after the other.
@@ -145,8 +152,10 @@ func (w *writer) commit(group []*job) {
 		fold(w.write)
 	case do != nil:
 		group[0].err = w.transact(func(tx *gorm.DB) error { return do(tx, &w.chain) })
-		w.places.forget() // whatever it was, it may have been about them
-		w.sheets.forget()
+		if !group[0].elsewhere {
+			w.places.forget()
+			w.sheets.forget()
+		}
 	default:
 		w.addAll(group)
 	}
@@ -178,10 +187,13 @@ func (w *writer) addAll(group []*job) {
 // may lie in one of them, each is tried alone, so that one bad item does not
 // fail its neighbours.
 func (w *writer) add(adds []*addition) {
-	err := w.transact(func(tx *gorm.DB) error {
-		w.claimed = nil
-		return w.insert(tx, adds)
-	})
+	err := w.burst(adds)
+	if err != nil {
+		err = w.transact(func(tx *gorm.DB) error {
+			w.claimed = nil
+			return w.insert(tx, adds)
+		})
+	}
 	if err == nil {
 		w.handed.give(w.claimed)
 	}

@@ -116,13 +116,13 @@ type insertion struct{ head, one, tail string }
 
 var (
 	intoPresences = insertion{
-		"INSERT INTO presences (" + presenceColumns + ") VALUES ", parameters(23), " ON CONFLICT DO NOTHING",
+		"INSERT INTO presences (" + presenceColumns + ")", parameters(23), " ON CONFLICT DO NOTHING",
 	}
 	intoOutbox = insertion{
-		"INSERT INTO outbox (" + outboxColumns + ") VALUES ", parameters(7), "",
+		"INSERT INTO outbox (" + outboxColumns + ")", parameters(7), "",
 	}
 	intoAudit = insertion{
-		"INSERT INTO audit (chain, seq, at, actor, action, subject, detail, hash) VALUES ", parameters(8), "",
+		"INSERT INTO audit (chain, seq, at, actor, action, subject, detail, hash)", parameters(8), "",
 	}
 )
 
@@ -138,7 +138,7 @@ func insertAll[R interface{ values() []any }](tx *gorm.DB, into insertion, rows 
 		for _, row := range rows[:n] {
 			args = append(args, row.values()...)
 		}
-		text := spelled(tx, repeated(into.head, into.one, n, into.tail))
+		text := spelled(tx, repeated(into.head+" VALUES ", into.one, n, into.tail))
 		result, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, text, args...)
 		if err != nil {
 			return inserted, err
@@ -153,19 +153,28 @@ func insertAll[R interface{ values() []any }](tx *gorm.DB, into insertion, rows 
 	return inserted, nil
 }
 
-// changeThose runs a statement that ends with a list of ids. Other parameters
-// come before them.
+// changeThose runs a statement whose condition ends with the name of ids, for
+// those of the list. Other parameters come before them.
 func changeThose(tx *gorm.DB, text string, ids [][]byte, args ...any) error {
 	if len(ids) == 0 {
 		return nil
+	}
+	text, args = among(tx, text, ids, args)
+	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, spelled(tx, text), args...)
+	return err
+}
+
+// among ends a statement with the condition that what it ends with is one of
+// those ids, and appends them to its arguments.
+func among(db *gorm.DB, text string, ids [][]byte, args []any) (string, []any) {
+	if db.Name() != "sqlite" {
+		return text + " = ANY(?)", append(args, ids)
 	}
 	ids = padded(ids)
 	for _, one := range ids {
 		args = append(args, one)
 	}
-	text = spelled(tx, repeated(text+"(", "?", len(ids), ")"))
-	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, text, args...)
-	return err
+	return repeated(text+" IN (", "?", len(ids), ")"), args
 }
 
 // presencesByID returns the rows with those ids.
@@ -173,12 +182,8 @@ func presencesByID(ctx context.Context, db *gorm.DB, ids [][]byte) (found []pres
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	ids = padded(ids)
-	args := make([]any, len(ids))
-	for i, one := range ids {
-		args[i] = one
-	}
-	rows, err := query(ctx, db, repeated("SELECT "+presenceColumns+" FROM presences WHERE id IN (", "?", len(ids), ")"), args...)
+	text, args := among(db, "SELECT "+presenceColumns+" FROM presences WHERE id", ids, nil)
+	rows, err := query(ctx, db, text, args...)
 	if err != nil {
 		return nil, err
 	}

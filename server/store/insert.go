@@ -185,8 +185,17 @@ func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
 	if len(adds) == 0 {
 		return nil
 	}
-	entries := make([]entry, len(adds))
-	items := make([]outboxRow, len(adds))
+	entries, items := w.tellings(adds)
+	if err := w.chain.add(tx, entries...); err != nil {
+		return err
+	}
+	_, err := insertAll(tx, intoOutbox, items)
+	return err
+}
+
+// tellings returns what must be told of new presences.
+func (w *writer) tellings(adds []*addition) ([]entry, []outboxRow) {
+	entries, items := make([]entry, len(adds)), make([]outboxRow, len(adds))
 	ours := w.handed.takes()
 	for i, a := range adds {
 		at := time.UnixMilli(a.row.RecordedAt)
@@ -197,9 +206,5 @@ func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
 			w.claimed = append(w.claimed, items[i].value())
 		}
 	}
-	if err := w.chain.add(tx, entries...); err != nil {
-		return err
-	}
-	_, err := insertAll(tx, intoOutbox, items)
-	return err
+	return entries, items
 }

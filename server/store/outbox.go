@@ -82,8 +82,8 @@ type lane struct {
 }
 
 // Claim takes items of the lane.
-func (l lane) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
-	err = l.change(ctx, func(tx *gorm.DB) (err error) {
+func (l lane) Claim(_ context.Context, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
+	err = l.changeElsewhere(func(tx *gorm.DB) (err error) {
 		items, err = l.claim(tx, now, now.Add(lease), n)
 		return err
 	})
@@ -110,8 +110,8 @@ func (l lane) claim(tx *gorm.DB, now, until time.Time, n int) (items []outbox.It
 
 // Settle records what became of claimed items: those that were told are
 // removed, the others are due again later or set aside.
-func (s *Store) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
-	err := s.change(ctx, func(tx *gorm.DB) error {
+func (s *Store) Settle(_ context.Context, outcomes []outbox.Outcome) error {
+	err := s.changeElsewhere(func(tx *gorm.DB) error {
 		var told [][]byte
 		for _, o := range outcomes {
 			if o.Told {
@@ -129,7 +129,7 @@ func (s *Store) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
 				return err
 			}
 		}
-		return changeThose(tx, "DELETE FROM outbox WHERE id IN ", told)
+		return changeThose(tx, "DELETE FROM outbox WHERE id", told)
 	})
 	return wrap("settle outbox items", err)
 }

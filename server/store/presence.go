@@ -168,7 +168,7 @@ func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.C
 
 // SettlePresences gives presences that are Registered their other states, in
 // one transaction; any other presence stays as it is.
-func (s *Store) SettlePresences(ctx context.Context, states map[id.Presence]checkin.State) error {
+func (s *Store) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) error {
 	byState := map[checkin.State][][]byte{}
 	for which, state := range states {
 		byState[state] = append(byState[state], bytesOf(which))
@@ -176,9 +176,9 @@ func (s *Store) SettlePresences(ctx context.Context, states map[id.Presence]chec
 	if len(byState) == 0 {
 		return nil
 	}
-	err := s.change(ctx, func(tx *gorm.DB) error {
+	err := s.changeElsewhere(func(tx *gorm.DB) error {
 		for state, ids := range byState {
-			text := "UPDATE presences SET state = ? WHERE state = ? AND id IN "
+			text := "UPDATE presences SET state = ? WHERE state = ? AND id"
 			if err := changeThose(tx, text, ids, string(state), string(checkin.Registered)); err != nil {
 				return err
 			}
