@@ -61,6 +61,9 @@ func OpenKeys(file string, now time.Time) (*Keys, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		_, err = k.Rotate(now.Truncate(time.Second))
 	}
+	for _, one := range k.all {
+		err = errors.Join(err, one.check())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open receipt keys: %w", err)
 	}

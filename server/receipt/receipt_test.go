@@ -3,6 +3,7 @@ package receipt_test
 import (
 	"crypto/ed25519"
 	"encoding/base64"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -225,4 +226,36 @@ func TestAPreparedReceiptIsTheOneThatIsAskedFor(t *testing.T) {
 		}
 	}
 	issuer.Prepare(nil)
+}
+
+// TestASignatureIsTheStandardLibrarys signs the same with it, key after key.
+func TestASignatureIsTheStandardLibrarys(t *testing.T) {
+	for n := range 50 {
+		file := filepath.Join(t.TempDir(), "keys.json")
+		keys := open(t, file)
+		signed := sign(t, keys, presence(t, seven.Add(time.Duration(n)*time.Second), n%2 == 0))
+		text, signature := signed[:strings.LastIndexByte(signed, '.')], signed[strings.LastIndexByte(signed, '.')+1:]
+		want := base64.RawURLEncoding.EncodeToString(ed25519.Sign(private(t, file), []byte(text)))
+		if signature != want {
+			t.Fatalf("key %d: signature %s, want %s", n, signature, want)
+		}
+	}
+}
+
+// private reads the only key of a file.
+func private(t *testing.T, file string) ed25519.PrivateKey {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	var stored []struct{ Seed string }
+	if err == nil {
+		err = json.Unmarshal(text, &stored)
+	}
+	if err != nil || len(stored) != 1 {
+		t.Fatalf("%d keys, %v", len(stored), err)
+	}
+	seed, err := base64.RawURLEncoding.DecodeString(stored[0].Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed25519.NewKeyFromSeed(seed)
 }
