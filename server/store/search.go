@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ciaw/server/checkin"
@@ -11,18 +12,33 @@ import (
 )
 
 // SearchPresences returns presences, latest day first, at most limit.
+//
+// Each way in which presences can concern the one who searches has an index;
+// what else is asked for narrows every way down, and none yields more than fit
+// into the answer.
 func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error) {
-	var c condition
-	parts := s.parts(q)
-	if len(parts) == 0 {
+	const latest = " ORDER BY day DESC, id DESC LIMIT "
+	limit := strconv.Itoa(q.Limit)
+	var texts []string
+	var args []any
+	for _, way := range ways(q) {
+		way.texts, way.args = append(way.texts, narrowed(q).texts...), append(way.args, narrowed(q).args...)
+		texts = append(texts, "SELECT id FROM (SELECT id FROM presences WHERE "+way.text()+latest+limit+") AS way")
+		args = append(args, way.args...)
+	}
+	if len(texts) == 0 {
 		return nil, nil
 	}
-	texts := make([]string, len(parts))
-	for i, p := range parts {
-		texts[i] = "SELECT id FROM presences WHERE " + p.text()
-		c.args = append(c.args, p.args...)
+	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE id IN ("+
+		strings.Join(texts, " UNION ")+")"+latest+limit, args...)
+	if err != nil {
+		return nil, fmt.Errorf("search presences: %w", err)
 	}
-	c.texts = []string{"id IN (" + strings.Join(texts, " UNION ") + ")"}
+	return s.presences(rows)
+}
+
+// narrowed returns what else is asked for.
+func narrowed(q checkin.Search) (c condition) {
 	if !q.Workplace.IsZero() {
 		c.add("workplace = ?", q.Workplace.String())
 	}
@@ -35,55 +51,57 @@ func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checki
 	if !q.After.IsZero() {
 		c.add("(day, id) < (?, ?)", q.AfterDay.String(), bytesOf(q.After))
 	}
-	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE "+c.text()+
-		fmt.Sprintf(" ORDER BY day DESC, id DESC LIMIT %d", q.Limit), c.args...)
-	if err != nil {
-		return nil, fmt.Errorf("search presences: %w", err)
-	}
-	return s.presences(rows)
+	return c
 }
 
-// parts returns a condition for each way in which presences can concern the one
-// who searches; each has an index.
-func (s *Store) parts(q checkin.Search) []condition {
-	var parts []condition
-	between := func(text string, value any) {
-		parts = append(parts, condition{
-			[]string{text, "day BETWEEN ? AND ?"}, []any{value, q.From.String(), q.To.String()},
-		})
+// ways returns a condition for each way in which presences can concern the one
+// who searches.
+func ways(q checkin.Search) (all []condition) {
+	add := func(first string, value any) {
+		var c condition
+		c.add(first, value)
+		c.add("day BETWEEN ? AND ?", q.From.String(), q.To.String())
+		all = append(all, c)
 	}
 	if !q.Company.IsZero() {
-		between("company = ?", q.Company.Bytes())
+		add("company = ?", q.Company.Bytes())
 	}
 	if q.OnlyCompany {
-		return parts
+		return all
 	}
 	if q.OwnEmployer != "" {
-		between("employer <> '' AND employer = ?", q.OwnEmployer)
+		add("employer <> '' AND employer = ?", q.OwnEmployer)
 	}
 	var days []string
 	for day := q.From; !q.To.Before(day); day = day.Add(1) {
 		days = append(days, day.String())
 	}
-	if len(q.Kept) > 0 {
-		var p condition
-		p.in("day", days)
-		p.in("workplace", strs(q.Kept))
-		parts = append(parts, p)
+	standing := func(workplaces, employers []string) {
+		var c condition
+		c.in("day", days)
+		c.in("workplace", workplaces)
+		if employers != nil {
+			c.in("employer", employers)
+		}
+		c.add("first = 1")
+		all = append(all, c)
 	}
-	for place, employers := range q.Chains {
-		var p condition
-		p.in("day", days)
-		p.add("workplace = ?", place.String())
-		p.in("employer", employers)
-		parts = append(parts, p)
-	}
-	for i := range parts {
-		if strings.HasPrefix(parts[i].texts[0], "day IN") {
-			parts[i].texts = append(parts[i].texts, "first = 1")
+	asked := func(w id.Workplace) bool { return q.Workplace.IsZero() || w == q.Workplace }
+	var kept []string
+	for _, w := range q.Kept {
+		if asked(w) {
+			kept = append(kept, w.String())
 		}
 	}
-	return parts
+	if len(kept) > 0 {
+		standing(kept, nil)
+	}
+	for w, employers := range q.Chains {
+		if asked(w) && len(employers) > 0 {
+			standing([]string{w.String()}, employers)
+		}
+	}
+	return all
 }
 
 // condition is what a query asks of a row: all of the texts.
