@@ -85,10 +85,11 @@ func TestARefusalIsNoRegistration(t *testing.T) {
 	}))
 	defer s.Close()
 	l := load{addr: strings.TrimPrefix(s.URL, "http://"), clients: 1, lasts: time.Minute}
-	o := newOurs("0000-0000-0000")
+	o := newOurs("0000-0000-0000", place{})
+	l.now = o.now
 	two := o.many(2)
 	two.status = http.StatusCreated
-	l.targets = []target{o.one(), o.view("x"), two}
+	l.targets = []target{o.one(), o.view(o.one()), two}
 	got, err := l.send(t.Context())
 	if err != nil || got.good != 1 || got.bad != 2 {
 		t.Errorf("%d good, %d bad, %v: one was registered, one has the wrong status, one lacks an item", got.good, got.bad, err)

@@ -69,11 +69,9 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 		}
 		f.results.add(s.name, "first start", took.Seconds()*1000)
 		if s.language == nil {
-			code, err := s.poster(ctx)
-			if err != nil {
+			if s.language, err = s.demo(ctx); err != nil {
 				return nil, err
 			}
-			s.language = newOurs(code)
 		}
 	}
 	return f, nil

@@ -41,6 +41,7 @@ type load struct {
 	lasts   time.Duration // no request begins later
 	pace    float64       // requests a second, whatever the answers; 0: each client waits for its answer
 	around  bool          // begin again when the targets are used up
+	now     func(time.Time) string
 }
 
 // client is one connection that sends, and what it saw.
@@ -93,7 +94,11 @@ func (l load) run(ctx context.Context, c *client, next *atomic.Int64, start time
 			return
 		}
 		time.Sleep(time.Until(due))
-		err := c.try(l.targets[n%len(l.targets)])
+		t := l.targets[n%len(l.targets)]
+		if len(t.ids) > 0 {
+			t.stamp(l.now(time.Now()))
+		}
+		err := c.try(t)
 		if err == nil {
 			c.good++
 			c.waits = append(c.waits, time.Since(due))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -9,11 +10,13 @@ import (
 
 // Sizes of what is sent.
 const (
-	most      = 9000 // registrations a second that targets are written for
-	items     = 200  // of one request that registers many
-	readers   = 16   // connections that read
-	writers   = 32   // connections that write meanwhile
-	writeRate = 300  // registrations a second meanwhile
+	most      = 20000 // registrations a second that targets are written for
+	items     = 200   // of one request that registers many
+	readers   = 16    // connections that read
+	present   = 300   // people at the workplace that is searched
+	page      = 50    // of them in an answer
+	writers   = 32    // connections that write meanwhile
+	writeRate = 300   // registrations a second meanwhile
 )
 
 // turn measures something of one server.
@@ -80,7 +83,7 @@ func (f *field) idle(ctx context.Context, _ plan, s *server) error {
 		return err
 	}
 	f.results.add(s.name, "idle memory", mb)
-	_, err = load{addr: s.addr, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
+	_, err = load{addr: s.addr, now: s.now, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
 	return err
 }
 
@@ -118,7 +121,7 @@ func (f *field) level(ctx context.Context, p plan, s *server, n int) error {
 	if err != nil {
 		return err
 	}
-	got, err := load{addr: s.addr, targets: targets, clients: n, lasts: p.burst}.send(ctx)
+	got, err := load{addr: s.addr, now: s.now, targets: targets, clients: n, lasts: p.burst}.send(ctx)
 	if err != nil {
 		return err
 	}
@@ -145,7 +148,7 @@ func at(what string, n int) string { return fmt.Sprintf("%s@%d", what, n) }
 // batch measures requests that register many, one after the other.
 func (f *field) batch(ctx context.Context, p plan, s *server) error {
 	targets := some(int(100*p.burst.Seconds()), func() target { return s.many(items) })
-	got, err := load{addr: s.addr, targets: targets, clients: 1, lasts: p.burst}.send(ctx)
+	got, err := load{addr: s.addr, now: s.now, targets: targets, clients: 1, lasts: p.burst}.send(ctx)
 	if err != nil {
 		return err
 	}
@@ -154,33 +157,47 @@ func (f *field) batch(ctx context.Context, p plan, s *server) error {
 	return err
 }
 
-// search measures reading single presences while others are registered.
+// search measures looking for the people of a workplace, and reading single
+// presences, while others are registered elsewhere.
 func (f *field) search(ctx context.Context, p plan, s *server) error {
-	known := some(500, s.one)
-	if _, err := (load{addr: s.addr, targets: known, clients: 16, lasts: patience}).send(ctx); err != nil {
+	if err := s.signIn(ctx); err != nil {
 		return err
 	}
+	known := some(present, s.other)
+	if s.filled { // those of the first round are enough
+		known = some(50, s.one)
+	}
+	if _, err := (load{addr: s.addr, now: s.now, targets: known, clients: 16, lasts: patience}).send(ctx); err != nil {
+		return err
+	}
+	s.filled = true
 	views := make([]target, len(known))
 	for i, k := range known {
-		views[i] = s.view(k.id)
+		views[i] = s.view(k)
 	}
+	for what, targets := range map[string][]target{"views": views, "searches": {s.search(page)}} {
+		got, err := f.whileWriting(ctx, p, s, targets)
+		if err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		f.results.add(s.name, what, got.rate())
+		f.results.add(s.name, what+" p99", got.wait(0.99))
+	}
+	_, err := settle(ctx, s.pid())
+	return err
+}
+
+// whileWriting sends reads as fast as they are answered, and registrations at a
+// steady pace.
+func (f *field) whileWriting(ctx context.Context, p plan, s *server, reads []target) (sample, error) {
 	written := make(chan error, 1)
 	go func() {
-		w := load{addr: s.addr, targets: some(int(writeRate*p.burst.Seconds()), s.one), clients: writers, lasts: p.burst, pace: writeRate}
+		w := load{addr: s.addr, now: s.now, targets: some(int(writeRate*p.burst.Seconds()), s.one), clients: writers, lasts: p.burst, pace: writeRate}
 		_, err := w.send(ctx)
 		written <- err
 	}()
-	got, err := load{addr: s.addr, targets: views, around: true, clients: readers, lasts: p.burst}.send(ctx)
-	if e := <-written; err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	f.results.add(s.name, "views", got.rate())
-	f.results.add(s.name, "view p99", got.wait(0.99))
-	_, err = settle(ctx, s.pid())
-	return err
+	got, err := load{addr: s.addr, targets: reads, around: true, clients: readers, lasts: p.burst}.send(ctx)
+	return got, errors.Join(err, <-written)
 }
 
 // openLoop measures a steady stream that does not wait for answers. Only the
@@ -191,7 +208,7 @@ func (f *field) openLoop(ctx context.Context, p plan, s *server) error {
 		lasts /= 6
 	}
 	targets := some(int(p.rate*lasts.Seconds()), s.one)
-	got, err := load{addr: s.addr, targets: targets, clients: 256, lasts: lasts, pace: p.rate}.send(ctx)
+	got, err := load{addr: s.addr, now: s.now, targets: targets, clients: 256, lasts: lasts, pace: p.rate}.send(ctx)
 	if err != nil {
 		return err
 	}

@@ -23,8 +23,10 @@ What is compared
                   the durability of ours, still less work. Nobody delivers the row.
   one a commit    ciaw with groups of one. Its 200-item request still is one transaction.
   PostgreSQL      a server of its own on this machine; its processor time is not in the table.
-Processor time is the server's, until it has nothing more to do. Reads are of single presences
-by id. Requests are written beforehand; ratios are medians of the ratios of each round.`
+Processor time is the server's, until it has nothing more to do. A search is for the first 50 of
+the 300 people at a workplace today, latest first: with us by a site manager who has signed in,
+whose rights are looked up and whose people's names are decrypted; with PocketBase by anybody,
+by an indexed filter and without counting (skipTotal). Ids are made when they are sent. Requests are written beforehand; ratios are medians of the ratios of each round.`
 
 // report prints what was measured.
 func (f *field) report(w io.Writer, p plan) {
@@ -63,7 +65,8 @@ func (p plan) lines() []line {
 	}
 	return append(all,
 		line{"rows/s of 200-item requests", "rows"},
-		line{"reads/s under 300 writes/s", "views"}, line{"p99, ms", "view p99"},
+		line{"searches/s under 300 writes/s", "searches"}, line{"p99, ms", "searches p99"},
+		line{"reads/s by id under 300 writes/s", "views"}, line{"p99, ms", "views p99"},
 		line{fmt.Sprintf("open loop %.0f/s: part answered", p.rate), "open answered"},
 		line{"p50, ms", "open p50"}, line{"p99, ms", "open p99"},
 		line{"idle memory, MB", "idle memory"}, line{"memory under load, MB", "memory under load"},

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -23,6 +24,7 @@ type server struct {
 	addr    string
 	folder  string
 	process *exec.Cmd
+	filled  bool // somebody is at the workplace that is searched
 	language
 }
 
@@ -86,23 +88,67 @@ func (s *server) stop() error {
 
 func (s *server) pid() int { return s.process.Process.Pid }
 
-// poster asks a register with demo data for a poster to register at.
-func (s *server) poster(ctx context.Context) (string, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", nil)
+// demo asks a register with demo data where to register.
+func (s *server) demo(ctx context.Context) (*ours, error) {
+	var demo struct{ Posters []demoPoster }
+	if err := ask(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", "", &demo); err != nil {
+		return nil, err
+	}
+	first := -1
+	for i, p := range demo.Posters {
+		switch {
+		case p.Revoked || p.Open != "open":
+		case first < 0:
+			first = i
+		case p.Workplace != demo.Posters[first].Workplace:
+			return newOurs(demo.Posters[first].Code, place{p.Code, p.Workplace}), nil
+		}
+	}
+	return nil, errors.New("the demo has no two workplaces that are open")
+}
+
+type demoPoster struct {
+	Code, Workplace, Open string
+	Revoked               bool
+}
+
+// signIn has the site manager of the demo sign in, for ten minutes, where
+// searching needs that.
+func (s *server) signIn(ctx context.Context) error {
+	o, ok := s.language.(*ours)
+	if !ok {
+		return nil
+	}
+	var demo struct {
+		Users []struct{ User, Password string }
+	}
+	if err := ask(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", "", &demo); err != nil {
+		return err
+	}
+	if len(demo.Users) == 0 {
+		return errors.New("the demo has no users")
+	}
+	var session struct{ AccessToken string }
+	body := fmt.Sprintf(`{"login":%q,"password":%q}`, demo.Users[0].User, demo.Users[0].Password)
+	err := ask(ctx, http.MethodPost, "http://"+s.addr+"/api/v1/sessions", body, &session)
+	o.token = session.AccessToken
+	return err
+}
+
+// ask sends a request and reads its answer.
+func ask(ctx context.Context, method, url, body string, answer any) error {
+	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
 	if err != nil {
-		return "", err
+		return err
 	}
-	answer, err := http.DefaultClient.Do(r)
+	r.Header.Set("Content-Type", "application/json")
+	got, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return "", err
+		return err
 	}
-	defer answer.Body.Close()
-	var demo struct{ Posters []struct{ Code string } }
-	if err := json.NewDecoder(answer.Body).Decode(&demo); err != nil {
-		return "", err
+	defer func() { _ = got.Body.Close() }()
+	if got.StatusCode >= http.StatusMultipleChoices {
+		return fmt.Errorf("%s %s: %s", method, url, got.Status)
 	}
-	if len(demo.Posters) == 0 {
-		return "", errors.New("no posters in the demo")
-	}
-	return demo.Posters[0].Code, nil
+	return json.NewDecoder(got.Body).Decode(answer)
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	mrand "math/rand/v2"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -14,20 +16,39 @@ import (
 // target is a request, written beforehand, and the answer that counts.
 type target struct {
 	wire   []byte
-	id     string // of the presence, where it is about one
+	ids    []int // where in wire the ids are that a device would make now
 	status int
 	mark   []byte // must be in the answer so many times, if not nil
 	times  int
+}
+
+// stampLength is how many characters at the beginning of an id say when it was
+// made.
+const stampLength = 8
+
+// stamp makes the ids those of that moment, as devices make them when they
+// send: ids made all at once would come to the indexes in no order.
+func (t target) stamp(now string) {
+	for _, at := range t.ids {
+		copy(t.wire[at:], now)
+	}
 }
 
 // language writes requests for one interface.
 type language interface {
 	// one registers a presence of somebody new.
 	one() target
+	// other does so at a second workplace, where only few are.
+	other() target
 	// many registers n presences in one request.
 	many(n int) target
-	// view reads one presence.
-	view(id string) target
+	// view reads the presence that one has registered.
+	view(of target) target
+	// search finds who is at the second workplace today, latest first, n of
+	// them in an answer.
+	search(n int) target
+	// now is the beginning of an id that is made at that moment.
+	now(time.Time) string
 }
 
 // some returns n targets.
@@ -53,38 +74,68 @@ func wire(method, path, body string, headers ...string) []byte {
 	return []byte(b.String())
 }
 
-// ours speaks the contract of ciaw as a phone does.
-type ours struct{ poster, secret string }
+// found returns where each of the ids is in what was written.
+func found(wire []byte, ids ...string) (places []int) {
+	for _, one := range ids {
+		places = append(places, bytes.Index(wire, []byte(one)))
+	}
+	return places
+}
 
-func newOurs(poster string) ours {
+// ours speaks the contract of ciaw as a phone does, and as a site manager.
+type ours struct {
+	poster, secret string
+	small          place  // the second workplace
+	token          string // of its manager
+}
+
+// place is a workplace and a poster of it.
+type place struct{ poster, workplace string }
+
+func newOurs(poster string, small place) *ours {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails
-	return ours{poster, base64.RawURLEncoding.EncodeToString(secret)}
+	return &ours{poster: poster, small: small, secret: base64.RawURLEncoding.EncodeToString(secret)}
 }
 
-func (o ours) fields() string {
+func (o *ours) fields(poster string) string {
 	return fmt.Sprintf(`"worker":{"limosa":%q},"poster":%q,"capturedAt":%q,"secret":%q`,
-		anyLimosa(), o.poster, time.Now().UTC().Format(time.RFC3339), o.secret)
+		anyLimosa(), poster, time.Now().UTC().Format(time.RFC3339), o.secret)
 }
 
-func (o ours) one() target {
+func (o *ours) at(poster string) target {
 	id := newID()
-	return target{wire: wire("PUT", "/api/v1/presences/"+id, "{"+o.fields()+"}"), id: id, status: 201}
+	w := wire("PUT", "/api/v1/presences/"+id, "{"+o.fields(poster)+"}")
+	return target{wire: w, ids: found(w, id), status: 201}
 }
 
-func (o ours) many(n int) target {
-	items := make([]string, n)
+func (o *ours) one() target { return o.at(o.poster) }
+
+func (o *ours) other() target { return o.at(o.small.poster) }
+
+func (o *ours) many(n int) target {
+	items, ids := make([]string, n), make([]string, n)
 	for i := range items {
-		items[i] = fmt.Sprintf(`{"id":%q,%s}`, newID(), o.fields())
+		ids[i] = newID()
+		items[i] = fmt.Sprintf(`{"id":%q,%s}`, ids[i], o.fields(o.poster))
 	}
-	return target{
-		wire:   wire("POST", "/api/v1/presences", `{"items":[`+strings.Join(items, ",")+"]}"),
-		status: 200, mark: []byte(`"added":true`), times: n,
-	}
+	w := wire("POST", "/api/v1/presences", `{"items":[`+strings.Join(items, ",")+"]}")
+	return target{wire: w, ids: found(w, ids...), status: 200, mark: []byte(`"added":true`), times: n}
 }
 
-func (o ours) view(id string) target {
-	return target{wire: wire("GET", "/api/v1/presences/"+id, "", "Presence-Secret: "+o.secret), id: id, status: 200}
+func (o *ours) view(of target) target {
+	id := string(of.wire[of.ids[0] : of.ids[0]+22])
+	return target{wire: wire("GET", "/api/v1/presences/"+id, "", "Presence-Secret: "+o.secret), status: 200}
+}
+
+func (o *ours) search(n int) target {
+	path := fmt.Sprintf("/api/v1/presences?workplace=%s&limit=%d", o.small.workplace, n)
+	return target{wire: wire("GET", path, "", "Authorization: Bearer "+o.token), status: 200, mark: []byte(`"receiptNumber"`), times: n}
+}
+
+func (*ours) now(t time.Time) string {
+	ms := binary.BigEndian.AppendUint64(nil, uint64(t.UnixMilli()))
+	return base64.RawURLEncoding.EncodeToString(ms[2:])
 }
 
 // newID returns a UUIDv7 as a device makes it.
@@ -109,40 +160,65 @@ type theirs struct{}
 // theirRecords is where a collection's records are.
 const theirRecords = "/api/collections/presences/records"
 
-func (theirs) record() (id, body string) {
-	id = strconv.FormatInt(time.Now().UnixMilli(), 36)
-	for len(id) < 15 {
+// The workplaces there, and what a presence is found by.
+const (
+	theirWorkplace = "workplace000001"
+	theirSecond    = "workplace000002"
+	theirIDLength  = 15
+)
+
+func (theirs) record(workplace string) (id, body string) {
+	now := time.Now().UTC()
+	id = theirs{}.now(now)
+	for len(id) < theirIDLength {
 		id += string("0123456789abcdefghijklmnopqrstuvwxyz"[mrand.IntN(36)])
 	}
-	now := time.Now().UTC()
-	return id, fmt.Sprintf(`{"id":%q,"limosa":%q,"workplace":"workplace000001","day":%q,"captured_at":%q}`,
-		id, anyLimosa(), now.Format(time.DateOnly), now.Format("2006-01-02 15:04:05.000Z"))
+	return id, fmt.Sprintf(`{"id":%q,"limosa":%q,"workplace":%q,"day":%q,"captured_at":%q}`,
+		id, anyLimosa(), workplace, now.Format(time.DateOnly), now.Format("2006-01-02 15:04:05.000Z"))
 }
 
-func (t theirs) one() target {
-	id, body := t.record()
-	return target{wire: wire("POST", theirRecords, body), id: id, status: 200}
+func (t theirs) at(workplace string) target {
+	id, body := t.record(workplace)
+	w := wire("POST", theirRecords, body)
+	return target{wire: w, ids: found(w, id), status: 200}
 }
+
+func (t theirs) one() target { return t.at(theirWorkplace) }
+
+func (t theirs) other() target { return t.at(theirSecond) }
 
 func (t theirs) many(n int) target {
-	items := make([]string, n)
+	items, ids := make([]string, n), make([]string, n)
 	for i := range items {
-		_, body := t.record()
+		var body string
+		ids[i], body = t.record(theirWorkplace)
 		items[i] = fmt.Sprintf(`{"method":"POST","url":%q,"body":%s}`, theirRecords, body)
 	}
-	return target{
-		wire:   wire("POST", "/api/batch", `{"requests":[`+strings.Join(items, ",")+"]}"),
-		status: 200, mark: []byte(`"status":200`), times: n,
-	}
+	w := wire("POST", "/api/batch", `{"requests":[`+strings.Join(items, ",")+"]}")
+	return target{wire: w, ids: found(w, ids...), status: 200, mark: []byte(`"status":200`), times: n}
 }
 
-func (theirs) view(id string) target {
-	return target{wire: wire("GET", theirRecords+"/"+id, ""), id: id, status: 200}
+func (theirs) view(of target) target {
+	id := string(of.wire[of.ids[0] : of.ids[0]+theirIDLength])
+	return target{wire: wire("GET", theirRecords+"/"+id, ""), status: 200}
 }
+
+// search does without the total, which we do not count either.
+func (theirs) search(n int) target {
+	filter := fmt.Sprintf("workplace='%s' && day='%s'", theirSecond, time.Now().UTC().Format(time.DateOnly))
+	path := fmt.Sprintf("%s?filter=%s&sort=-id&perPage=%d&skipTotal=1", theirRecords, url.QueryEscape(filter), n)
+	return target{wire: wire("GET", path, ""), status: 200, mark: []byte(`"collectionId"`), times: n}
+}
+
+// now is the milliseconds in base 36: as many characters until the year 2059.
+func (theirs) now(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 36) }
 
 // nothing asks for the empty endpoint, whatever is wanted.
 type nothing struct{}
 
 func (nothing) one() target          { return target{wire: wire("GET", "/healthz", ""), status: 204} }
+func (n nothing) other() target      { return n.one() }
 func (n nothing) many(int) target    { return n.one() }
-func (n nothing) view(string) target { return n.one() }
+func (n nothing) view(target) target { return n.one() }
+func (n nothing) search(int) target  { return n.one() }
+func (nothing) now(time.Time) string { return "" }
