@@ -41,6 +41,14 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	if err != nil {
 		return nil, err
 	}
+	// A program that the linker has just written is in memory in larger pieces
+	// than one that was installed, and would seem to need more of it.
+	if p.ciaw, err = installed(p.ciaw, folder); err != nil {
+		return nil, err
+	}
+	if program, err = installed(program, folder); err != nil {
+		return nil, err
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -75,6 +83,16 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 		}
 	}
 	return f, nil
+}
+
+// installed copies a program into a folder and returns its path.
+func installed(program, folder string) (string, error) {
+	text, err := os.ReadFile(program)
+	if err != nil {
+		return "", err
+	}
+	there := filepath.Join(folder, filepath.Base(program))
+	return there, os.WriteFile(there, text, 0o700) //nolint:gosec // it is a program
 }
 
 // database starts a PostgreSQL server and returns the URL of a database. Its

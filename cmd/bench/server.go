@@ -91,7 +91,7 @@ func (s *server) pid() int { return s.process.Process.Pid }
 // demo asks a register with demo data where to register.
 func (s *server) demo(ctx context.Context) (*ours, error) {
 	var demo struct{ Posters []demoPoster }
-	if err := ask(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", "", &demo); err != nil {
+	if err := s.ask(ctx, "/api/v1/demo", "", &demo); err != nil {
 		return nil, err
 	}
 	first := -1
@@ -122,7 +122,7 @@ func (s *server) signIn(ctx context.Context) error {
 	var demo struct {
 		Users []struct{ User, Password string }
 	}
-	if err := ask(ctx, http.MethodGet, "http://"+s.addr+"/api/v1/demo", "", &demo); err != nil {
+	if err := s.ask(ctx, "/api/v1/demo", "", &demo); err != nil {
 		return err
 	}
 	if len(demo.Users) == 0 {
@@ -130,14 +130,18 @@ func (s *server) signIn(ctx context.Context) error {
 	}
 	var session struct{ AccessToken string }
 	body := fmt.Sprintf(`{"login":%q,"password":%q}`, demo.Users[0].User, demo.Users[0].Password)
-	err := ask(ctx, http.MethodPost, "http://"+s.addr+"/api/v1/sessions", body, &session)
+	err := s.ask(ctx, "/api/v1/sessions", body, &session)
 	o.token = session.AccessToken
 	return err
 }
 
-// ask sends a request and reads its answer.
-func ask(ctx context.Context, method, url, body string, answer any) error {
-	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
+// ask reads an answer: of a POST if there is a body, else of a GET.
+func (s *server) ask(ctx context.Context, path, body string, answer any) error {
+	method := http.MethodGet
+	if body != "" {
+		method = http.MethodPost
+	}
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+s.addr+path, strings.NewReader(body))
 	if err != nil {
 		return err
 	}
@@ -148,7 +152,7 @@ func ask(ctx context.Context, method, url, body string, answer any) error {
 	}
 	defer func() { _ = got.Body.Close() }()
 	if got.StatusCode >= http.StatusMultipleChoices {
-		return fmt.Errorf("%s %s: %s", method, url, got.Status)
+		return fmt.Errorf("%s %s: %s", method, path, got.Status)
 	}
 	return json.NewDecoder(got.Body).Decode(answer)
 }

@@ -97,7 +97,12 @@ func hashPassword(ctx context.Context, password string) (string, error) {
 func derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
 	select {
 	case hashing <- struct{}{}:
-		defer func() { <-hashing }()
+		defer func() {
+			// What was needed would count as what we hold, and let memory grow to
+			// a multiple of it before it is collected again.
+			runtime.GC()
+			<-hashing
+		}()
 		return argon2.IDKey([]byte(password), salt, passes, memory, 1, hashLen), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
