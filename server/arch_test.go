@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"server/durable":        {},
 	"server/validation":     {"server/checkin", "server/id"},
 	"server/seal":           {"server/durable"},
-	"server/outbox":         {"server/id"},
+	"server/outbox":         {"server/checkin", "server/id"},
 	"server/words":          {"static"},
 	"server/outward":        {"server/fault"},
 	"server/push":           {"server/access", "server/checkin", "server/fault", "server/id", "server/words"},

@@ -59,7 +59,10 @@ func (n notices) receivers(register *store.Store) map[string]outbox.Receiver {
 	checks := validation.Service{Store: register}
 	return map[string]outbox.Receiver{
 		store.TopicCheck: func(ctx context.Context, items []outbox.Item) []error {
-			presences, err := checks.Check(ctx, subjects(items))
+			presences, err := stored(ctx, register, items)
+			if err == nil {
+				presences, err = checks.Check(ctx, presences)
+			}
 			if err == nil {
 				err = n.happened(ctx, presences)
 			}
@@ -73,6 +76,25 @@ func (n notices) receivers(register *store.Store) map[string]outbox.Receiver {
 			return all(len(items), err)
 		},
 	}
+}
+
+// stored returns the presences that items are about, and reads those that are
+// not known.
+func stored(ctx context.Context, register *store.Store, items []outbox.Item) ([]checkin.Presence, error) {
+	var known []checkin.Presence
+	var others []outbox.Item
+	for _, item := range items {
+		if item.Stored != nil {
+			known = append(known, *item.Stored)
+		} else {
+			others = append(others, item)
+		}
+	}
+	if len(others) == 0 {
+		return known, nil
+	}
+	read, err := register.FindPresences(ctx, subjects(others))
+	return append(known, read...), err
 }
 
 // happened has users and other software told what became of presences. Where

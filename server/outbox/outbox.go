@@ -14,6 +14,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"ciaw/server/checkin"
 	"ciaw/server/id"
 )
 
@@ -26,6 +27,10 @@ type Item struct {
 	Tries     int // this one included
 	Aside     bool
 	LastError string
+
+	// Stored is the presence that it is about as it was stored, if whoever
+	// delivers has just stored it; else nil: then it must be read.
+	Stored *checkin.Presence
 }
 
 // Outcome is what became of an item.

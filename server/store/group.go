@@ -9,8 +9,8 @@ import (
 
 	"gorm.io/gorm"
 
+	"ciaw/server/checkin"
 	"ciaw/server/fault"
-	"ciaw/server/id"
 	"ciaw/server/outbox"
 )
 
@@ -47,13 +47,13 @@ func (j *job) alone() bool { return j.do != nil || j.fold }
 
 // addition is a presence to add, and what became of it.
 type addition struct {
-	row    presenceRow
-	number id.Receipt  // that its row has, through all tries
-	actor  string      // for the audit log
-	stored presenceRow // what has the id now
-	added  bool        // it is this one
-	same   *addition   // an earlier one of the group has the same id
-	err    error
+	presence checkin.Presence // as exact as it is stored; with its receipt number once that is given
+	row      presenceRow      // of it
+	actor    string           // for the audit log
+	stored   presenceRow      // what has the id now
+	added    bool             // it is this one
+	same     *addition        // an earlier one of the group has the same id
+	err      error
 }
 
 // submit hands a job to the writers and waits until it is done.

@@ -154,14 +154,19 @@ func insertAll[R interface{ values() []any }](tx *gorm.DB, into insertion, rows 
 }
 
 // changeThose runs a statement whose condition ends with the name of ids, for
-// those of the list. Other parameters come before them.
-func changeThose(tx *gorm.DB, text string, ids [][]byte, args ...any) error {
+// those of the list, and returns how many rows it changed. Other parameters come
+// before them.
+func changeThose(tx *gorm.DB, text string, ids [][]byte, args ...any) (changed int, err error) {
 	if len(ids) == 0 {
-		return nil
+		return 0, nil
 	}
 	text, args = among(tx, text, ids, args)
-	_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, spelled(tx, text), args...)
-	return err
+	result, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, spelled(tx, text), args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
 }
 
 // among ends a statement with the condition that what it ends with is one of

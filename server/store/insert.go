@@ -203,7 +203,9 @@ func (w *writer) tellings(adds []*addition) ([]entry, []outboxRow) {
 		items[i] = newItem(TopicCheck, a.row.ID, at)
 		if ours {
 			items[i].Due, items[i].Tries = at.Add(outbox.Lease).UnixMilli(), 1
-			w.claimed = append(w.claimed, items[i].value())
+			item, stored := items[i].value(), a.known()
+			item.Stored = &stored
+			w.claimed = append(w.claimed, item)
 		}
 	}
 	return entries, items

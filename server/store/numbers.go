@@ -31,7 +31,7 @@ func (n *receiptNumbers) give(adds []*addition) error {
 		if err != nil {
 			return err
 		}
-		a.number, a.row.Receipt = number, receiptOf(number)
+		a.presence.Receipt, a.row.Receipt = number, receiptOf(number)
 	}
 	return nil
 }

@@ -129,7 +129,8 @@ func (s *Store) Settle(_ context.Context, outcomes []outbox.Outcome) error {
 				return err
 			}
 		}
-		return changeThose(tx, "DELETE FROM outbox WHERE id", told)
+		_, err := changeThose(tx, "DELETE FROM outbox WHERE id", told)
+		return err
 	})
 	return wrap("settle outbox items", err)
 }

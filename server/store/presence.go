@@ -84,41 +84,47 @@ func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Pr
 // with what will be stored if no id is taken.
 func (s *Store) AddPresences(_ context.Context, all []checkin.Presence, meanwhile func([]checkin.Presence)) ([]checkin.Added, error) {
 	j := &job{adds: make([]*addition, len(all)), numbered: make(chan struct{}), done: make(chan struct{})}
-	numbered := make([]checkin.Presence, len(all))
 	for i, p := range all {
 		// As exact as it is stored: a repetition must not differ.
 		p.CapturedAt, p.RecordedAt = time.UnixMilli(p.CapturedAt.UnixMilli()).UTC(), time.UnixMilli(p.RecordedAt.UnixMilli()).UTC()
-		numbered[i] = p
-		j.adds[i] = &addition{row: s.rowOf(p), actor: actorOf(p)}
+		j.adds[i] = &addition{presence: p, row: s.rowOf(p), actor: actorOf(p)}
 	}
 	if err := s.hand(j); err != nil {
 		return nil, fmt.Errorf("add presences: %w", err)
 	}
 	<-j.numbered
-	for i, a := range j.adds {
-		numbered[i].Receipt = a.number
-	}
 	if meanwhile != nil {
+		numbered := make([]checkin.Presence, len(all))
+		for i, a := range j.adds {
+			numbered[i] = a.presence
+		}
 		meanwhile(numbered)
 	}
 	<-j.done
 	results := make([]checkin.Added, len(all))
 	for i, a := range j.adds {
-		results[i] = a.result(numbered[i], s.Keys)
+		results[i] = a.result(s.Keys)
 	}
 	return results, nil
 }
 
-// result returns what became of the addition of p.
-func (a *addition) result(p checkin.Presence, keys *seal.Keys) checkin.Added {
+// known returns the presence of an addition that was stored, without reading it.
+func (a *addition) known() checkin.Presence {
+	p := a.presence
+	p.DuplicateOf, p.Remarks = id.Presence{}, remarksOf(a.stored.Remarks)
+	if len(a.stored.DuplicateOf) > 0 {
+		p.DuplicateOf = id.PresenceOf([16]byte(a.stored.DuplicateOf))
+	}
+	return p
+}
+
+// result returns what became of an addition.
+func (a *addition) result(keys *seal.Keys) checkin.Added {
+	var p checkin.Presence
 	err := a.err
 	switch {
 	case err == nil && a.added:
-		p.DuplicateOf, p.Remarks = id.Presence{}, remarksOf(a.stored.Remarks)
-		if len(a.stored.DuplicateOf) > 0 {
-			p.DuplicateOf = id.PresenceOf([16]byte(a.stored.DuplicateOf))
-		}
-		return checkin.Added{Presence: p, Added: true}
+		return checkin.Added{Presence: a.known(), Added: true}
 	case err == nil:
 		p, err = a.stored.value(keys)
 	}
@@ -167,25 +173,28 @@ func (s *Store) CancelPresence(_ context.Context, which id.Presence, c checkin.C
 }
 
 // SettlePresences gives presences that are Registered their other states, in
-// one transaction; any other presence stays as it is.
-func (s *Store) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) error {
+// one transaction, and returns how many were; any other presence stays as it is.
+func (s *Store) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) (settled int, err error) {
 	byState := map[checkin.State][][]byte{}
 	for which, state := range states {
 		byState[state] = append(byState[state], bytesOf(which))
 	}
 	if len(byState) == 0 {
-		return nil
+		return 0, nil
 	}
-	err := s.changeElsewhere(func(tx *gorm.DB) error {
+	err = s.changeElsewhere(func(tx *gorm.DB) error {
+		settled = 0
 		for state, ids := range byState {
 			text := "UPDATE presences SET state = ? WHERE state = ? AND id"
-			if err := changeThose(tx, text, ids, string(state), string(checkin.Registered)); err != nil {
+			n, err := changeThose(tx, text, ids, string(state), string(checkin.Registered))
+			if err != nil {
 				return err
 			}
+			settled += n
 		}
 		return nil
 	})
-	return wrap("settle presences", err)
+	return settled, wrap("settle presences", err)
 }
 
 // withdraw writes the cancellation of p and passes the natural key on.

@@ -6,6 +6,7 @@ package validation
 
 import (
 	"context"
+	"slices"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -15,23 +16,23 @@ import (
 type Store interface {
 	// FindPresences returns those of the presences that are there.
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
-	// SettlePresences gives presences that are Registered their other states;
-	// any other presence stays as it is.
-	SettlePresences(ctx context.Context, states map[id.Presence]checkin.State) error
+	// SettlePresences gives presences that are Registered their other states,
+	// and returns how many were; any other presence stays as it is.
+	SettlePresences(ctx context.Context, states map[id.Presence]checkin.State) (settled int, err error)
 }
 
 // Service checks presences.
 type Service struct{ Store Store }
 
 // Check settles presences by their remarks and returns them as they are then.
-// Those that were cancelled or purged meanwhile, or checked before, need nothing.
-func (s *Service) Check(ctx context.Context, which []id.Presence) ([]checkin.Presence, error) {
-	found, err := s.Store.FindPresences(ctx, which)
-	if err != nil {
-		return nil, err
-	}
+// They may have been read a while ago: should one of them have been cancelled,
+// purged, or checked before, all are read again.
+func (s *Service) Check(ctx context.Context, all []checkin.Presence) ([]checkin.Presence, error) {
 	states := map[id.Presence]checkin.State{}
-	for i, p := range found {
+	which := make([]id.Presence, len(all))
+	checked := slices.Clone(all)
+	for i, p := range all {
+		which[i] = p.ID
 		if p.State != checkin.Registered {
 			continue
 		}
@@ -39,7 +40,11 @@ func (s *Service) Check(ctx context.Context, which []id.Presence) ([]checkin.Pre
 		if len(p.Remarks) > 0 {
 			state = checkin.Doubted
 		}
-		found[i].State, states[p.ID] = state, state
+		checked[i].State, states[p.ID] = state, state
 	}
-	return found, s.Store.SettlePresences(ctx, states)
+	settled, err := s.Store.SettlePresences(ctx, states)
+	if err == nil && settled < len(states) {
+		return s.Store.FindPresences(ctx, which)
+	}
+	return checked, err
 }

@@ -21,13 +21,15 @@ func (r register) FindPresences(_ context.Context, which []id.Presence) (all []c
 	return all, nil
 }
 
-func (r register) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) error {
+func (r register) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) (settled int, err error) {
 	for which, state := range states {
-		p := r[which]
-		p.State = state
-		r[which] = p
+		if p, found := r[which]; found && p.State == checkin.Registered {
+			p.State = state
+			r[which] = p
+			settled++
+		}
 	}
-	return nil
+	return settled, nil
 }
 
 func TestAPresenceIsSettledOnceByItsRemarks(t *testing.T) {
@@ -38,8 +40,9 @@ func TestAPresenceIsSettledOnceByItsRemarks(t *testing.T) {
 		gone:  {ID: gone, State: checkin.Cancelled},
 	}
 	s := validation.Service{Store: r}
+	read := []checkin.Presence{r[clean], r[odd], r[gone]}
 	for range 2 { // told twice is told once
-		checked, err := s.Check(t.Context(), []id.Presence{clean, odd, gone, id.PresenceOf([16]byte{4})})
+		checked, err := s.Check(t.Context(), read)
 		if err != nil || len(checked) != 3 {
 			t.Fatal(checked, err)
 		}
@@ -51,5 +54,21 @@ func TestAPresenceIsSettledOnceByItsRemarks(t *testing.T) {
 	}
 	if r[clean].State != checkin.Validated || r[odd].State != checkin.Doubted || r[gone].State != checkin.Cancelled || len(r) != 3 {
 		t.Errorf("%v", r)
+	}
+}
+
+// TestWhatWasCancelledMeanwhileIsNotReportedAsChecked has two presences
+// cancelled and purged between reading and checking.
+func TestWhatWasCancelledMeanwhileIsNotReportedAsChecked(t *testing.T) {
+	stays, cancelled, purged := id.PresenceOf([16]byte{1}), id.PresenceOf([16]byte{2}), id.PresenceOf([16]byte{3})
+	var read []checkin.Presence
+	for _, one := range []id.Presence{stays, cancelled, purged} {
+		read = append(read, checkin.Presence{ID: one, State: checkin.Registered})
+	}
+	r := register{stays: read[0], cancelled: {ID: cancelled, State: checkin.Cancelled}}
+	s := validation.Service{Store: r}
+	checked, err := s.Check(t.Context(), read)
+	if err != nil || len(checked) != 2 || checked[0].State != checkin.Validated || checked[1].State != checkin.Cancelled {
+		t.Errorf("%v, %v", checked, err)
 	}
 }

@@ -29,8 +29,12 @@ func settle(t *testing.T, s *store.Store) {
 		states[item.Subject] = checkin.Validated
 		outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Told: true})
 	}
-	if err := errors.Join(s.SettlePresences(t.Context(), states), s.Settle(t.Context(), outcomes)); err != nil {
-		t.Fatal(err)
+	settled, err := s.SettlePresences(t.Context(), states)
+	if err = errors.Join(err, s.Settle(t.Context(), outcomes)); err != nil || settled > len(states) {
+		t.Fatalf("%d of %d settled, %v", settled, len(states), err)
+	}
+	if again, err := s.SettlePresences(t.Context(), states); err != nil || again != 0 {
+		t.Fatalf("settled again: %d, %v", again, err)
 	}
 }
 
