@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"time"
 
 	"gorm.io/gorm"
@@ -115,6 +116,7 @@ func (w *writer) run() {
 	for j := range w.jobs {
 		for j != nil {
 			var group []*job
+			runtime.Gosched() // who is about to ask comes along; alone, that is nothing
 			group, j = w.gather(j)
 			w.commit(group)
 		}
