@@ -61,8 +61,8 @@ func (i *Issuer) Sign(p checkin.Presence) (string, error) {
 	return signed, err
 }
 
-// Prepare makes receipts that will be asked for soon, on all processors: nobody
-// has them before that.
+// Prepare makes receipts that will be asked for soon, on all processors but one,
+// which is left to whoever stores. Nobody has them before they are asked for.
 func (i *Issuer) Prepare(all []checkin.Presence) {
 	var next atomic.Int64
 	work := func() {
@@ -71,7 +71,7 @@ func (i *Issuer) Prepare(all []checkin.Presence) {
 		}
 	}
 	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(all)) - 1 {
+	for range min(runtime.GOMAXPROCS(0)-1, len(all)) - 1 {
 		group.Go(work)
 	}
 	work()

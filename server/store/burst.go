@@ -1,97 +1,33 @@
 package store
 
-import (
-	"errors"
-	"fmt"
-	"strings"
-)
+import "errors"
 
-// errNoBurst is the failure of what cannot be stored in one statement.
-var errNoBurst = errors.New("not in one statement")
+// errNoBurst is the failure of what cannot be stored at one stroke.
+var errNoBurst = errors.New("not at one stroke")
 
-// burst stores additions and all that must be told of them in one statement of
-// PostgreSQL: going to and fro between two processes costs as much as what is
-// done there. It stores all or nothing. Whatever its failure, such as an id or a
-// natural key that is taken, the way of many statements finds out what there is.
+// burst is all that is written for a group of additions.
+type burst struct {
+	presences []*presenceRow
+	items     []outboxRow
+	audited   []auditRow
+	end       endRow
+}
+
+// burst stores additions and all that must be told of them at one stroke, in the
+// way that is dearest to the database. It stores all or nothing. Whatever its
+// failure, such as an id or a natural key that is taken, the way of insert finds
+// out what there is.
 func (w *writer) burst(adds []*addition) error {
-	if w.dialect.name != "postgres" || w.chain.lost {
-		return errNoBurst
-	}
 	fresh, rest := apart(adds)
-	if len(rest) > 0 {
+	if len(rest) > 0 || w.chain.lost {
 		return errNoBurst
 	}
 	w.claimed = nil
 	entries, items := w.tellings(fresh)
 	audited := w.chain.extend(entries)
-	end := endOf(w.Keys, audited[len(audited)-1])
-	var args []any
-	args = append(args, columns(rowsOf(fresh))...)
-	args = append(args, columns(items)...)
-	args = append(args, columns(audited)...)
-	args = append(args, end.Chain, end.Seq, end.Seal)
-	ctx, cancel := w.patient()
-	defer cancel()
-	_, err := w.write.Statement.ConnPool.ExecContext(ctx, burstText, args...)
+	err := w.dialect.burst(w.Store, burst{rowsOf(fresh), items, audited, endOf(w.Keys, audited[len(audited)-1])})
 	if err != nil {
 		w.chain.forget()
 	}
 	return err
-}
-
-// burstText inserts rows that come as an array for each column.
-var burstText = func() string {
-	n := 0
-	rows := func(kinds string) string {
-		var columns []string
-		for kind := range strings.FieldsSeq(kinds) {
-			n++
-			columns = append(columns, fmt.Sprintf("$%d::%s[]", n, kind))
-		}
-		return " SELECT * FROM unnest(" + strings.Join(columns, ", ") + ")"
-	}
-	text := "WITH p AS (" + intoPresences.head + rows(presenceKinds) +
-		"), o AS (" + intoOutbox.head + rows(outboxKinds) +
-		"), a AS (" + intoAudit.head + rows(auditKinds) + ")"
-	return text + fmt.Sprintf(" INSERT INTO audit_ends (chain, seq, seal) VALUES ($%d, $%d, $%d)", n+1, n+2, n+3) + endMoves
-}()
-
-// The kinds of the columns, in the order of values.
-const (
-	presenceKinds = "bytea bytea bytea bytea text text text text bigint bigint float8 float8 float8 text bigint " +
-		"text bytea bigint text bigint text bytea bytea"
-	outboxKinds = "bytea text bytea bigint bigint bigint text"
-	auditKinds  = "bytea bigint bigint text text bytea text bytea"
-)
-
-// columns turns rows into an array for each column.
-func columns[R interface{ values() []any }](rows []R) []any {
-	table := make([][]any, len(rows))
-	for i, row := range rows {
-		table[i] = row.values()
-	}
-	all := make([]any, len(table[0]))
-	for k, first := range table[0] {
-		switch first.(type) {
-		case []byte:
-			all[k] = column[[]byte](table, k)
-		case string:
-			all[k] = column[string](table, k)
-		case *float64:
-			all[k] = column[*float64](table, k)
-		case int:
-			all[k] = column[int](table, k)
-		default:
-			all[k] = column[int64](table, k)
-		}
-	}
-	return all
-}
-
-func column[V any](table [][]any, k int) []V {
-	values := make([]V, len(table))
-	for i, row := range table {
-		values[i] = row[k].(V)
-	}
-	return values
 }

@@ -190,7 +190,10 @@ func (w *writer) addAll(group []*job) {
 // fail its neighbours.
 func (w *writer) add(adds []*addition) {
 	err := w.burst(adds)
-	if err != nil {
+	switch {
+	case stuck(err):
+		err = fmt.Errorf("%w: %w", ErrBusy, err)
+	case err != nil:
 		err = w.transact(func(tx *gorm.DB) error {
 			w.claimed = nil
 			return w.insert(tx, adds)

@@ -21,7 +21,7 @@ const maxConnections = 16
 func (s *Store) openPostgreSQL(ctx context.Context, url string) error {
 	s.dialect = dialect{
 		name: "postgres", skip: " FOR UPDATE SKIP LOCKED", lock: " FOR UPDATE", keep: " FOR SHARE",
-		writers: 2, askers: 2,
+		writers: 2, askers: 2, burst: burstPostgreSQL,
 	}
 	db, err := gorm.Open(postgres.New(postgres.Config{DSN: url}), settings())
 	if err != nil {

@@ -25,7 +25,7 @@ const leastSQLite = 3_051_003
 // that folds the write-ahead log. The writer takes the lock at BEGIN: taking it later fails under load, whatever
 // the busy timeout.
 func (s *Store) openSQLite(ctx context.Context, file string) error {
-	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1}
+	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1, burst: new(sqliteBurst).write}
 	s.file = file
 	var err error
 	if s.write, err = dialSQLite(file, "&_txlock=immediate&_cache_size=-8000", 1); err != nil {

@@ -68,6 +68,7 @@ type dialect struct {
 	keep    string // ends a query whose rows nobody else may change
 	writers int    // how many groups may be committed at once
 	askers  int    // how many look-ups of presences may be under way at once
+	burst   func(*Store, burst) error
 }
 
 // Open opens the register, makes it if there is none, and brings it up to the
