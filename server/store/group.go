@@ -49,7 +49,8 @@ func (j *job) alone() bool { return j.do != nil || j.fold }
 // addition is a presence to add, and what became of it.
 type addition struct {
 	presence checkin.Presence // as exact as it is stored; with its receipt number once that is given
-	row      presenceRow      // of it
+	counter  int              // of its receipt number
+	row      presenceRow      // of the presence
 	actor    string           // for the audit log
 	stored   presenceRow      // what has the id now
 	added    bool             // it is this one
@@ -178,6 +179,7 @@ func (w *writer) addAll(group []*job) {
 	}
 	if err == nil {
 		w.add(adds)
+		w.receipts.takeBack(adds)
 		return
 	}
 	for _, a := range adds {

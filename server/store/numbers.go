@@ -1,8 +1,8 @@
 package store
 
 import (
+	"slices"
 	"sync"
-	"time"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -27,27 +27,45 @@ func (n *receiptNumbers) give(adds []*addition) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, a := range adds {
-		number, err := n.take(checkin.DayOf(time.UnixMilli(a.row.RecordedAt)))
+		day := checkin.DayOf(a.presence.RecordedAt)
+		counter, err := n.take(day)
 		if err != nil {
 			return err
 		}
-		a.presence.Receipt, a.row.Receipt = number, receiptOf(number)
+		number, err := id.NewReceipt(day.Date(), counter, n.store.Simulation)
+		if err != nil {
+			return err
+		}
+		a.counter, a.presence.Receipt, a.row.Receipt = counter, number, receiptOf(number)
 	}
 	return nil
 }
 
-// take returns the next receipt number of a day.
-func (n *receiptNumbers) take(day checkin.Day) (id.Receipt, error) {
+// take returns the counter of the next receipt number of a day.
+func (n *receiptNumbers) take(day checkin.Day) (counter int, err error) {
 	if n.day != day || n.next > n.last {
 		last, err := n.reserve(day)
 		if err != nil {
-			return id.Receipt{}, err
+			return 0, err
 		}
 		n.day, n.next, n.last = day, last-receiptBlock+1, last
 	}
-	number, err := id.NewReceipt(day.Date(), n.next, n.store.Simulation)
+	counter = n.next
 	n.next++
-	return number, err
+	return counter, nil
+}
+
+// takeBack takes the last numbers back if they were for repetitions, or an
+// impatient phone would use up those of a day. Numbers keep growing.
+func (n *receiptNumbers) takeBack(adds []*addition) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, a := range slices.Backward(adds) {
+		if a.err != nil || a.added || a.counter != n.next-1 || checkin.DayOf(a.presence.RecordedAt) != n.day {
+			return
+		}
+		n.next--
+	}
 }
 
 // reserve takes a block out of the database and returns its last counter. Its

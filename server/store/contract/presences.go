@@ -2,6 +2,7 @@ package contract
 
 import (
 	"reflect"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -248,5 +249,26 @@ func (c suite) WhatIsAnsweredIsWhatIsStored(t *testing.T) {
 	}
 	if !results[1].Added || results[1].DuplicateOf != whole.ID || results[2].Added || results[2].Receipt != results[0].Receipt {
 		t.Errorf("results %+v", results)
+	}
+}
+
+// RepetitionsUseUpNoNumbers has an impatient phone between two presences.
+func (c suite) RepetitionsUseUpNoNumbers(t *testing.T) {
+	s := c.fresh(t)
+	first := add(t, s, presence(1))
+	for range 50 {
+		if got, added, err := s.AddPresence(t.Context(), presence(1)); err != nil || added || got.Receipt != first.Receipt {
+			t.Fatalf("a repetition: added %v, receipt %v, %v", added, got.Receipt, err)
+		}
+	}
+	counter := func(p checkin.Presence) int {
+		n, err := strconv.Atoi(p.Receipt.String()[6:13])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if second := add(t, s, presence(2)); counter(second) > counter(first)+2 || second.Receipt == first.Receipt {
+		t.Errorf("receipts %v, then %v", first.Receipt, second.Receipt)
 	}
 }
