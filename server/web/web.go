@@ -148,6 +148,7 @@ func New(s Site) *echo.Echo {
 	e.IPExtractor = extractor(s.Trusted)
 	m := newMeter(s.Waiting)
 	e.HTTPErrorHandler = problems(s.Log)
+	e.Binder = body{}
 	e.Use(m.observe(s.Log), recovered, secure(s.Secure), limitBody, needJSON, visiting(s.Auth.Actor), shorter())
 
 	api.RegisterHandlers(e, api.NewStrictHandler(&handler{Site: s, meter: m}, []api.StrictMiddlewareFunc{throttle(s.Allow)}))
