@@ -112,3 +112,21 @@ func TestRatiosAreOfTheSameRound(t *testing.T) {
 		t.Errorf("median %v", m)
 	}
 }
+
+// TestIDsAreOfTheMomentTheyAreSent stamps requests of either language.
+func TestIDsAreOfTheMomentTheyAreSent(t *testing.T) {
+	later := time.Now().Add(time.Hour)
+	for name, l := range map[string]language{"ours": newOurs("0000-0000-0000", place{}), "theirs": theirs{}} {
+		for _, target := range []target{l.one(), l.other(), l.many(3)} {
+			before := string(target.wire)
+			target.stamp(l.now(later))
+			after := string(target.wire)
+			if n := strings.Count(after, l.now(later)); n != len(target.ids) || n == 0 || len(after) != len(before) || after == before {
+				t.Errorf("%s: %d of %d ids are stamped", name, n, len(target.ids))
+			}
+			if view := string(l.view(target).wire); !strings.Contains(view, l.now(later)) {
+				t.Errorf("%s: reads another than it sent: %s", name, view)
+			}
+		}
+	}
+}

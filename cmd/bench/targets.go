@@ -22,12 +22,9 @@ type target struct {
 	times  int
 }
 
-// stampLength is how many characters at the beginning of an id say when it was
-// made.
-const stampLength = 8
-
 // stamp makes the ids those of that moment, as devices make them when they
-// send: ids made all at once would come to the indexes in no order.
+// send: ids made all at once would come to the indexes in no order. The first
+// characters of an id say when it was made.
 func (t target) stamp(now string) {
 	for _, at := range t.ids {
 		copy(t.wire[at:], now)
