@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -85,14 +86,22 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	return f, nil
 }
 
-// installed copies a program into a folder and returns its path.
-func installed(program, folder string) (string, error) {
-	text, err := os.ReadFile(program)
+// installed copies a program into a folder, in pieces and down to the disk, and
+// returns its path.
+func installed(program, folder string) (path string, err error) {
+	from, err := os.Open(program)
 	if err != nil {
 		return "", err
 	}
-	there := filepath.Join(folder, filepath.Base(program))
-	return there, os.WriteFile(there, text, 0o700) //nolint:gosec // it is a program
+	defer func() { _ = from.Close() }()
+	path = filepath.Join(folder, filepath.Base(program))
+	to, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // it is a program
+	if err != nil {
+		return "", err
+	}
+	// Hidden behind these, neither side copies all at once.
+	_, err = io.CopyBuffer(struct{ io.Writer }{to}, struct{ io.Reader }{from}, make([]byte, 32<<10))
+	return path, errors.Join(err, to.Sync(), to.Close())
 }
 
 // database starts a PostgreSQL server and returns the URL of a database. Its

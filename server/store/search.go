@@ -23,7 +23,7 @@ func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checki
 	var args []any
 	for _, way := range ways(q) {
 		way.texts, way.args = append(way.texts, narrowed(q).texts...), append(way.args, narrowed(q).args...)
-		texts = append(texts, "SELECT id FROM (SELECT id FROM presences WHERE "+way.text()+latest+limit+") AS way")
+		texts = append(texts, "SELECT id FROM ("+s.first(way.text(), latest+limit)+") AS way")
 		args = append(args, way.args...)
 	}
 	if len(texts) == 0 {
@@ -35,6 +35,16 @@ func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checki
 		return nil, fmt.Errorf("search presences: %w", err)
 	}
 	return s.presences(rows)
+}
+
+// first returns a query for the first ids of a way. PostgreSQL must be kept from
+// walking through all ids in their order until enough of them fit: it plans for
+// any workplace and any day, and cannot know that a small one has few.
+func (s *Store) first(condition, order string) string {
+	if s.dialect.name == "postgres" {
+		return "WITH chosen AS MATERIALIZED (SELECT id, day FROM presences WHERE " + condition + ") SELECT id FROM chosen" + order
+	}
+	return "SELECT id FROM presences WHERE " + condition + order
 }
 
 // narrowed returns what else is asked for.

@@ -22,13 +22,14 @@ import (
 const leastSQLite = 3_051_003
 
 // openSQLite opens one connection that writes, several that only read, and one
-// that folds the write-ahead log. The writer takes the lock at BEGIN: taking it later fails under load, whatever
+// that folds the write-ahead log. Most of what SQLite remembers of the file is
+// left to the writer: others forget it with every commit. The writer takes the lock at BEGIN: taking it later fails under load, whatever
 // the busy timeout.
 func (s *Store) openSQLite(ctx context.Context, file string) error {
 	s.dialect = dialect{name: "sqlite", writers: 1, askers: 1, burst: new(sqliteBurst).write}
 	s.file = file
 	var err error
-	if s.write, err = dialSQLite(file, "&_txlock=immediate&_cache_size=-8000", 1); err != nil {
+	if s.write, err = dialSQLite(file, "&_txlock=immediate&_cache_size=-12000", 1); err != nil {
 		return err
 	}
 	if err := durableSQLite(ctx, s.write); err != nil {
@@ -37,10 +38,10 @@ func (s *Store) openSQLite(ctx context.Context, file string) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	if s.read, err = dialSQLite(file, "&_query_only=true", 2*runtime.NumCPU()); err != nil {
+	if s.read, err = dialSQLite(file, "&_query_only=true&_cache_size=-1000", 2*runtime.NumCPU()); err != nil {
 		return err
 	}
-	s.folding, err = dialSQLite(file, "", 1)
+	s.folding, err = dialSQLite(file, "&_cache_size=-500", 1)
 	return err
 }
 
