@@ -48,7 +48,7 @@ func (s *Store) folder() {
 		}
 		f := fold(s.folding)
 		if whole = f.Log == f.Checkpointed; f.Log > longLog {
-			fold(s.folding) // what has come in meanwhile, so that less is left
+			fold(s.folding)                // what has come in meanwhile, so that less is left
 			_ = s.submit(&job{fold: true}) // should too many wait, it is tried again
 		}
 	}
