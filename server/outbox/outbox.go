@@ -61,7 +61,7 @@ const MaxTries = 12
 
 // Bounds of delivery.
 const (
-	AtOnce   = 500              // items claimed together: few commits, none of them long
+	AtOnce   = 150              // items claimed together: not many commits, and none of them long
 	Lease    = 30 * time.Second // after which another process may take them
 	firstGap = 2 * time.Second
 	maxGap   = 8 * time.Hour
@@ -74,7 +74,7 @@ type Deliverer struct {
 	Receivers map[string]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
-	AtOnce    int             // items claimed together; default: 500
+	AtOnce    int             // items claimed together; default: 150
 	Enough    <-chan struct{} // receives when there is no need to wait for the next look; may be nil
 }
 

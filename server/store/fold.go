@@ -9,11 +9,11 @@ import (
 // Bounds of folding the write-ahead log of SQLite back into the database.
 const (
 	foldEvery = 250 * time.Millisecond
-	longLog   = 8000 // pages after which the log should begin anew
+	longLog   = 24000 // pages after which the log should begin anew
 
 	// checkpointPages is how long the log may grow before a commit must fold
 	// it, should all else have failed.
-	checkpointPages = 8 * longLog
+	checkpointPages = 3 * longLog
 )
 
 // folded is the answer of SQLite to a checkpoint.
@@ -48,7 +48,9 @@ func (s *Store) folder() {
 		}
 		f := fold(s.folding)
 		if whole = f.Log == f.Checkpointed; f.Log > longLog {
-			fold(s.folding)                // what has come in meanwhile, so that less is left
+			for range 2 { // what has come in meanwhile, so that less is left
+				fold(s.folding)
+			}
 			_ = s.submit(&job{fold: true}) // should too many wait, it is tried again
 		}
 	}
