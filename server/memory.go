@@ -7,10 +7,10 @@ import (
 
 // Bounds of the garbage collector. The register holds little at a time: with
 // the default it would be collected dozens of times a second at the busy hour,
-// a tenth of all work. It may grow to five times of what it holds, up to a
+// a tenth of all work. It may grow to more than three times what it holds, up to a
 // limit beyond which it collects as often as it takes.
 const (
-	growth    = 400       // percent
+	growth    = 250       // percent
 	softLimit = 384 << 20 // bytes; pictures take most of it
 )
 
