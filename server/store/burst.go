@@ -14,7 +14,7 @@ type burst struct {
 }
 
 // burst stores additions and all that must be told of them at one stroke, in the
-// way that is dearest to the database. It stores all or nothing. Whatever its
+// way that costs each database least. It stores all or nothing. Whatever its
 // failure, such as an id or a natural key that is taken, the way of insert finds
 // out what there is.
 func (w *writer) burst(adds []*addition) error {
