@@ -32,8 +32,8 @@ func fold(db *gorm.DB) (f folded) {
 }
 
 // folder folds the log on a connection of its own until the register is closed,
-// so that no commit waits for it. Only when the log is long the writer pauses to fold
-// what has come in meanwhile: a log begins anew when nothing of it is left.
+// so that no commit waits for it. Only when the log is long the writer pauses to
+// fold what has come in meanwhile: a log begins anew when nothing of it is left.
 func (s *Store) folder() {
 	tick := time.NewTicker(foldEvery)
 	defer tick.Stop()

@@ -120,8 +120,10 @@ func (w *writer) run() {
 			runtime.Gosched() // who is about to ask comes along; alone, that is nothing
 			group, j = w.gather(j)
 			w.commit(group)
+			if !group[0].fold { // or folding would call for folding
+				w.wrote.Store(true)
+			}
 		}
-		w.wrote.Store(true)
 	}
 }
 

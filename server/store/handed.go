@@ -7,8 +7,8 @@ import (
 	"ciaw/server/outbox"
 )
 
-// maxHanded is how many items a process hands over to itself: about half a
-// megabyte. More are claimed from the database like anybody's.
+// maxHanded is how many items a process hands over to itself: with what was
+// stored, about three megabytes. More are claimed from the database like anybody's.
 const maxHanded = 4096
 
 // handed are items that were written already claimed by this process, which
