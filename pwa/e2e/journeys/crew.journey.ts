@@ -202,7 +202,7 @@ journey('the app is closed when the network returns: the service worker renews t
   await seeOutcomes(mine, 'days.promised', 2)
   expect(await company.registered()).toBe(0)
   await findNetworkWithTheAppClosed(mine, 'promises')
-  await expect.poll(() => company.registered(), { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => company.registered()).toBe(2)
 })
 
 journey('a morning without network: the crew of the last day is remembered, promised in one tap and registered later', async ({ phone }) => {

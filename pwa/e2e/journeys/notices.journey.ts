@@ -54,7 +54,7 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
 
   const token = await tokenOf(register.origin, 'subcontractor')
   for (let n = 0; n < 2; n++) await registerOver(register.origin, token, '85073003328')
-  await expect.poll(() => service.messages.length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => service.messages.length).toBe(1)
   expect(service.messages[0]?.headers).toMatchObject({ 'content-encoding': 'aes128gcm', authorization: expect.stringMatching(/^vapid t=/) })
 
   await deliver(mine, { title: 'Missing today: 3', text: 'Kaai: 3.', path: '/places', tag: 'missing', language: 'en' })
@@ -92,14 +92,14 @@ journey('other software is connected, hears of a registration, and is told again
   await seeAccessible(mine, 'hooks')
 
   await registerOver(register.origin, await tokenOf(register.origin, 'subcontractor'), '85073003328')
-  await expect.poll(() => software.messages.length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => software.messages.length).toBe(1)
   const [first] = software.messages
   expect(first?.headers).toMatchObject({ 'ciaw-signature': expect.stringMatching(/^t=\d+,v1=[0-9a-f]{64}$/) })
   await mine.page.reload()
   await see(mine, 'hooks.state.told')
   await seeAccessible(mine, 'hooks, with a message')
   await tap(mine, 'hooks.replay')
-  await expect.poll(() => software.messages.length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => software.messages.length).toBe(2)
   expect(software.messages[1]?.headers['idempotency-key']).toBe(first?.headers['idempotency-key'])
   await see(mine, 'hooks.state.told')
   await mine.page.getByRole('button', { name: mine.say('hooks.remove', { url: software.endpoint }) }).click()

@@ -44,7 +44,11 @@ export async function subscribesAt(context: BrowserContext, endpoint: string): P
   )
 }
 
-/** Hands a message to the phone's service worker, as the browser does once it has decrypted it. */
+/**
+ * Hands a message to the phone's service worker, as the browser does once it has
+ * decrypted it, and waits until the browser has shown something. Asked before
+ * that which notices are shown, it forgets the one that it is about to show.
+ */
 export async function deliver({ context, page }: Phone, message: object): Promise<void> {
   const browser = await context.newCDPSession(page)
   const registration = new Promise<string>((resolve) =>
@@ -53,10 +57,14 @@ export async function deliver({ context, page }: Phone, message: object): Promis
       if (first) resolve(first.registrationId)
     }),
   )
+  const shown = new Promise<unknown>((resolve) => browser.once('BackgroundService.backgroundServiceEventReceived', resolve))
+  await browser.send('BackgroundService.startObserving', { service: 'notifications' })
+  await browser.send('BackgroundService.setRecording', { service: 'notifications', shouldRecord: true })
   await browser.send('ServiceWorker.enable')
   await browser.send('ServiceWorker.deliverPushMessage', {
     origin: new URL(page.url()).origin,
     registrationId: await registration,
     data: JSON.stringify(message),
   })
+  await shown
 }
