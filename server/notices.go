@@ -84,9 +84,7 @@ func stored(ctx context.Context, register *store.Store, items []outbox.Item) ([]
 	var known []checkin.Presence
 	var others []outbox.Item
 	for _, item := range items {
-		if item.Stored != nil {
-			known = append(known, *item.Stored)
-		} else {
+		if known = append(known, item.Stored...); item.Stored == nil {
 			others = append(others, item)
 		}
 	}
@@ -110,12 +108,20 @@ func (n notices) happened(ctx context.Context, presences []checkin.Presence) err
 func (n notices) outside() map[string]outbox.Receiver {
 	return map[string]outbox.Receiver{
 		store.TopicPush: together(func(ctx context.Context, item outbox.Item) error {
-			return n.push.Send(ctx, id.KeyOf(item.Subject.Bytes()))
+			return n.push.Send(ctx, key(item))
 		}),
 		store.TopicHook: together(func(ctx context.Context, item outbox.Item) error {
-			return n.hook.Send(ctx, id.KeyOf(item.Subject.Bytes()), item.Tries)
+			return n.hook.Send(ctx, key(item), item.Tries)
 		}),
 	}
+}
+
+// key returns what an item is about that is about no presence.
+func key(item outbox.Item) id.Key {
+	if len(item.Subjects) != 1 {
+		return id.Key{} // nobody's
+	}
+	return id.KeyOf(item.Subjects[0].Bytes())
 }
 
 // outsideAtOnce is how many are told at the same time.

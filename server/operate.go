@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ciaw/server/checkin"
@@ -138,8 +139,8 @@ func Outbox(ctx context.Context, s Settings, w io.Writer, retry bool) error {
 		}
 		fmt.Fprintf(w, "%d waiting, %d set aside\n", waiting, aside)
 		for _, i := range items {
-			fmt.Fprintf(w, "%s  presence %s  tries %d  due %s  set aside %v  %s\n",
-				i.Topic, i.Subject, i.Tries, i.Due.Format(time.RFC3339), i.Aside, i.LastError)
+			fmt.Fprintf(w, "%s  %s  tries %d  due %s  set aside %v  %s\n",
+				i.Topic, strings.Trim(fmt.Sprint(i.Subjects), "[]"), i.Tries, i.Due.Format(time.RFC3339), i.Aside, i.LastError)
 		}
 		return nil
 	})

@@ -105,10 +105,9 @@ func deliver(ctx context.Context, n notices, p parts) (stop func()) {
 }
 
 // subjects returns what the items are about.
-func subjects(items []outbox.Item) []id.Presence {
-	which := make([]id.Presence, len(items))
-	for i, item := range items {
-		which[i] = item.Subject
+func subjects(items []outbox.Item) (which []id.Presence) {
+	for _, item := range items {
+		which = append(which, item.Subjects...)
 	}
 	return which
 }

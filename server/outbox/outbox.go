@@ -4,7 +4,8 @@
 // an item's id is the receiver's key against doubles.
 //
 // What fails is tried again, later and later; what keeps failing is set aside
-// for the operator, never dropped.
+// for the operator, never dropped. An item about many presences that fails is
+// taken apart first: one of them must not hold up the others.
 package outbox
 
 import (
@@ -21,22 +22,23 @@ import (
 // Item is something that somebody must still be told.
 type Item struct {
 	ID        [16]byte
-	Topic     string      // decides who is told
-	Subject   id.Presence // what it is about
+	Topic     string        // decides who is told
+	Subjects  []id.Presence // what it is about: one thing, or presences that are told of together
 	Due       time.Time
 	Tries     int // this one included
 	Aside     bool
 	LastError string
 
-	// Stored is the presence that it is about as it was stored, if whoever
-	// delivers has just stored it; else nil: then it must be read.
-	Stored *checkin.Presence
+	// Stored are the presences that it is about as they were stored, if whoever
+	// delivers has just stored them; else nil: then they must be read.
+	Stored []checkin.Presence
 }
 
 // Outcome is what became of an item.
 type Outcome struct {
 	ID    [16]byte
 	Told  bool
+	Apart bool      // from now on, tell of each subject by an item of its own
 	Due   time.Time // when to try again, if not told
 	Aside bool      // do not try again by yourself
 	Error string    // of the last try; names nobody
@@ -44,7 +46,8 @@ type Outcome struct {
 
 // Store keeps the items.
 type Store interface {
-	// Claim takes up to n items that are due, for the length of a lease.
+	// Claim takes items that are due, for the length of a lease: about up to n
+	// subjects, and no more items than that.
 	Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]Item, error)
 	// Settle records what became of claimed items.
 	Settle(ctx context.Context, outcomes []Outcome) error
@@ -61,7 +64,8 @@ const MaxTries = 12
 
 // Bounds of delivery.
 const (
-	AtOnce   = 150              // items claimed together: not many commits, and none of them long
+	AtOnce   = 150              // subjects told of together: not many commits, and none of them long
+	Together = 32               // subjects of an item, at most
 	Lease    = 30 * time.Second // after which another process may take them
 	firstGap = 2 * time.Second
 	maxGap   = 8 * time.Hour
@@ -74,7 +78,7 @@ type Deliverer struct {
 	Receivers map[string]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
-	AtOnce    int             // items claimed together; default: 150
+	AtOnce    int             // about how many subjects are told of together; default: 150
 	Enough    <-chan struct{} // receives when there is no need to wait for the next look; may be nil
 }
 
@@ -102,8 +106,8 @@ func (d *Deliverer) atOnce() int {
 	return AtOnce
 }
 
-// Deliver claims what is due once, tells the receivers, and returns how many
-// items it claimed.
+// Deliver claims what is due once, tells the receivers, and returns of how many
+// subjects.
 func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 	items, err := d.Store.Claim(ctx, d.atOnce(), d.Now(), Lease)
 	if err != nil || len(items) == 0 {
@@ -111,15 +115,16 @@ func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 	}
 	told, cancel := context.WithTimeout(ctx, Lease*2/3)
 	defer cancel()
-	topics := map[string][]Item{}
+	topics, subjects := map[string][]Item{}, 0
 	for _, item := range items {
 		topics[item.Topic] = append(topics[item.Topic], item)
+		subjects += len(item.Subjects)
 	}
 	var outcomes []Outcome
 	for topic, items := range topics {
 		outcomes = append(outcomes, d.tell(told, topic, items)...)
 	}
-	return len(items), d.Store.Settle(context.WithoutCancel(ctx), outcomes)
+	return subjects, d.Store.Settle(context.WithoutCancel(ctx), outcomes)
 }
 
 // errUnknownTopic is the failure of an item that nobody here is told about.
@@ -145,7 +150,9 @@ func (d *Deliverer) outcome(item Item, err error) Outcome {
 	if err == nil {
 		return Outcome{ID: item.ID, Told: true}
 	}
-	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Aside: item.Tries >= MaxTries, Error: err.Error()}
+	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Error: err.Error()}
+	o.Apart = len(item.Subjects) > 1
+	o.Aside = item.Tries >= MaxTries && !o.Apart
 	if o.Aside {
 		d.Log.Error("outbox item set aside", "topic", item.Topic, "tries", item.Tries, "err", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ciaw/server/id"
 	"ciaw/server/outbox"
 )
 
@@ -35,18 +36,21 @@ func (b *box) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
 }
 
 func item(n byte, topic string, tries int) outbox.Item {
-	return outbox.Item{ID: [16]byte{n}, Topic: topic, Tries: tries}
+	return outbox.Item{ID: [16]byte{n}, Topic: topic, Subjects: []id.Presence{id.PresenceOf([16]byte{n})}, Tries: tries}
+}
+
+func deliverer(b *box, receive outbox.Receiver) *outbox.Deliverer {
+	return &outbox.Deliverer{
+		Store: b, Receivers: map[string]outbox.Receiver{"known": receive},
+		Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
 }
 
 // deliver delivers items once to the receiver of the topic "known".
 func deliver(t *testing.T, receive outbox.Receiver, items ...outbox.Item) *box {
 	t.Helper()
 	b := &box{items: items, settled: map[[16]byte]outbox.Outcome{}}
-	d := outbox.Deliverer{
-		Store: b, Receivers: map[string]outbox.Receiver{"known": receive},
-		Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	}
-	if n, err := d.Deliver(t.Context()); n != len(items) || err != nil {
+	if n, err := deliverer(b, receive).Deliver(t.Context()); n != len(items) || err != nil {
 		t.Fatalf("delivered %d, %v", n, err)
 	}
 	return b
@@ -99,6 +103,26 @@ func TestWhatFailsIsTriedLaterAndLaterAndThenSetAside(t *testing.T) {
 			t.Errorf("after %d tries the wait is shorter", tries)
 		}
 		before = wait
+	}
+}
+
+func TestWhatIsAboutManyIsTakenApartBeforeItIsSetAside(t *testing.T) {
+	for _, tries := range []int{1, outbox.MaxTries} {
+		many := item(1, "known", tries)
+		many.Subjects = append(many.Subjects, id.PresenceOf([16]byte{2}))
+		b := &box{items: []outbox.Item{many, item(3, "known", tries)}, settled: map[[16]byte]outbox.Outcome{}}
+		n, err := deliverer(b, func(_ context.Context, items []outbox.Item) []error {
+			return []error{errors.New("one of them is odd"), nil}
+		}).Deliver(t.Context())
+		if n != 3 || err != nil {
+			t.Errorf("told of %d, %v", n, err)
+		}
+		if got := b.settled[[16]byte{1}]; !got.Apart || got.Told || got.Aside || got.Error == "" || got.Due.Before(now) {
+			t.Errorf("after %d tries: %+v", tries, got)
+		}
+		if got := b.settled[[16]byte{3}]; got.Apart || !got.Told {
+			t.Errorf("its neighbour: %+v", got)
+		}
 	}
 }
 

@@ -3,6 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
 )
 
 // Finding is something that is wrong with a register.
@@ -36,6 +42,9 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 			note(what, fmt.Sprint(n))
 		}
 	}
+	if err := s.examineUnchecked(ctx, note); err != nil {
+		return nil, err
+	}
 	if err := s.examineUsers(ctx, note); err != nil {
 		return nil, err
 	}
@@ -47,8 +56,35 @@ var questions = map[string]string{
 	"registered presences without a receipt number": `SELECT count(*) FROM presences WHERE receipt = 0 AND state <> 'queued'`,
 	"receipt numbers given twice":                   `SELECT count(*) FROM (SELECT receipt FROM presences WHERE receipt <> 0 GROUP BY receipt HAVING count(*) > 1) AS twice`,
 	"presences that the audit log does not know":    `SELECT count(*) FROM presences p LEFT JOIN (SELECT subject FROM audit WHERE action = 'register') a ON a.subject = p.id WHERE a.subject IS NULL`,
-	"unchecked presences that nobody will check":    `SELECT count(*) FROM presences p WHERE state = 'registered' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject = p.id)`,
 	"items set aside in the outbox":                 `SELECT count(*) FROM outbox WHERE aside = 1`,
+}
+
+// examineUnchecked looks for presences that wait for the content check, and that
+// no item of the outbox is about.
+func (s *Store) examineUnchecked(ctx context.Context, note func(what, detail string)) error {
+	var waiting [][]byte
+	var items []outboxRow
+	db := s.read.WithContext(ctx)
+	err := db.Transaction(func(tx *gorm.DB) error {
+		if err := tx.Model(&presenceRow{}).Where("state = ?", string(checkin.Registered)).Pluck("id", &waiting).Error; err != nil {
+			return err
+		}
+		return tx.Where("topic = ?", TopicCheck).Find(&items).Error
+	}, s.moment())
+	if err != nil {
+		return fmt.Errorf("examine unchecked presences: %w", err)
+	}
+	told := map[id.Presence]bool{}
+	for _, row := range items {
+		for _, one := range row.value().Subjects {
+			told[one] = true
+		}
+	}
+	waiting = slices.DeleteFunc(waiting, func(one []byte) bool { return len(one) == subjectSize && told[id.PresenceOf([16]byte(one))] })
+	if len(waiting) > 0 {
+		note("unchecked presences that nobody will check", fmt.Sprint(len(waiting)))
+	}
+	return nil
 }
 
 // examineNumbers opens every encrypted number.

@@ -112,7 +112,7 @@ func (s *Store) RemoveHook(_ context.Context, by checkin.User, which id.Key) (fo
 		}
 		found = true
 		return errors.Join(
-			tx.Exec("DELETE FROM outbox WHERE topic = ? AND subject IN (SELECT id FROM deliveries WHERE hook = ?)", TopicHook, which.Bytes()).Error,
+			tx.Exec("DELETE FROM outbox WHERE topic = ? AND subjects IN (SELECT id FROM deliveries WHERE hook = ?)", TopicHook, which.Bytes()).Error,
 			tx.Where("hook = ?", which.Bytes()).Delete(&deliveryRow{}).Error,
 			tx.Where("id = ?", which.Bytes()).Delete(&hookRow{}).Error,
 			log.add(tx, entry{s.Now(), userActor(by.ID), "remove hook", which.Bytes(), ""}),
@@ -190,7 +190,7 @@ func (s *Store) Replay(ctx context.Context, which id.Key) error {
 	return wrap("replay delivery", s.change(ctx, func(tx *gorm.DB) error {
 		item := newItem(TopicHook, which.Bytes(), s.Now())
 		return errors.Join(
-			tx.Where("topic = ? AND subject = ?", TopicHook, which.Bytes()).Delete(&outboxRow{}).Error,
+			tx.Where("topic = ? AND subjects = ?", TopicHook, which.Bytes()).Delete(&outboxRow{}).Error,
 			tx.Model(&deliveryRow{}).Where("id = ?", which.Bytes()).Updates(map[string]any{"tries": 0, "told_at": 0, "status": 0, "error": ""}).Error,
 			tx.Create(&item).Error,
 		)

@@ -97,14 +97,14 @@ func (row presenceRow) values() []any {
 }
 
 func (row outboxRow) values() []any {
-	return []any{row.ID, row.Topic, row.Subject, row.Due, row.Tries, row.Aside, row.LastError}
+	return []any{row.ID, row.Topic, row.Subjects, row.Due, row.Tries, row.Aside, row.LastError}
 }
 
-const outboxColumns = "id, topic, subject, due, tries, aside, last_error"
+const outboxColumns = "id, topic, subjects, due, tries, aside, last_error"
 
 // targets are where the columns of outboxColumns go.
 func (row *outboxRow) targets() []any {
-	return []any{&row.ID, &row.Topic, &row.Subject, &row.Due, &row.Tries, &row.Aside, &row.LastError}
+	return []any{&row.ID, &row.Topic, &row.Subjects, &row.Due, &row.Tries, &row.Aside, &row.LastError}
 }
 
 func (r auditRow) values() []any {

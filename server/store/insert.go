@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -195,18 +197,24 @@ func (w *writer) tell(tx *gorm.DB, adds []*addition) error {
 
 // tellings returns what must be told of new presences.
 func (w *writer) tellings(adds []*addition) ([]entry, []outboxRow) {
-	entries, items := make([]entry, len(adds)), make([]outboxRow, len(adds))
-	ours := w.handed.takes()
+	entries := make([]entry, len(adds))
 	for i, a := range adds {
-		at := time.UnixMilli(a.row.RecordedAt)
-		entries[i] = entry{at, a.actor, "register", a.row.ID, ""}
-		items[i] = newItem(TopicCheck, a.row.ID, at)
+		entries[i] = entry{time.UnixMilli(a.row.RecordedAt), a.actor, "register", a.row.ID, ""}
+	}
+	var items []outboxRow
+	ours := w.handed.takes()
+	for some := range slices.Chunk(adds, outbox.Together) {
+		at := time.UnixMilli(some[0].row.RecordedAt)
+		row := newItem(TopicCheck, bytes.Join(idsOf(some), nil), at)
 		if ours {
-			items[i].Due, items[i].Tries = at.Add(outbox.Lease).UnixMilli(), 1
-			item, stored := items[i].value(), a.known()
-			item.Stored = &stored
+			row.Due, row.Tries = at.Add(outbox.Lease).UnixMilli(), 1
+			item := row.value()
+			for _, a := range some {
+				item.Stored = append(item.Stored, a.known())
+			}
 			w.claimed = append(w.claimed, item)
 		}
+		items = append(items, row)
 	}
 	return entries, items
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -15,7 +16,7 @@ import (
 
 // Topics of what is told inside the register.
 const (
-	TopicCheck  = "check"  // subject: a new presence, for the content check
+	TopicCheck  = "check"  // subjects: new presences, for the content check
 	TopicCancel = "cancel" // subject: a presence that was cancelled
 )
 
@@ -23,7 +24,7 @@ const (
 type outboxRow struct {
 	ID        []byte `gorm:"primaryKey"`
 	Topic     string
-	Subject   []byte
+	Subjects  []byte // 16 bytes each
 	Due       int64
 	Tries     int
 	Aside     int
@@ -35,11 +36,11 @@ func (outboxRow) TableName() string { return "outbox" }
 
 // newItem returns an item that is due at once. Its id grows with time, as a
 // UUIDv7 does.
-func newItem(topic string, subject []byte, at time.Time) outboxRow {
+func newItem(topic string, subjects []byte, at time.Time) outboxRow {
 	item := make([]byte, 16)
 	_, _ = rand.Read(item) // never fails
 	binary.BigEndian.PutUint64(item, uint64(at.UnixMilli())<<16|0x7000|uint64(item[6])<<8&0x0f00|uint64(item[7]))
-	return outboxRow{ID: item, Topic: topic, Subject: subject, Due: at.UnixMilli()}
+	return outboxRow{ID: item, Topic: topic, Subjects: subjects, Due: at.UnixMilli()}
 }
 
 func (row outboxRow) value() outbox.Item {
@@ -47,19 +48,39 @@ func (row outboxRow) value() outbox.Item {
 		ID: [16]byte(row.ID), Topic: row.Topic, Due: time.UnixMilli(row.Due).UTC(),
 		Tries: row.Tries, Aside: row.Aside != 0, LastError: row.LastError,
 	}
-	if len(row.Subject) == 16 {
-		item.Subject = id.PresenceOf([16]byte(row.Subject))
+	for one := range slices.Chunk(row.Subjects, subjectSize) {
+		if len(one) == subjectSize {
+			item.Subjects = append(item.Subjects, id.PresenceOf([16]byte(one)))
+		}
 	}
 	return item
 }
 
-// Claim takes up to n items that are due, for the length of a lease: nobody
-// else is given them before it ends. Those for the outside are not among them.
+// subjectSize is the length of an id in bytes.
+const subjectSize = 16
+
+// apart returns an item for each subject of one that was not told. They go on
+// where it was.
+func (row outboxRow) apart(o outbox.Outcome) (all []outboxRow) {
+	for one := range slices.Chunk(row.Subjects, subjectSize) {
+		each := newItem(row.Topic, one, o.Due)
+		each.Tries, each.LastError = row.Tries, o.Error
+		all = append(all, each)
+	}
+	return all
+}
+
+// Claim takes items that are due, for the length of a lease: nobody else is
+// given them before it ends. Those for the outside are not among them.
 // From the first claim on, new items are written as claimed by this process, so
 // that most of them need no claim; an eighth of the room is left for others.
 func (s *Store) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]outbox.Item, error) {
-	items := s.handed.take(n-n/8, now)
-	more, err := lane{s, "topic NOT IN ('push', 'hook')"}.Claim(ctx, n-len(items), now, lease)
+	items := s.handed.take(n, now)
+	left := n
+	for _, item := range items {
+		left -= len(item.Subjects)
+	}
+	more, err := lane{s, "topic NOT IN ('push', 'hook')"}.Claim(ctx, max(left, n/8, 1), now, lease)
 	if err != nil {
 		s.handed.give(items)
 		return nil, err
@@ -114,17 +135,15 @@ func (s *Store) Settle(_ context.Context, outcomes []outbox.Outcome) error {
 	err := s.changeElsewhere(func(tx *gorm.DB) error {
 		var told [][]byte
 		for _, o := range outcomes {
-			if o.Told {
+			var err error
+			switch {
+			case o.Told:
 				told = append(told, o.ID[:])
-				continue
+			case o.Apart:
+				err = takeApart(tx, o)
+			default:
+				err = postpone(tx, o)
 			}
-			aside := 0
-			if o.Aside {
-				aside = 1
-			}
-			err := tx.Model(&outboxRow{}).Where("id = ?", o.ID[:]).Updates(map[string]any{
-				"due": o.Due.UnixMilli(), "aside": aside, "last_error": o.Error,
-			}).Error
 			if err != nil {
 				return err
 			}
@@ -133,6 +152,30 @@ func (s *Store) Settle(_ context.Context, outcomes []outbox.Outcome) error {
 		return err
 	})
 	return wrap("settle outbox items", err)
+}
+
+// postpone has an item told later, or not before the operator says so.
+func postpone(tx *gorm.DB, o outbox.Outcome) error {
+	aside := 0
+	if o.Aside {
+		aside = 1
+	}
+	return tx.Model(&outboxRow{}).Where("id = ?", o.ID[:]).Updates(map[string]any{
+		"due": o.Due.UnixMilli(), "aside": aside, "last_error": o.Error,
+	}).Error
+}
+
+// takeApart puts an item for each of its subjects in the place of one, unless
+// that is gone: whoever had it after this lease has told it.
+func takeApart(tx *gorm.DB, o outbox.Outcome) error {
+	var rows []outboxRow
+	if err := tx.Where("id = ?", o.ID[:]).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return err
+	}
+	if _, err := insertAll(tx, intoOutbox, rows[0].apart(o)); err != nil {
+		return err
+	}
+	return tx.Delete(&rows[0]).Error
 }
 
 // Outbox returns what is waiting and what was set aside, oldest first, at most

@@ -42,12 +42,12 @@ func TestAClaimSkipsWhatAnotherHolds(t *testing.T) {
 	}
 	defer func() { _ = other.Rollback() }()
 	held := first.ID.Bytes()
-	if _, err := other.ExecContext(t.Context(), "SELECT 1 FROM outbox WHERE subject = $1 FOR UPDATE", held[:]); err != nil {
+	if _, err := other.ExecContext(t.Context(), "SELECT 1 FROM outbox WHERE subjects = $1 FOR UPDATE", held[:]); err != nil {
 		t.Fatal(err)
 	}
 	began := time.Now()
 	items, err := s.Claim(t.Context(), 10, time.Now(), time.Minute)
-	if err != nil || len(items) != 1 || items[0].Subject != second.ID || time.Since(began) > 2*time.Second {
+	if err != nil || len(items) != 1 || items[0].Subjects[0] != second.ID || time.Since(began) > 2*time.Second {
 		t.Errorf("claimed %+v, %v after %v", items, err, time.Since(began))
 	}
 	for _, statement := range lines(t, db, "SELECT statement FROM claims") {

@@ -24,7 +24,7 @@ func (s *Store) Purge(ctx context.Context, before checkin.Day) (n int64, err err
 			}
 			part = int64(len(ids))
 			err := errors.Join(
-				tx.Where("subject IN ?", ids).Delete(&outboxRow{}).Error,
+				tx.Where("subjects IN ?", ids).Delete(&outboxRow{}).Error,
 				tx.Model(&presenceRow{}).Where("duplicate_of IN ?", ids).Update("duplicate_of", nil).Error,
 				tx.Where("id IN ?", ids).Delete(&presenceRow{}).Error,
 			)

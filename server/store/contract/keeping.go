@@ -26,7 +26,9 @@ func settle(t *testing.T, s *store.Store) {
 	states := map[id.Presence]checkin.State{}
 	var outcomes []outbox.Outcome
 	for _, item := range items {
-		states[item.Subject] = checkin.Validated
+		for _, one := range item.Subjects {
+			states[one] = checkin.Validated
+		}
 		outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Told: true})
 	}
 	settled, err := s.SettlePresences(t.Context(), states)

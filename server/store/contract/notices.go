@@ -92,7 +92,7 @@ func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	if inside := claim(t, s, 10, due); len(inside) != 0 {
 		t.Errorf("what is for the outside was claimed inside: %+v", inside)
 	}
-	which := id.KeyOf(items[0].Subject.Bytes())
+	which := id.KeyOf(items[0].Subjects[0].Bytes())
 	p, to, found, err := s.FindPush(t.Context(), which)
 	if err != nil || !found || p.ID != which || to.ID != sub.ID {
 		t.Errorf("%+v to %+v, %v, %v", p, to, found, err)
@@ -140,7 +140,7 @@ func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
 	if err != nil || len(items) != 1 {
 		t.Fatalf("%+v, %v", items, err)
 	}
-	d, of, found, err := s.FindDelivery(t.Context(), id.KeyOf(items[0].Subject.Bytes()))
+	d, of, found, err := s.FindDelivery(t.Context(), id.KeyOf(items[0].Subjects[0].Bytes()))
 	if err != nil || !found || d.Presence != p.ID || of.ID != h.ID {
 		t.Fatalf("%+v of %+v, %v, %v", d, of, found, err)
 	}
@@ -190,7 +190,7 @@ func (c suite) ACancellationIsTold(t *testing.T) {
 	}
 	told := 0
 	for _, item := range claim(t, s, 10, seven.Add(time.Minute)) {
-		if item.Topic == store.TopicCancel && item.Subject == p.ID {
+		if item.Topic == store.TopicCancel && item.Subjects[0] == p.ID {
 			told++
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"ciaw/server/checkin"
+	"ciaw/server/id"
 	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
@@ -24,7 +26,7 @@ func (c suite) AClaimIsALease(t *testing.T) {
 	s := c.fresh(t)
 	p := add(t, s, presence(1))
 	first := claim(t, s, 10, seven)
-	if len(first) != 1 || first[0].Subject != p.ID || first[0].Topic != store.TopicCheck || first[0].Tries != 1 {
+	if len(first) != 1 || first[0].Subjects[0] != p.ID || first[0].Topic != store.TopicCheck || first[0].Tries != 1 {
 		t.Fatalf("claimed %+v", first)
 	}
 	if got := claim(t, s, 10, seven.Add(59*time.Second)); len(got) != 0 {
@@ -133,7 +135,7 @@ func (c suite) WhoClaimsIsHandedNewItems(t *testing.T) {
 		t.Errorf("another process claimed %+v", got)
 	}
 	mine := claim(t, s[0], 10, seven)
-	if len(mine) != 1 || mine[0].Subject != p.ID || mine[0].Tries != 1 || mine[0].Topic != store.TopicCheck {
+	if len(mine) != 1 || mine[0].Subjects[0] != p.ID || mine[0].Tries != 1 || mine[0].Topic != store.TopicCheck {
 		t.Fatalf("handed %+v", mine)
 	}
 	if got := claim(t, s[0], 10, seven); len(got) != 0 {
@@ -147,7 +149,48 @@ func (c suite) WhoClaimsIsHandedNewItems(t *testing.T) {
 		t.Fatal(err)
 	}
 	lost := add(t, s[0], presence(3)) // never asked for while its lease lasts
-	if got := claim(t, s[0], 10, seven.Add(outbox.Lease)); len(got) != 1 || got[0].Subject != lost.ID || got[0].Tries != 2 {
+	if got := claim(t, s[0], 10, seven.Add(outbox.Lease)); len(got) != 1 || got[0].Subjects[0] != lost.ID || got[0].Tries != 2 {
 		t.Errorf("of a lease that has ended: %+v", got)
+	}
+}
+
+// WhatIsAddedTogetherIsToldTogether adds forty presences at once: two items are
+// about them. One item fails, is taken apart, and each presence has its own from
+// then on.
+func (c suite) WhatIsAddedTogetherIsToldTogether(t *testing.T) {
+	s := c.fresh(t)
+	all := make([]checkin.Presence, 40)
+	for n := range all {
+		all[n] = presence(n + 1)
+		all[n].On = today.Add(n) // or they would be duplicates of the first
+	}
+	if _, err := s.AddPresences(t.Context(), all, nil); err != nil {
+		t.Fatal(err)
+	}
+	healthy(t, s)
+	items := claim(t, s, 100, seven)
+	if len(items) != 2 || len(items[0].Subjects)+len(items[1].Subjects) != len(all) {
+		t.Fatalf("claimed %+v", items)
+	}
+	fails, told := items[0], items[1]
+	later := seven.Add(time.Hour)
+	outcomes := []outbox.Outcome{{ID: fails.ID, Apart: true, Due: later, Error: "odd"}, {ID: told.ID, Told: true}}
+	for range 2 { // whoever settles late finds nothing left to take apart
+		if err := s.Settle(t.Context(), outcomes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := claim(t, s, 100, later.Add(-time.Second)); len(got) != 0 {
+		t.Errorf("claimed before it is due: %+v", got)
+	}
+	left := map[id.Presence]bool{}
+	for _, item := range claim(t, s, 100, later) {
+		if len(item.Subjects) != 1 || item.Topic != store.TopicCheck || item.Tries != 2 || item.LastError != "odd" {
+			t.Errorf("taken apart: %+v", item)
+		}
+		left[item.Subjects[0]] = true
+	}
+	if len(left) != len(fails.Subjects) || !left[fails.Subjects[0]] {
+		t.Errorf("%d of %d presences have an item of their own", len(left), len(fails.Subjects))
 	}
 }

@@ -161,7 +161,7 @@ func (c suite) OneBadItemFailsAlone(t *testing.T) {
 	if err != nil || len(items) != 2 {
 		t.Fatalf("%d items in the outbox, %v: what was rolled back must leave none", len(items), err)
 	}
-	told := map[id.Presence]bool{items[0].Subject: true, items[1].Subject: true}
+	told := map[id.Presence]bool{items[0].Subjects[0]: true, items[1].Subjects[0]: true}
 	if want := map[id.Presence]bool{all[0].ID: true, all[2].ID: true}; !reflect.DeepEqual(told, want) {
 		t.Errorf("told about %v", told)
 	}
