@@ -20,7 +20,7 @@ var arrows = map[string][]string{
 	"server/pdf":            {},
 	"qr":                    {},
 	"static":                {},
-	"cmd/bench":             {"server", "server/store/pgtest"},
+	"cmd/bench":             {"server", "server/id", "server/store/pgtest"},
 	"cmd/bench-qr":          {"qr"},
 	"cmd/ciaw":              {"server"},
 	"server/fault":          {},

@@ -85,7 +85,7 @@ func TestARefusalIsNoRegistration(t *testing.T) {
 	}))
 	defer s.Close()
 	l := load{addr: strings.TrimPrefix(s.URL, "http://"), clients: 1, lasts: time.Minute}
-	o := newOurs("0000-0000-0000", place{})
+	o := newOurs([]string{"0000-0000-0000"}, place{})
 	l.now = o.now
 	two := o.many(2)
 	two.status = http.StatusCreated
@@ -116,7 +116,7 @@ func TestRatiosAreOfTheSameRound(t *testing.T) {
 // TestIDsAreOfTheMomentTheyAreSent stamps requests of either language.
 func TestIDsAreOfTheMomentTheyAreSent(t *testing.T) {
 	later := time.Now().Add(time.Hour)
-	for name, l := range map[string]language{"ours": newOurs("0000-0000-0000", place{}), "theirs": theirs{}} {
+	for name, l := range map[string]language{"ours": newOurs([]string{"0000-0000-0000"}, place{}), "theirs": theirs{}} {
 		for _, target := range []target{l.one(), l.other(), l.many(3)} {
 			before := string(target.wire)
 			target.stamp(l.now(later))

@@ -120,7 +120,7 @@ func (f *field) database() (url string, err error) {
 // address.
 func launchCiaw(program string, more ...string) func(*server) *exec.Cmd {
 	return func(s *server) *exec.Cmd {
-		args := append([]string{"serve", "--demo", "--limits", "0", "--addr", s.addr, "--data", s.folder}, more...)
+		args := append([]string{"serve", "--demo", "--open-companies", "--limits", "0", "--addr", s.addr, "--data", s.folder}, more...)
 		return exec.Command(program, args...)
 	}
 }

@@ -12,6 +12,7 @@ import (
 const (
 	most      = 20000 // registrations a second that targets are written for
 	items     = 200   // of one request that registers many
+	crew      = 20    // of these at one workplace
 	readers   = 16    // connections that read
 	present   = 300   // people at the workplace that is searched
 	page      = 50    // of them in an answer

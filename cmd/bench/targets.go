@@ -33,15 +33,15 @@ func (t target) stamp(now string) {
 
 // language writes requests for one interface.
 type language interface {
-	// one registers a presence of somebody new.
+	// one registers a presence of somebody new, at any workplace.
 	one() target
-	// other does so at a second workplace, where only few are.
+	// other does so at a workplace where only few are.
 	other() target
-	// many registers n presences in one request.
+	// many registers n presences in one request: crews, each at any workplace.
 	many(n int) target
 	// view reads the presence that one has registered.
 	view(of target) target
-	// search finds who is at the second workplace today, latest first, n of
+	// search finds who is at the workplace of few today, latest first, n of
 	// them in an answer.
 	search(n int) target
 	// now is the beginning of an id that is made at that moment.
@@ -81,18 +81,19 @@ func found(wire []byte, ids ...string) (places []int) {
 
 // ours speaks the contract of ciaw as a phone does, and as a site manager.
 type ours struct {
-	poster, secret string
-	small          place  // the second workplace
-	token          string // of its manager
+	posters []string // of the workplaces where most register
+	secret  string
+	small   place  // a workplace where only few are
+	token   string // of its manager
 }
 
 // place is a workplace and a poster of it.
 type place struct{ poster, workplace string }
 
-func newOurs(poster string, small place) *ours {
+func newOurs(posters []string, small place) *ours {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails
-	return &ours{poster: poster, small: small, secret: base64.RawURLEncoding.EncodeToString(secret)}
+	return &ours{posters: posters, small: small, secret: base64.RawURLEncoding.EncodeToString(secret)}
 }
 
 func (o *ours) fields(poster string) string {
@@ -106,15 +107,19 @@ func (o *ours) at(poster string) target {
 	return target{wire: w, ids: found(w, id), status: 201}
 }
 
-func (o *ours) one() target { return o.at(o.poster) }
+func (o *ours) one() target { return o.at(o.posters[mrand.IntN(len(o.posters))]) }
 
 func (o *ours) other() target { return o.at(o.small.poster) }
 
 func (o *ours) many(n int) target {
 	items, ids := make([]string, n), make([]string, n)
+	var poster string
 	for i := range items {
+		if i%crew == 0 {
+			poster = o.posters[mrand.IntN(len(o.posters))]
+		}
 		ids[i] = newID()
-		items[i] = fmt.Sprintf(`{"id":%q,%s}`, ids[i], o.fields(o.poster))
+		items[i] = fmt.Sprintf(`{"id":%q,%s}`, ids[i], o.fields(poster))
 	}
 	w := wire("POST", "/api/v1/presences", `{"items":[`+strings.Join(items, ",")+"]}")
 	return target{wire: w, ids: found(w, ids...), status: 200, mark: []byte(`"added":true`), times: n}
@@ -157,12 +162,15 @@ type theirs struct{}
 // theirRecords is where a collection's records are.
 const theirRecords = "/api/collections/presences/records"
 
-// The workplaces there, and what a presence is found by.
-const (
-	theirWorkplace = "workplace000001"
-	theirSecond    = "workplace000002"
-	theirIDLength  = 15
-)
+// theirIDLength is how long ids are there.
+const theirIDLength = 15
+
+// theirWorkplace returns the id of a workplace there: 0 is the one where only
+// few are.
+func theirWorkplace(n int) string { return fmt.Sprintf("workplace%06d", n) }
+
+// anyWorkplace returns the id of one where most register.
+func anyWorkplace() string { return theirWorkplace(1 + mrand.IntN(workplaces)) }
 
 func (theirs) record(workplace string) (id, body string) {
 	now := time.Now().UTC()
@@ -180,15 +188,19 @@ func (t theirs) at(workplace string) target {
 	return target{wire: w, ids: found(w, id), status: 200}
 }
 
-func (t theirs) one() target { return t.at(theirWorkplace) }
+func (t theirs) one() target { return t.at(anyWorkplace()) }
 
-func (t theirs) other() target { return t.at(theirSecond) }
+func (t theirs) other() target { return t.at(theirWorkplace(0)) }
 
 func (t theirs) many(n int) target {
 	items, ids := make([]string, n), make([]string, n)
+	var workplace string
 	for i := range items {
+		if i%crew == 0 {
+			workplace = anyWorkplace()
+		}
 		var body string
-		ids[i], body = t.record(theirWorkplace)
+		ids[i], body = t.record(workplace)
 		items[i] = fmt.Sprintf(`{"method":"POST","url":%q,"body":%s}`, theirRecords, body)
 	}
 	w := wire("POST", "/api/batch", `{"requests":[`+strings.Join(items, ",")+"]}")
@@ -202,7 +214,7 @@ func (theirs) view(of target) target {
 
 // search does without the total, which we do not count either.
 func (theirs) search(n int) target {
-	filter := fmt.Sprintf("workplace='%s' && day='%s'", theirSecond, time.Now().UTC().Format(time.DateOnly))
+	filter := fmt.Sprintf("workplace='%s' && day='%s'", theirWorkplace(0), time.Now().UTC().Format(time.DateOnly))
 	path := fmt.Sprintf("%s?filter=%s&sort=-id&perPage=%d&skipTotal=1", theirRecords, url.QueryEscape(filter), n)
 	return target{wire: wire("GET", path, ""), status: 200, mark: []byte(`"collectionId"`), times: n}
 }
