@@ -64,7 +64,7 @@ const MaxTries = 12
 
 // Bounds of delivery.
 const (
-	AtOnce   = 150              // subjects told of together: not many commits, and none of them long
+	AtOnce   = 256              // subjects told of together: not many commits, and none of them long
 	Together = 32               // subjects of an item, at most
 	Lease    = 30 * time.Second // after which another process may take them
 	firstGap = 2 * time.Second
@@ -78,7 +78,7 @@ type Deliverer struct {
 	Receivers map[string]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
-	AtOnce    int             // about how many subjects are told of together; default: 150
+	AtOnce    int             // about how many subjects are told of together; default: 256
 	Enough    <-chan struct{} // receives when there is no need to wait for the next look; may be nil
 }
 

@@ -80,21 +80,25 @@ func putContractors(tx *gorm.DB, w id.Workplace, all []checkin.Contractor) error
 
 // WorkplacesOf returns the workplaces that a company keeps, and with a number
 // those where that number is among the contractors, all by name.
-func (s *Store) WorkplacesOf(ctx context.Context, company id.Key, number string) ([]checkin.Workplace, error) {
-	var rows []workplaceRow
-	err := s.read.WithContext(ctx).Where("company = ?", company.Bytes()).
-		Or("? <> '' AND number IN (SELECT workplace FROM contractors WHERE number = ?)", number, number).
-		Order("name, number").Find(&rows).Error
+func (s *Store) WorkplacesOf(ctx context.Context, company id.Key, number string) (all []checkin.Workplace, err error) {
+	rows, err := query(ctx, s.read, "SELECT "+workplaceColumns+" FROM workplaces w WHERE w.company = ?"+
+		" OR w.number IN (SELECT workplace FROM contractors WHERE number = ? AND number <> '') ORDER BY w.name, w.number", company.Bytes(), number)
 	if err != nil {
 		return nil, fmt.Errorf("find workplaces: %w", err)
 	}
-	all := make([]checkin.Workplace, len(rows))
-	for i, row := range rows {
-		if all[i], err = row.value(); err != nil {
+	defer func() { err = firstError(err, rows.Close()) }()
+	for rows.Next() {
+		var row workplaceRow
+		if err := rows.Scan(row.targets()...); err != nil {
 			return nil, err
 		}
+		w, err := row.value()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, w)
 	}
-	return all, nil
+	return all, rows.Err()
 }
 
 // ContractorsOf returns the contractors of workplaces.

@@ -54,9 +54,10 @@ func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]check
 // presences reads rows that hold presenceColumns, and closes them.
 func (s *Store) presences(rows *sql.Rows) (all []checkin.Presence, err error) {
 	defer func() { err = firstError(err, rows.Close()) }()
+	var row presenceRow // one for all: nothing of it is in the value
+	targets := row.targets()
 	for rows.Next() {
-		var row presenceRow
-		if err := rows.Scan(row.targets()...); err != nil {
+		if err := rows.Scan(targets...); err != nil {
 			return nil, err
 		}
 		p, err := row.value(s.Keys)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -88,8 +89,12 @@ func (r *reader) receipt(n int64) id.Receipt {
 	if n == 0 {
 		return id.Receipt{}
 	}
-	return parse(r, "receipt", id.ParseReceipt, fmt.Sprintf("%015d", n))
+	text := strconv.FormatInt(n, 10)
+	return parse(r, "receipt", id.ParseReceipt, strings.Repeat("0", max(0, receiptLength-len(text)))+text)
 }
+
+// receiptLength is how many digits a receipt number has.
+const receiptLength = 15
 
 // receiptOf returns the number as it is stored.
 func receiptOf(n id.Receipt) int64 {

@@ -7,11 +7,11 @@ import (
 
 // Bounds of what is remembered.
 const (
-	recentFor = time.Second // what another process has changed may be seen so much later
-	recentMax = 4096        // then all is forgotten
+	recentFor = 5 * time.Second // what another process has changed may be seen so much later
+	recentMax = 4096            // then all is forgotten
 )
 
-// recent remembers what was read in the last second. The zero value remembers
+// recent remembers what was read in the last seconds. The zero value remembers
 // nothing yet.
 type recent[K comparable, V any] struct {
 	mu        sync.RWMutex

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,36 +18,40 @@ import (
 //
 // Each way in which presences can concern the one who searches has an index;
 // what else is asked for narrows every way down, and none yields more than fit
-// into the answer.
+// into the answer. The database chooses ids; whole rows are put in order here,
+// where they need not be copied for that.
 func (s *Store) SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error) {
-	const latest = " ORDER BY day DESC, id DESC LIMIT "
-	limit := strconv.Itoa(q.Limit)
+	latest := " ORDER BY day DESC, id DESC LIMIT " + strconv.Itoa(q.Limit)
 	var texts []string
 	var args []any
 	for _, way := range ways(q) {
 		way.texts, way.args = append(way.texts, narrowed(q).texts...), append(way.args, narrowed(q).args...)
-		texts = append(texts, "SELECT id FROM ("+s.first(way.text(), latest+limit)+") AS way")
+		texts = append(texts, "SELECT day, id FROM ("+s.first(way.text(), latest)+") AS way")
 		args = append(args, way.args...)
 	}
 	if len(texts) == 0 {
 		return nil, nil
 	}
-	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE id IN ("+
-		strings.Join(texts, " UNION ")+")"+latest+limit, args...)
+	rows, err := query(ctx, s.read, "SELECT "+presenceColumns+" FROM presences WHERE id IN (SELECT id FROM ("+
+		strings.Join(texts, " UNION ")+latest+") AS chosen)", args...)
 	if err != nil {
 		return nil, fmt.Errorf("search presences: %w", err)
 	}
-	return s.presences(rows)
+	found, err := s.presences(rows)
+	slices.SortFunc(found, func(a, b checkin.Presence) int {
+		return cmp.Or(b.On.Date().Compare(a.On.Date()), bytes.Compare(bytesOf(b.ID), bytesOf(a.ID)))
+	})
+	return found, err
 }
 
-// first returns a query for the first ids of a way. PostgreSQL must be kept from
+// first returns a query for the first of a way. PostgreSQL must be kept from
 // walking through all ids in their order until enough of them fit: it plans for
 // any workplace and any day, and cannot know that a small one has few.
 func (s *Store) first(condition, order string) string {
 	if s.dialect.name == "postgres" {
-		return "WITH chosen AS MATERIALIZED (SELECT id, day FROM presences WHERE " + condition + ") SELECT id FROM chosen" + order
+		return "WITH chosen AS MATERIALIZED (SELECT id, day FROM presences WHERE " + condition + ") SELECT day, id FROM chosen" + order
 	}
-	return "SELECT id FROM presences WHERE " + condition + order
+	return "SELECT day, id FROM presences WHERE " + condition + order
 }
 
 // narrowed returns what else is asked for.

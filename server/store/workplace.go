@@ -105,7 +105,7 @@ type sheet struct {
 }
 
 // FindWorkplace returns the workplace of that number; found is false if there
-// is none. What another process changed may be seen a second later.
+// is none. What another process changed may be seen five seconds later.
 func (s *Store) FindWorkplace(ctx context.Context, number id.Workplace) (checkin.Workplace, bool, error) {
 	if w, known := s.places.get(number); known {
 		return w, true, nil
@@ -124,8 +124,8 @@ func (s *Store) FindWorkplace(ctx context.Context, number id.Workplace) (checkin
 }
 
 // FindPoster returns the poster and its workplace, also when it is revoked;
-// found is false if there is none. What another process changed may be seen a
-// second later.
+// found is false if there is none. What another process changed may be seen five
+// seconds later.
 func (s *Store) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster, checkin.Workplace, bool, error) {
 	if known, found := s.sheets.get(code); found {
 		return known.poster, known.place, true, nil
