@@ -17,7 +17,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=app /src/static/app static/app
-RUN CGO_ENABLED=1 CGO_CFLAGS='-O2 -g -DSQLITE_ENABLE_QPSG -DSQLITE_DEFAULT_MEMSTATUS=0' go build -trimpath \
+RUN CGO_ENABLED=1 CGO_CFLAGS='-O2 -g -DSQLITE_ENABLE_QPSG -DSQLITE_DEFAULT_MEMSTATUS=0 -DHAVE_FDATASYNC=1' go build -trimpath \
       -tags nodynamic,osusergo,netgo,sqlite_omit_load_extension \
       -ldflags '-s -w -linkmode external -extldflags -static' \
       -o /out/ciaw ./cmd/ciaw \

@@ -4,8 +4,10 @@ GO_TAGS   := nodynamic,osusergo,netgo,sqlite_omit_load_extension
 GO        := go
 export CGO_ENABLED := 1
 # For SQLite: plans that do not depend on parameters (or prepared statements are
-# prepared again with each use), and no count of all memory behind one lock.
-export CGO_CFLAGS := -O2 -g -DSQLITE_ENABLE_QPSG -DSQLITE_DEFAULT_MEMSTATUS=0
+# prepared again with each use), no count of all memory behind one lock, and
+# fdatasync: a commit that leaves the log as long as it was need not write when
+# the file was changed.
+export CGO_CFLAGS := -O2 -g -DSQLITE_ENABLE_QPSG -DSQLITE_DEFAULT_MEMSTATUS=0 -DHAVE_FDATASYNC=1
 OAPI_CODEGEN := $(GO) run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 GOLANGCI  := bin/tools/golangci-lint-2.15.0
 PWA_FILES := $(shell find pwa static/i18n -type f -not -path '*/node_modules/*' -not -path 'pwa/e2e/*')
