@@ -81,7 +81,7 @@ func (n notices) receivers(register *store.Store) map[string]outbox.Receiver {
 // stored returns the presences that items are about, and reads those that are
 // not known.
 func stored(ctx context.Context, register *store.Store, items []outbox.Item) ([]checkin.Presence, error) {
-	var known []checkin.Presence
+	known := make([]checkin.Presence, 0, len(subjects(items)))
 	var others []outbox.Item
 	for _, item := range items {
 		if known = append(known, item.Stored...); item.Stored == nil {

@@ -17,9 +17,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 
 	"ciaw/server/durable"
 )
@@ -33,6 +35,7 @@ type Keys struct {
 	hash    []byte
 	current uint32
 	ciphers map[uint32]cipher.AEAD
+	macs    sync.Pool // of hash.Hash, for Find
 }
 
 // stored is how keys are kept: JSON, with bytes in base64.
@@ -150,9 +153,15 @@ func (k *Keys) Stale(sealed []byte) bool {
 
 // Find returns the hash that a value of that kind is found by.
 func (k *Keys) Find(kind, value string) Hash {
-	mac := hmac.New(sha256.New, k.hash)
+	mac, ok := k.macs.Get().(hash.Hash)
+	if !ok {
+		mac = hmac.New(sha256.New, k.hash)
+	}
+	defer k.macs.Put(mac)
+	mac.Reset()
 	mac.Write([]byte(kind + "\x00" + value)) // never fails
-	return Hash(mac.Sum(nil)[:16])
+	var sum [sha256.Size]byte
+	return Hash(mac.Sum(sum[:0])[:16])
 }
 
 // Derive returns a secret of 32 bytes for a purpose: the same wherever these

@@ -14,8 +14,9 @@ import (
 // many rows could be undone, and no value is looked at on its way. Only the one
 // writer uses it.
 type sqliteBurst struct {
-	conn *sqlite3.SQLiteConn // that the statements were prepared on
-	kept map[string]driver.StmtExecContext
+	conn      *sqlite3.SQLiteConn // that the statements were prepared on
+	kept      map[string]driver.StmtExecContext
+	arguments []driver.NamedValue // of the statement under way; the driver keeps none
 }
 
 // uncancelled is the context of statements: with one that can end, the driver
@@ -87,13 +88,13 @@ func (s *sqliteBurst) exec(text string, values ...any) error {
 		}
 		s.kept[text] = statement
 	}
-	_, err := statement.ExecContext(uncancelled, arguments(values))
+	s.arguments = appendArguments(s.arguments[:0], values)
+	_, err := statement.ExecContext(uncancelled, s.arguments)
 	return err
 }
 
-// arguments are values as the driver takes them.
-func arguments(values []any) []driver.NamedValue {
-	all := make([]driver.NamedValue, len(values))
+// appendArguments appends values as the driver takes them.
+func appendArguments(all []driver.NamedValue, values []any) []driver.NamedValue {
 	for i, v := range values {
 		switch number := v.(type) {
 		case int:
@@ -104,7 +105,7 @@ func arguments(values []any) []driver.NamedValue {
 				v = *number
 			}
 		}
-		all[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+		all = append(all, driver.NamedValue{Ordinal: i + 1, Value: v})
 	}
 	return all
 }

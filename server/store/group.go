@@ -50,9 +50,9 @@ func (j *job) alone() bool { return j.do != nil || j.fold }
 type addition struct {
 	presence checkin.Presence // as exact as it is stored; with its receipt number once that is given
 	counter  int              // of its receipt number
-	row      presenceRow      // of the presence
+	row      presenceRow      // of the presence, as the first of its person
 	actor    string           // for the audit log
-	stored   presenceRow      // what has the id now
+	stored   *presenceRow     // what has the id now; row, unless there was something
 	added    bool             // it is this one
 	same     *addition        // an earlier one of the group has the same id
 	err      error

@@ -66,8 +66,7 @@ func apart(adds []*addition) (fresh, rest []*addition) {
 			continue
 		}
 		keys[key] = true
-		a.stored, a.added = a.row, true
-		a.stored.First = 1
+		a.stored, a.added = &a.row, true
 		fresh = append(fresh, a)
 	}
 	return fresh, rest
@@ -134,7 +133,7 @@ func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (unknown []*addition
 	for _, a := range adds {
 		if earlier, found := known[string(a.row.ID)]; found {
 			// The answer to an earlier commit of ours may have been lost.
-			a.stored, a.added = earlier, a.row.Receipt == earlier.Receipt
+			a.stored, a.added = &earlier, a.row.Receipt == earlier.Receipt
 			continue
 		}
 		unknown = append(unknown, a)
@@ -146,19 +145,19 @@ func (w *writer) settleKnown(tx *gorm.DB, adds []*addition) (unknown []*addition
 // makes them that.
 func (w *writer) link(tx *gorm.DB, adds []*addition) error {
 	for _, a := range adds {
-		a.stored, a.added = a.row, true
+		row := a.row // another try begins with what it was
+		a.stored, a.added = &row, true
 	}
 	firsts, err := w.firstsOf(tx, rowsOf(adds))
 	if err != nil {
 		return err
 	}
 	for _, a := range adds {
-		row := &a.stored
+		row := a.stored
 		if first := firsts[row.natural()]; first != nil {
-			row.DuplicateOf = first
+			row.First, row.DuplicateOf = 0, first
 			row.Remarks = strings.TrimSpace(row.Remarks + " " + string(checkin.AlreadyRegistered))
 		} else {
-			row.First = 1
 			firsts[row.natural()] = row.ID
 		}
 	}
@@ -168,7 +167,7 @@ func (w *writer) link(tx *gorm.DB, adds []*addition) error {
 func rowsOf(adds []*addition) []*presenceRow {
 	rows := make([]*presenceRow, len(adds))
 	for i, a := range adds {
-		rows[i] = &a.stored
+		rows[i] = a.stored
 	}
 	return rows
 }
@@ -209,8 +208,9 @@ func (w *writer) tellings(adds []*addition) ([]entry, []outboxRow) {
 		if ours {
 			row.Due, row.Tries = at.Add(outbox.Lease).UnixMilli(), 1
 			item := row.value()
-			for _, a := range some {
-				item.Stored = append(item.Stored, a.known())
+			item.Stored = make([]checkin.Presence, len(some))
+			for i, a := range some {
+				item.Stored[i] = a.known()
 			}
 			w.claimed = append(w.claimed, item)
 		}

@@ -89,6 +89,7 @@ func (s *Store) AddPresences(_ context.Context, all []checkin.Presence, meanwhil
 		// As exact as it is stored: a repetition must not differ.
 		p.CapturedAt, p.RecordedAt = time.UnixMilli(p.CapturedAt.UnixMilli()).UTC(), time.UnixMilli(p.RecordedAt.UnixMilli()).UTC()
 		j.adds[i] = &addition{presence: p, row: s.rowOf(p), actor: actorOf(p)}
+		j.adds[i].row.First = 1
 	}
 	if err := s.hand(j); err != nil {
 		return nil, fmt.Errorf("add presences: %w", err)
