@@ -10,7 +10,7 @@ import (
 // a tenth of all work. It may grow to more than three times what it holds, up to a
 // limit beyond which it collects as often as it takes.
 const (
-	growth    = 250       // percent
+	growth    = 220       // percent
 	softLimit = 384 << 20 // bytes; pictures take most of it
 )
 

@@ -19,6 +19,7 @@ import (
 const (
 	maxWaiting = 1024 // jobs; more are refused at once
 	maxGroup   = 256  // default of Options.MaxGroup
+	fewest     = 48   // presences that are committed together if as many wait
 )
 
 // patience bounds a write once it has begun. It does not end with the request
@@ -111,8 +112,8 @@ func (s *Store) startWriters() {
 	}
 }
 
-// run commits what is waiting, all of it together, as soon as there is
-// anything: nobody waits for company.
+// run commits what is waiting, many together, as soon as there is anything:
+// nobody waits for company.
 func (w *writer) run() {
 	for j := range w.jobs {
 		for j != nil {
@@ -128,11 +129,15 @@ func (w *writer) run() {
 }
 
 // gather takes the additions that are waiting behind the first job, up to
-// MaxGroup presences. A job of another kind ends the group and is returned as
-// the next, unless it is the first.
+// MaxGroup presences, but of many only a part: while those are committed, who
+// was before them is answered and who comes after is read. Then nobody waits
+// much longer than others. Where commits are slow more wait, and groups grow.
+// A job of another kind ends the group and is returned as the next, unless it is
+// the first.
 func (w *writer) gather(first *job) (group []*job, next *job) {
 	group = []*job{first}
-	for size := len(first.adds); !first.alone() && size < w.MaxGroup; {
+	most := min(max(len(w.jobs)/4, fewest), w.MaxGroup)
+	for size := len(first.adds); !first.alone() && size < most; {
 		select {
 		case j, open := <-w.jobs:
 			if !open {
