@@ -86,7 +86,7 @@ func (s *Service) scope(ctx context.Context, who checkin.Actor) ([]checkin.Workp
 
 // seen returns those of the presences that are in the scope.
 func seen(scope access.Scope, all []checkin.Presence) []checkin.Presence {
-	var some []checkin.Presence
+	some := make([]checkin.Presence, 0, len(all))
 	for _, p := range all {
 		if scope.Sees(p) {
 			some = append(some, p)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -102,17 +103,26 @@ func (s *Store) WorkplacesOf(ctx context.Context, company id.Key, number string)
 }
 
 // ContractorsOf returns the contractors of workplaces.
-func (s *Store) ContractorsOf(ctx context.Context, workplaces []id.Workplace) (map[id.Workplace][]checkin.Contractor, error) {
-	numbers := make([]string, len(workplaces))
-	for i, w := range workplaces {
-		numbers[i] = w.String()
+func (s *Store) ContractorsOf(ctx context.Context, workplaces []id.Workplace) (all map[id.Workplace][]checkin.Contractor, err error) {
+	if len(workplaces) == 0 {
+		return nil, nil
 	}
-	var rows []contractorRow
-	if err := s.read.WithContext(ctx).Where("workplace IN ?", numbers).Order("name, number").Find(&rows).Error; err != nil {
+	var numbers []any
+	for _, w := range padded(slices.Clone(workplaces)) {
+		numbers = append(numbers, w.String())
+	}
+	rows, err := query(ctx, s.read, repeated("SELECT workplace, number, name, under FROM contractors WHERE workplace IN (",
+		"?", len(numbers), ") ORDER BY name, number"), numbers...)
+	if err != nil {
 		return nil, fmt.Errorf("find contractors: %w", err)
 	}
-	all := map[id.Workplace][]checkin.Contractor{}
-	for _, row := range rows {
+	defer func() { err = firstError(err, rows.Close()) }()
+	all = map[id.Workplace][]checkin.Contractor{}
+	for rows.Next() {
+		var row contractorRow
+		if err := rows.Scan(&row.Workplace, &row.Number, &row.Name, &row.Under); err != nil {
+			return nil, err
+		}
 		c, err := row.value()
 		if err != nil {
 			return nil, err
@@ -123,7 +133,7 @@ func (s *Store) ContractorsOf(ctx context.Context, workplaces []id.Workplace) (m
 		}
 		all[w] = append(all[w], c)
 	}
-	return all, nil
+	return all, rows.Err()
 }
 
 // PostersOf returns the posters of a workplace, oldest first.

@@ -51,6 +51,10 @@ func (s *Store) FindPresences(ctx context.Context, which []id.Presence) ([]check
 	return all, nil
 }
 
+// usual is how many presences are read together, mostly: a page, or a workplace
+// on a day.
+const usual = 64
+
 // presences reads rows that hold presenceColumns, and closes them.
 func (s *Store) presences(rows *sql.Rows) (all []checkin.Presence, err error) {
 	defer func() { err = firstError(err, rows.Close()) }()
@@ -63,6 +67,9 @@ func (s *Store) presences(rows *sql.Rows) (all []checkin.Presence, err error) {
 		p, err := row.value(s.Keys)
 		if err != nil {
 			return nil, err
+		}
+		if all == nil {
+			all = make([]checkin.Presence, 0, usual)
 		}
 		all = append(all, p)
 	}

@@ -83,7 +83,7 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 	if err != nil {
 		return nil, err
 	}
-	answer := api.SearchPresences200JSONResponse{Presences: []api.PresenceRow{}}
+	answer := api.SearchPresences200JSONResponse{Presences: make([]api.PresenceRow, 0, len(page.Presences))}
 	for _, one := range page.Presences {
 		answer.Presences = append(answer.Presences, presentRow(who, one, page.Places[one.Workplace]))
 	}
