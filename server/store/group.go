@@ -99,6 +99,7 @@ type writer struct {
 	*Store
 	chain   chain
 	claimed []outbox.Item // by the transaction under way
+	stuck   bool          // nothing could be written
 }
 
 // startWriters starts as many writers as the database can use.
@@ -124,7 +125,32 @@ func (w *writer) run() {
 			if !group[0].fold { // or folding would call for folding
 				w.wrote.Store(true)
 			}
+			if w.stuck {
+				w.refuse(j)
+				j = nil
+			}
 		}
+	}
+}
+
+// refuse answers the next job, if any, and all that wait by now: nothing can be
+// written, and each would take as long to find that out.
+func (w *writer) refuse(next *job) {
+	for n := len(w.jobs); ; n-- {
+		if next != nil {
+			for _, a := range next.adds {
+				a.err = ErrBusy
+			}
+			if next.numbered != nil {
+				close(next.numbered)
+			}
+			next.err = ErrBusy
+			close(next.done)
+		}
+		if n == 0 {
+			return
+		}
+		next = <-w.jobs // a database that can be stuck has no other writer
 	}
 }
 
@@ -136,7 +162,7 @@ func (w *writer) run() {
 // the first.
 func (w *writer) gather(first *job) (group []*job, next *job) {
 	group = []*job{first}
-	most := min(max(len(w.jobs)/4, fewest), w.MaxGroup)
+	most := min(w.MaxGroup, max(len(w.jobs)/4, fewest))
 	for size := len(first.adds); !first.alone() && size < most; {
 		select {
 		case j, open := <-w.jobs:
@@ -160,8 +186,10 @@ func (w *writer) commit(group []*job) {
 	switch do := group[0].do; {
 	case group[0].fold:
 		fold(w.write)
+		w.stuck = false
 	case do != nil:
 		group[0].err = w.transact(func(tx *gorm.DB) error { return do(tx, &w.chain) })
+		w.stuck = stuck(group[0].err)
 		if !group[0].elsewhere {
 			w.places.forget()
 			w.sheets.forget()
@@ -199,8 +227,9 @@ func (w *writer) addAll(group []*job) {
 // fail its neighbours.
 func (w *writer) add(adds []*addition) {
 	err := w.burst(adds)
+	w.stuck = stuck(err)
 	switch {
-	case stuck(err):
+	case w.stuck:
 		err = fmt.Errorf("%w: %w", ErrBusy, err)
 	case err != nil:
 		err = w.transact(func(tx *gorm.DB) error {

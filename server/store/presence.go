@@ -89,8 +89,11 @@ func (s *Store) AddPresence(ctx context.Context, p checkin.Presence) (checkin.Pr
 
 // AddPresences adds all of them in one transaction, in their order; one that
 // cannot be stored does not fail the others. Meanwhile, unless nil, is called
-// with what will be stored if no id is taken.
+// with what will be stored if no id is taken, unless nothing can be.
 func (s *Store) AddPresences(_ context.Context, all []checkin.Presence, meanwhile func([]checkin.Presence)) ([]checkin.Added, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
 	j := &job{adds: make([]*addition, len(all)), numbered: make(chan struct{}), done: make(chan struct{})}
 	for i, p := range all {
 		// As exact as it is stored: a repetition must not differ.
@@ -102,7 +105,7 @@ func (s *Store) AddPresences(_ context.Context, all []checkin.Presence, meanwhil
 		return nil, fmt.Errorf("add presences: %w", err)
 	}
 	<-j.numbered
-	if meanwhile != nil {
+	if meanwhile != nil && !j.adds[0].presence.Receipt.IsZero() {
 		numbered := make([]checkin.Presence, len(all))
 		for i, a := range j.adds {
 			numbered[i] = a.presence
