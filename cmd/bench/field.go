@@ -54,13 +54,9 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	if err != nil {
 		return nil, err
 	}
-	database, err := f.database()
-	if err != nil {
-		return nil, err
-	}
 	f.servers = []*server{
 		{name: onSQLite, health: "/readyz", launch: launchCiaw(p.ciaw)},
-		{name: onPostgreSQL, health: "/readyz", launch: launchCiaw(p.ciaw, "--database", database)},
+		{name: onPostgreSQL, health: "/readyz", launch: launchCiaw(p.ciaw), fresh: f.database},
 		{name: oneACommit, health: "/readyz", launch: func(s *server) *exec.Cmd {
 			return exec.Command(self, serveAlone, s.addr, s.folder)
 		}},
@@ -69,21 +65,33 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	}
 	for i, s := range f.servers {
 		s.folder = filepath.Join(folder, fmt.Sprint(i))
-		if err := os.Mkdir(s.folder, 0o700); err != nil {
+		if err := f.begin(ctx, p, s); err != nil {
 			return nil, err
-		}
-		took, err := s.start()
-		if err != nil {
-			return nil, err
-		}
-		f.results.add(s.name, "first start", took.Seconds()*1000)
-		if s.language == nil {
-			if s.language, err = s.demo(ctx); err != nil {
-				return nil, err
-			}
 		}
 	}
 	return f, nil
+}
+
+// begin starts a server with nothing registered. Every round begins so: else
+// whoever was faster would have more to carry in the next.
+func (f *field) begin(ctx context.Context, _ plan, s *server) error {
+	err := errors.Join(s.stop(), os.RemoveAll(s.folder), os.Mkdir(s.folder, 0o700))
+	if err == nil && s.fresh != nil {
+		s.database, err = s.fresh()
+	}
+	if err != nil {
+		return err
+	}
+	took, err := s.start()
+	if err != nil {
+		return err
+	}
+	f.results.add(s.name, "first start", took.Seconds()*1000)
+	if s.filled = false; s.language == (theirs{}) {
+		return nil
+	}
+	s.language, err = s.demo(ctx)
+	return err
 }
 
 // installed copies a program into a folder, in pieces and down to the disk, and
@@ -104,9 +112,12 @@ func installed(program, folder string) (path string, err error) {
 	return path, errors.Join(err, to.Sync(), to.Close())
 }
 
-// database starts a PostgreSQL server and returns the URL of a database. Its
-// folder is apart, as another user may have to run it.
+// database starts a PostgreSQL server, in the place of one that runs, and returns
+// the URL of a database. Its folder is apart, as another user may have to run it.
 func (f *field) database() (url string, err error) {
+	if err := f.stopPostgreSQL(); err != nil {
+		return "", err
+	}
 	if f.folder, err = os.MkdirTemp("", "ciaw-bench-postgres-"); err != nil {
 		return "", err
 	}
@@ -118,9 +129,12 @@ func (f *field) database() (url string, err error) {
 
 // launchCiaw launches the program without rate limits: all load comes from one
 // address.
-func launchCiaw(program string, more ...string) func(*server) *exec.Cmd {
+func launchCiaw(program string) func(*server) *exec.Cmd {
 	return func(s *server) *exec.Cmd {
-		args := append([]string{"serve", "--demo", "--open-companies", "--limits", "0", "--addr", s.addr, "--data", s.folder}, more...)
+		args := []string{"serve", "--demo", "--open-companies", "--limits", "0", "--addr", s.addr, "--data", s.folder}
+		if s.database != "" {
+			args = append(args, "--database", s.database)
+		}
 		return exec.Command(program, args...)
 	}
 }
@@ -140,11 +154,15 @@ func (f *field) stop() {
 	for _, s := range f.servers {
 		errs = append(errs, s.stop())
 	}
-	if f.postgres != nil {
-		f.postgres.Kill()
-	}
-	errs = append(errs, os.RemoveAll(f.folder))
+	errs = append(errs, f.stopPostgreSQL())
 	if err := errors.Join(errs...); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: stop:", err)
 	}
+}
+
+func (f *field) stopPostgreSQL() error {
+	if f.postgres != nil {
+		f.postgres.Kill()
+	}
+	return os.RemoveAll(f.folder)
 }

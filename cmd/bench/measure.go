@@ -37,7 +37,11 @@ func (f *field) measure(ctx context.Context, p plan) error {
 	}
 	for n := range p.rounds {
 		fmt.Printf("round %d of %d\n", n+1, p.rounds)
-		for _, t := range []turn{f.levels, f.batch, f.search} {
+		turns := []turn{f.begin, f.wake, f.levels, f.batch, f.search, f.peak}
+		if n == 0 { // all have begun
+			turns = turns[1:]
+		}
+		for _, t := range turns {
 			if err := f.round(ctx, p, t); err != nil {
 				return err
 			}
@@ -47,7 +51,13 @@ func (f *field) measure(ctx context.Context, p plan) error {
 	if err := f.round(ctx, p, f.openLoop); err != nil {
 		return err
 	}
-	return f.round(ctx, p, f.peak)
+	if err := f.round(ctx, p, f.peak); err != nil {
+		return err
+	}
+	for _, s := range f.servers {
+		f.results.add(s.name, "memory under load", s.most)
+	}
+	return nil
 }
 
 // round gives every server a turn, in an order drawn anew.
@@ -73,8 +83,7 @@ func (f *field) restart(_ context.Context, _ plan, s *server) error {
 	return err
 }
 
-// idle measures the memory of a server that has done nothing yet, and then
-// wakes it up.
+// idle measures the memory of a server that has done nothing yet.
 func (f *field) idle(ctx context.Context, _ plan, s *server) error {
 	if _, err := settle(ctx, s.pid()); err != nil {
 		return err
@@ -84,14 +93,19 @@ func (f *field) idle(ctx context.Context, _ plan, s *server) error {
 		return err
 	}
 	f.results.add(s.name, "idle memory", mb)
-	_, err = load{addr: s.addr, now: s.now, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
+	return nil
+}
+
+// wake wakes a server up that has done nothing yet.
+func (f *field) wake(ctx context.Context, _ plan, s *server) error {
+	_, err := load{addr: s.addr, now: s.now, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
 	return err
 }
 
-// peak notes the most memory that a server ever had.
+// peak notes the most memory that a process of the server has had.
 func (f *field) peak(_ context.Context, _ plan, s *server) error {
 	mb, err := memory(s.pid(), "VmHWM")
-	f.results.add(s.name, "memory under load", mb)
+	s.most = max(s.most, mb)
 	return err
 }
 

@@ -18,14 +18,17 @@ import (
 // server is a program that is measured, in a process of its own.
 type server struct {
 	name   string
-	launch func(s *server) *exec.Cmd // a process that listens on addr and keeps its data in folder
-	health string                    // path that answers when requests are taken
+	launch func(s *server) *exec.Cmd      // a process that listens on addr and keeps its data in folder
+	health string                         // path that answers when requests are taken
+	fresh  func() (url string, err error) // makes an empty database, if it needs one of its own
 
-	addr    string
-	folder  string
-	process *exec.Cmd
-	filled  bool   // somebody is at the workplace that is searched
-	founder string // token of who keeps the workplaces where most register
+	addr     string
+	folder   string
+	database string // URL; "": in the folder
+	process  *exec.Cmd
+	most     float64 // memory that any process of it has had, in megabytes
+	filled   bool    // somebody is at the workplace that is searched
+	founder  string  // token of who keeps the workplaces where most register
 	language
 }
 
