@@ -72,7 +72,7 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	return f, nil
 }
 
-// begin starts a server with nothing registered. Every round begins so: else
+// begin starts a server with an empty register. Every round begins so: else
 // whoever was faster would have more to carry in the next.
 func (f *field) begin(ctx context.Context, _ plan, s *server) error {
 	err := errors.Join(s.stop(), os.RemoveAll(s.folder), os.Mkdir(s.folder, 0o700))

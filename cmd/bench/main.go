@@ -33,12 +33,13 @@ type plan struct {
 	burst  time.Duration // of a closed loop
 	open   time.Duration // of the open loop
 	rate   float64       // of the open loop, requests a second
+	before int           // presences that are registered when a round begins
 }
 
 // full and quick are the two plans to choose from.
 var (
-	full  = plan{levels: []int{1, 16, 64, 256}, rounds: 5, burst: 2 * time.Second, open: time.Minute, rate: 1000}
-	quick = plan{levels: []int{1, 64}, rounds: 1, burst: 700 * time.Millisecond, open: 4 * time.Second, rate: 1000}
+	full  = plan{levels: []int{1, 16, 64, 256}, rounds: 5, burst: 2 * time.Second, open: time.Minute, rate: 1000, before: 100_000}
+	quick = plan{levels: []int{1, 64}, rounds: 1, burst: 700 * time.Millisecond, open: 4 * time.Second, rate: 1000, before: 20_000}
 )
 
 // read fills the plan from the command line.

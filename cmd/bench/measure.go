@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"time"
 )
 
 // Sizes of what is sent.
@@ -96,9 +97,16 @@ func (f *field) idle(ctx context.Context, _ plan, s *server) error {
 	return nil
 }
 
-// wake wakes a server up that has done nothing yet.
-func (f *field) wake(ctx context.Context, _ plan, s *server) error {
-	_, err := load{addr: s.addr, now: s.now, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
+// wake registers what is registered when a morning is well under way.
+func (f *field) wake(ctx context.Context, p plan, s *server) error {
+	many := some(p.before/items, func() target { return s.many(items) })
+	_, err := load{addr: s.addr, now: s.now, targets: many, clients: 2, lasts: time.Hour}.send(ctx)
+	if err == nil {
+		_, err = load{addr: s.addr, now: s.now, targets: some(500, s.one), clients: 16, lasts: patience}.send(ctx)
+	}
+	if err == nil {
+		_, err = settle(ctx, s.pid())
+	}
 	return err
 }
 
