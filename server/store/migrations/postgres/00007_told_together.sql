@@ -4,5 +4,6 @@
 ALTER TABLE outbox RENAME COLUMN subject TO subjects;
 
 -- +goose Down
--- An item that is about many stays for a newer program.
+-- Only while nothing waits: an older program takes an item about many for one
+-- about nothing.
 ALTER TABLE outbox RENAME COLUMN subjects TO subject;
