@@ -217,6 +217,7 @@ func (w *writer) addAll(group []*job) {
 		w.receipts.takeBack(adds)
 		return
 	}
+	w.stuck = stuck(err)
 	for _, a := range adds {
 		a.err = err
 	}
@@ -227,9 +228,8 @@ func (w *writer) addAll(group []*job) {
 // fail its neighbours.
 func (w *writer) add(adds []*addition) {
 	err := w.burst(adds)
-	w.stuck = stuck(err)
 	switch {
-	case w.stuck:
+	case stuck(err):
 		err = fmt.Errorf("%w: %w", ErrBusy, err)
 	case err != nil:
 		err = w.transact(func(tx *gorm.DB) error {
@@ -237,6 +237,7 @@ func (w *writer) add(adds []*addition) {
 			return w.insert(tx, adds)
 		})
 	}
+	w.stuck = stuck(err)
 	if err == nil {
 		w.handed.give(w.claimed)
 	}
