@@ -70,15 +70,20 @@ export async function loadDeskWords(): Promise<void> {
 
 /** Offline, a language that was never loaded is out of reach: the one on screen stays, or English is tried. */
 async function show(code: Language): Promise<void> {
-  const catalogue = await read(code)
+  let wanted: boolean
+  let catalogue: Catalogue | undefined
+  do {
+    wanted = atDesk
+    catalogue = await read(code, wanted)
+  } while (wanted !== atDesk) // the words of a desk came meanwhile, in the language before
   if (catalogue) put(code, catalogue)
   else if (Object.keys(spoken.value.catalogue).length === 0 && code !== 'en') await show('en')
 }
 
-async function read(code: Language): Promise<Catalogue | undefined> {
+async function read(code: Language, withDesk: boolean): Promise<Catalogue | undefined> {
   try {
     const words = await load(early, code)
-    return atDesk ? { ...words, ...(await load(desk, code)) } : words
+    return withDesk ? { ...words, ...(await load(desk, code)) } : words
   } catch {
     return undefined
   }
