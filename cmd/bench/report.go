@@ -26,9 +26,10 @@ What is compared
 Processor time is the server's, until it has nothing more to do. A search is for the first 50 of
 the 300 people at a workplace today, latest first: with us by a site manager who has signed in,
 whose rights are looked up and whose people's names are decrypted; with PocketBase by anybody,
-by an indexed filter and without counting (skipTotal). Ids are made when they are sent, a registration is for one of a thousand workplaces, and
-a request with 200 for ten crews. Every round begins with as many presences of the day everywhere
-(100,000; quick: 20,000). Requests are written beforehand; ratios are medians of the ratios of each round.`
+by an indexed filter and without counting (skipTotal). Ids are made when they are sent, a
+registration is for one of a thousand workplaces, and a request with 200 for ten crews. Every round
+begins with as many presences of the day everywhere (100,000; quick: 20,000). Requests are written
+beforehand; ratios are medians of the ratios of each round.`
 
 // report prints what was measured.
 func (f *field) report(w io.Writer, p plan) {
