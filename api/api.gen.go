@@ -1273,6 +1273,9 @@ type WorkplaceRef struct {
 type WorkplaceSummary struct {
 	Kept bool `json:"kept"`
 
+	// LastDay The last day for which this workplace takes registrations now.
+	LastDay string `json:"lastDay"`
+
 	// Present How many are registered today of those one may see.
 	Present   int       `json:"present"`
 	Workplace Workplace `json:"workplace"`

@@ -49,6 +49,7 @@ type Summary struct {
 	Workplace checkin.Workplace
 	Kept      bool
 	Opening   checkin.Opening // today
+	LastDay   checkin.Day     // the last one that takes registrations now
 	Present   int             // today, of those that the actor may see
 }
 
@@ -65,7 +66,7 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 	}
 	all := make([]Summary, len(places))
 	for i, w := range places {
-		all[i] = Summary{w, access.Keeps(who, w), w.Opening(today), counts[w.Number]}
+		all[i] = Summary{w, access.Keeps(who, w), w.Opening(today), w.LastDay(today), counts[w.Number]}
 		if all[i].Kept && who.Company.Confirmed {
 			continue
 		}

@@ -30,7 +30,7 @@ func (h *handler) GetWorkplaces(ctx context.Context, _ api.GetWorkplacesRequestO
 	answer := api.GetWorkplaces200JSONResponse{Workplaces: []api.WorkplaceSummary{}}
 	for _, s := range all {
 		answer.Workplaces = append(answer.Workplaces, api.WorkplaceSummary{
-			Workplace: presentWorkplace(s.Workplace, s.Opening), Kept: s.Kept, Present: s.Present,
+			Workplace: presentWorkplace(s.Workplace, s.Opening), Kept: s.Kept, Present: s.Present, LastDay: s.LastDay.String(),
 		})
 	}
 	return answer, err

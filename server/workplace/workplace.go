@@ -68,9 +68,5 @@ func (s *Service) Poster(ctx context.Context, code id.Poster) (Sheet, error) {
 		return Sheet{}, ErrPosterUnknown
 	}
 	today := checkin.DayOf(s.Now())
-	last := today.Add(w.Sector.DaysAhead(today))
-	if !w.ClosesOn.IsZero() && w.ClosesOn.Before(last) {
-		last = w.ClosesOn
-	}
-	return Sheet{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: last}, nil
+	return Sheet{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: w.LastDay(today)}, nil
 }

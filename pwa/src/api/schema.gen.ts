@@ -1325,6 +1325,8 @@ export interface components {
             kept: boolean;
             /** @description How many are registered today of those one may see. */
             present: number;
+            /** @description The last day for which this workplace takes registrations now. */
+            lastDay: string;
         };
         NewPoster: {
             gate?: string;
