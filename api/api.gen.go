@@ -144,6 +144,24 @@ func (e DeliveryState) Valid() bool {
 	}
 }
 
+// Defines values for DeviceKind.
+const (
+	DeviceKindDesktop DeviceKind = "desktop"
+	DeviceKindMobile  DeviceKind = "mobile"
+)
+
+// Valid indicates whether the value is a known member of the DeviceKind enum.
+func (e DeviceKind) Valid() bool {
+	switch e {
+	case DeviceKindDesktop:
+		return true
+	case DeviceKindMobile:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Entitlement.
 const (
 	EntitlementAccess     Entitlement = "access"
@@ -630,6 +648,9 @@ type DemoUser struct {
 	User     string `json:"user"`
 }
 
+// DeviceKind On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+type DeviceKind string
+
 // EmployerRef Default is the caller's own company.
 type EmployerRef struct {
 	Cbe        string `json:"cbe,omitempty"`
@@ -769,6 +790,9 @@ type LinkSecret struct {
 
 // LinkUse defines model for LinkUse.
 type LinkUse struct {
+	// Device On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+	Device DeviceKind `json:"device,omitempty"`
+
 	// Login With an invitation.
 	Login string `json:"login,omitempty"`
 
@@ -814,6 +838,9 @@ type NewCancellation struct {
 
 // NewCompany defines model for NewCompany.
 type NewCompany struct {
+	// Device On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+	Device DeviceKind `json:"device,omitempty"`
+
 	// Independent A person who works alone. Then the user's national number is needed.
 	Independent bool   `json:"independent,omitempty"`
 	Name        string `json:"name"`
@@ -914,9 +941,11 @@ type NewPushSubscription struct {
 
 // NewSession defines model for NewSession.
 type NewSession struct {
-	Login    string `json:"login"`
-	Password string `json:"password"`
-	Totp     string `json:"totp,omitempty"`
+	// Device On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+	Device   DeviceKind `json:"device,omitempty"`
+	Login    string     `json:"login"`
+	Password string     `json:"password"`
+	Totp     string     `json:"totp,omitempty"`
 }
 
 // NewUser defines model for NewUser.
@@ -978,7 +1007,10 @@ type Passkey struct {
 type PasskeyAnswer struct {
 	// Credential The device's answer in its JSON form.
 	Credential json.RawMessage `json:"credential"`
-	State      string          `json:"state"`
+
+	// Device On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+	Device DeviceKind `json:"device,omitempty"`
+	State  string     `json:"state"`
 }
 
 // Passkeys defines model for Passkeys.

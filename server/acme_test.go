@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/net/dns/dnsmessage"
 
-	"ciaw/server"
+	"ciaw/server/config"
 )
 
 // pebble is the certificate authority that Let's Encrypt made for tests.
@@ -36,7 +36,7 @@ func TestACertificateIsObtainedFromAnAuthority(t *testing.T) {
 	authorityFolder := t.TempDir() // one: the roots that this process trusts are read once
 	for range 3 {
 		folder, addr = t.TempDir(), freeAddress(t)
-		settings := server.Settings{
+		settings := config.Settings{
 			Addr: addr, Data: folder, TLS: "acme", LogLevel: "error",
 			ACMEHost: []string{"ciaw.test"}, ACMEEmail: "operator@ciaw.test", ACMEDirectory: authority(t, authorityFolder, addr),
 		}
@@ -78,7 +78,7 @@ func authority(t *testing.T, folder, addr string) string {
 	}
 	// The authority is reached over TLS too; a register's own certificate will do.
 	t.Run("certificate", func(t *testing.T) {
-		start(t, server.Settings{Addr: "127.0.0.1:0", Data: folder, TLS: "self-signed", LogLevel: "error"})
+		start(t, config.Settings{Addr: "127.0.0.1:0", Data: folder, TLS: "self-signed", LogLevel: "error"})
 	})
 	cert := filepath.Join(folder, "tls-self-signed.pem")
 	t.Setenv("SSL_CERT_FILE", cert)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"ciaw/api"
-	"ciaw/server"
+	"ciaw/server/config"
 )
 
 // roles are who tries every route, from the outside in.
@@ -33,7 +33,7 @@ var (
 // colleague without entitlements, a contractor of the workplace, and the manager
 // of the workplace. An operation that is not in the table fails the test.
 func TestEveryRouteAsksWhoOneIs(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.OpenCompanies = true })
+	r := serve(t, func(s *config.Settings) { s.OpenCompanies = true })
 	users := cast(t, r)
 	table := attempts(r, users)
 	for _, operation := range operations(t) {
@@ -181,7 +181,7 @@ func openRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 // TestAStrangerSeesNobody looks for the people of others in everything that a
 // manager of another company, or nobody at all, is answered.
 func TestAStrangerSeesNobody(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.OpenCompanies = true })
+	r := serve(t, func(s *config.Settings) { s.OpenCompanies = true })
 	users := cast(t, r)
 	number := told[api.Presence](t, users["contractor"].do(t, "PUT", "/api/v1/presences/"+random(16),
 		r.presence(`{"niss":"85073003328","name":"Tine Testers"}`)))

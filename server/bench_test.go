@@ -14,6 +14,7 @@ import (
 
 	"ciaw/server"
 	"ciaw/server/checkin"
+	"ciaw/server/config"
 	"ciaw/server/demo"
 )
 
@@ -23,7 +24,7 @@ import (
 func BenchmarkRegister(b *testing.B) {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
-	s := server.Settings{Addr: "127.0.0.1:0", Data: b.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
+	s := config.Settings{Addr: "127.0.0.1:0", Data: b.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
 	go func() { done <- server.Run(ctx, s, func(origin string) { ready <- origin }) }()
 	origin := <-ready
 	b.Cleanup(func() {

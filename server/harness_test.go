@@ -15,6 +15,7 @@ import (
 	"ciaw/api"
 	"ciaw/server"
 	"ciaw/server/checkin"
+	"ciaw/server/config"
 )
 
 // demoNumber begins every Limosa number of the demo. It is long enough that no
@@ -29,9 +30,9 @@ type running struct {
 }
 
 // serve runs a register with demo data until the test ends.
-func serve(t *testing.T, change ...func(*server.Settings)) running {
+func serve(t *testing.T, change ...func(*config.Settings)) running {
 	t.Helper()
-	s := server.Settings{Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
+	s := config.Settings{Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
 	for _, c := range change {
 		c(&s)
 	}
@@ -39,7 +40,7 @@ func serve(t *testing.T, change ...func(*server.Settings)) running {
 }
 
 // start runs a register until the test ends and returns its origin.
-func start(t *testing.T, s server.Settings) string {
+func start(t *testing.T, s config.Settings) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"ciaw/api"
-	"ciaw/server"
+	"ciaw/server/config"
 	"ciaw/server/id"
 )
 
@@ -227,7 +227,7 @@ func TestRequestsThatAreNone(t *testing.T) {
 
 func TestAReceiptSurvivesARestart(t *testing.T) {
 	data, addr := t.TempDir(), freeAddress(t)
-	keep := func(s *server.Settings) { s.Data, s.Addr = data, addr }
+	keep := func(s *config.Settings) { s.Data, s.Addr = data, addr }
 	which := random(16)
 	var p phone
 	var first api.Presence
@@ -276,7 +276,7 @@ func count(m *sync.Map) int {
 }
 
 func TestOneNumberCannotFloodTheRegister(t *testing.T) {
-	p := newPhone(t, serve(t, func(s *server.Settings) { s.Limits = 1 }))
+	p := newPhone(t, serve(t, func(s *config.Settings) { s.Limits = 1 }))
 	for range 200 {
 		answer := p.put(random(16), p.registration(0))
 		if answer.StatusCode() != http.StatusTooManyRequests {
@@ -321,14 +321,14 @@ func TestTextsOfCodesAreUnderstood(t *testing.T) {
 }
 
 func TestSimulationSaysSo(t *testing.T) {
-	p := newPhone(t, serve(t, func(s *server.Settings) { s.Simulation = true }))
+	p := newPhone(t, serve(t, func(s *config.Settings) { s.Simulation = true }))
 	if got := p.register(random(16), p.registration(0)); got.ReceiptNumber[0] != '9' {
 		t.Errorf("receipt %s", got.ReceiptNumber)
 	}
 }
 
 func TestWithoutDemoThereIsNoDemo(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.Demo = false })
+	r := serve(t, func(s *config.Settings) { s.Demo = false })
 	if answer, body := r.send(t, raw{"GET", "/api/v1/demo", "", ""}); answer.StatusCode != 404 {
 		t.Errorf("%s %s", answer.Status, body)
 	}
@@ -348,7 +348,7 @@ func TestMetricsCountWhatWasRegisteredAndWhatIsStillToBeTold(t *testing.T) {
 
 func TestADatabaseElsewhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "other.db")
-	r := serve(t, func(s *server.Settings) { s.Database = "sqlite:" + file })
+	r := serve(t, func(s *config.Settings) { s.Database = "sqlite:" + file })
 	if answer, body := r.send(t, raw{"GET", "/readyz", "", ""}); answer.StatusCode != 204 {
 		t.Errorf("%s %s", answer.Status, body)
 	}

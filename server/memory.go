@@ -14,8 +14,8 @@ const (
 	softLimit = 384 << 20 // bytes; pictures take most of it
 )
 
-// collectSeldom sets these bounds, unless the operator has set others.
-func collectSeldom() {
+// tuneGC sets these bounds, unless the operator has set others.
+func tuneGC() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(growth)
 	}

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"ciaw/api"
-	"ciaw/server"
+	"ciaw/server/config"
 )
 
 // outsideRequest is a request that somebody outside was sent.
@@ -48,7 +48,7 @@ func next(t *testing.T, got chan outsideRequest) outsideRequest {
 }
 
 func TestOtherSoftwareHearsOfARegistrationAndItsEnd(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.PrivateTargets = true })
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
 	origin, got := outside(t)
 	manager := as(t, r, "manager")
 	added := told[api.HookAdded](t, manager.do(t, "POST", "/api/v1/hooks", fmt.Sprintf(
@@ -88,7 +88,7 @@ func TestOtherSoftwareHearsOfARegistrationAndItsEnd(t *testing.T) {
 }
 
 func TestARemarkIsPushedToWhoeverRegistered(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.PrivateTargets = true })
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
 	origin, got := outside(t)
 	user := as(t, r, "subcontractor")
 	key, err := ecdh.P256().GenerateKey(rand.Reader)

@@ -7,27 +7,28 @@ import (
 	"strings"
 	"testing"
 
-	"ciaw/server"
+	"ciaw/server/admin"
+	"ciaw/server/config"
 )
 
 func TestARunningRegisterIsBackedUpRestoredAndExamined(t *testing.T) {
-	s := server.Settings{Data: private(t)}
+	s := config.Settings{Data: private(t)}
 	file := filepath.Join(t.TempDir(), "backup.db")
 	which := random(16)
 	var p phone
 	t.Run("while it runs", func(t *testing.T) {
-		p = newPhone(t, serve(t, func(o *server.Settings) { o.Data = s.Data }))
+		p = newPhone(t, serve(t, func(o *config.Settings) { o.Data = s.Data }))
 		p.register(which, p.registration(0))
-		if err := server.Backup(t.Context(), s, file); err != nil {
+		if err := admin.Backup(t.Context(), s, file); err != nil {
 			t.Fatal(err)
 		}
 		wellOrNot(t, s, 0)
-		if n, err := server.VerifyAudit(t.Context(), s); err != nil || n < 1 {
+		if n, err := admin.VerifyAudit(t.Context(), s); err != nil || n < 1 {
 			t.Errorf("%d entries, %v", n, err)
 		}
 	})
-	copied := server.Settings{Data: private(t)}
-	if err := server.Restore(t.Context(), copied, file); err == nil {
+	copied := config.Settings{Data: private(t)}
+	if err := admin.Restore(t.Context(), copied, file); err == nil {
 		t.Error("restored without keys")
 	}
 	for _, name := range []string{"data-keys.json", "receipt-keys.json"} {
@@ -36,12 +37,12 @@ func TestARunningRegisterIsBackedUpRestoredAndExamined(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := server.Restore(t.Context(), copied, file); err != nil {
+	if err := admin.Restore(t.Context(), copied, file); err != nil {
 		t.Fatal(err)
 	}
 	wellOrNot(t, copied, 0)
 	t.Run("restored", func(t *testing.T) {
-		p.running, p.t = serve(t, func(o *server.Settings) { o.Data = copied.Data }), t
+		p.running, p.t = serve(t, func(o *config.Settings) { o.Data = copied.Data }), t
 		if again := p.put(which, p.registration(0)); again.JSON200 == nil {
 			t.Errorf("the restored register does not know it: %s", again.Body)
 		}
@@ -59,18 +60,18 @@ func private(t *testing.T) string {
 }
 
 // wellOrNot fails unless the doctor finds that many things wrong.
-func wellOrNot(t *testing.T, s server.Settings, want int) {
+func wellOrNot(t *testing.T, s config.Settings, want int) {
 	t.Helper()
 	var said strings.Builder
-	if wrong, err := server.Doctor(t.Context(), s, &said); err != nil || wrong != want {
+	if wrong, err := admin.Doctor(t.Context(), s, &said); err != nil || wrong != want {
 		t.Errorf("%d things wrong, %v, want %d: %s", wrong, err, want, said.String())
 	}
 }
 
 func TestTheDoctorSeesWhatIsWrong(t *testing.T) {
-	s := server.Settings{Data: private(t)}
+	s := config.Settings{Data: private(t)}
 	t.Run("a day", func(t *testing.T) {
-		p := newPhone(t, serve(t, func(o *server.Settings) { o.Data = s.Data }))
+		p := newPhone(t, serve(t, func(o *config.Settings) { o.Data = s.Data }))
 		p.register(random(16), p.registration(0))
 	})
 	wellOrNot(t, s, 0)
@@ -92,11 +93,11 @@ func TestTheDoctorSeesWhatIsWrong(t *testing.T) {
 }
 
 func TestKeysAreChangedBetweenTwoStarts(t *testing.T) {
-	s := server.Settings{Data: private(t)}
+	s := config.Settings{Data: private(t)}
 	which := random(16)
 	var p phone
 	day := func(t *testing.T) {
-		p.running, p.t = serve(t, func(o *server.Settings) { o.Data = s.Data }), t
+		p.running, p.t = serve(t, func(o *config.Settings) { o.Data = s.Data }), t
 		if p.secret == "" {
 			p.secret = random(32)
 			p.register(which, p.registration(0))
@@ -105,26 +106,26 @@ func TestKeysAreChangedBetweenTwoStarts(t *testing.T) {
 		}
 	}
 	t.Run("first day", day)
-	if err := server.RotateDataKey(s); err != nil {
+	if err := admin.RotateDataKey(s); err != nil {
 		t.Fatal(err)
 	}
 	t.Run("second day", func(t *testing.T) {
 		day(t)
 		// The worker's number, and what the demo has: eleven presences of
 		// yesterday and three users.
-		if n, err := server.Reseal(t.Context(), s); err != nil || n != 1+11+3 {
+		if n, err := admin.Reseal(t.Context(), s); err != nil || n != 1+11+3 {
 			t.Errorf("%d encrypted anew, %v", n, err)
 		}
-		if n, err := server.Reseal(t.Context(), s); err != nil || n != 0 {
+		if n, err := admin.Reseal(t.Context(), s); err != nil || n != 0 {
 			t.Errorf("%d encrypted anew the second time, %v", n, err)
 		}
 	})
 	t.Run("third day", day)
-	if n, err := server.Purge(t.Context(), s, 7); err != nil || n != 0 {
+	if n, err := admin.Purge(t.Context(), s, 7); err != nil || n != 0 {
 		t.Errorf("purged %d, %v", n, err)
 	}
 	var said strings.Builder
-	if err := server.Outbox(t.Context(), s, &said, true); err != nil || !strings.Contains(said.String(), "0 set aside") {
+	if err := admin.Outbox(t.Context(), s, &said, true); err != nil || !strings.Contains(said.String(), "0 set aside") {
 		t.Errorf("%s, %v", said.String(), err)
 	}
 }

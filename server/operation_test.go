@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ciaw/server"
+	"ciaw/server/config"
 )
 
 func TestTheLogNamesNobody(t *testing.T) {
@@ -31,7 +32,7 @@ func TestTheLogNamesNobody(t *testing.T) {
 	var p phone
 	which := random(16)
 	t.Run("a day's work", func(t *testing.T) {
-		p = newPhone(t, serve(t, func(s *server.Settings) { s.LogLevel = "debug" }))
+		p = newPhone(t, serve(t, func(s *config.Settings) { s.LogLevel = "debug" }))
 		p.register(which, p.registration(0))
 		p.put("none", p.registration(0))
 		p.send(t, raw{"GET", "/api/v1/presences/" + which, "", ""})
@@ -56,7 +57,7 @@ func TestStoppingLetsTheLastOneFinish(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	ready, done := make(chan string, 1), make(chan error, 1)
-	s := server.Settings{Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
+	s := config.Settings{Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error"}
 	go func() { done <- server.Run(ctx, s, func(origin string) { ready <- origin }) }()
 	r := connect(t, <-ready)
 	connection, err := net.Dial("tcp", strings.TrimPrefix(r.origin, "http://"))

@@ -5,46 +5,47 @@ import (
 	"testing"
 
 	"ciaw/api"
-	"ciaw/server"
+	"ciaw/server/admin"
+	"ciaw/server/config"
 )
 
 func TestTheOperatorConfirmsACompanyAndHelpsAUser(t *testing.T) {
-	s := server.Settings{Data: private(t), Origin: "https://ciaw.example"}
-	r := serve(t, func(o *server.Settings) { o.Data = s.Data })
+	s := config.Settings{Data: private(t), Origin: "https://ciaw.example"}
+	r := serve(t, func(o *config.Settings) { o.Data = s.Data })
 	nora := visit(t, r)
 	nora.signIn(t, "POST", "/api/v1/companies",
 		`{"number":"0000000592","name":"Nieuw Voorbeeld","user":{"name":"Nora Nieuwmans","login":"nora","password":"een lang geheim 7"}}`)
 	var list strings.Builder
-	if err := server.Companies(t.Context(), s, &list); err != nil || !strings.Contains(list.String(), "BE0000000592    not confirmed") {
+	if err := admin.Companies(t.Context(), s, &list); err != nil || !strings.Contains(list.String(), "BE0000000592    not confirmed") {
 		t.Errorf("%s, %v", list.String(), err)
 	}
 	for number, ok := range map[string]bool{"12": false, "0000000691": false, "0000.000.592": true} {
-		if err := server.ConfirmCompany(t.Context(), s, number); (err == nil) != ok {
+		if err := admin.ConfirmCompany(t.Context(), s, number); (err == nil) != ok {
 			t.Errorf("%s: %v", number, err)
 		}
 	}
 	if me := told[api.Me](t, nora.do(t, "GET", "/api/v1/me", "")); !me.Company.Confirmed {
 		t.Errorf("%+v", me)
 	}
-	link, err := server.UserLink(t.Context(), s, "Nora")
+	link, err := admin.UserLink(t.Context(), s, "Nora")
 	_, secret, found := strings.Cut(link, "https://ciaw.example/link#")
 	if err != nil || !found {
 		t.Fatalf("%s, %v", link, err)
 	}
 	nora.signIn(t, "POST", "/api/v1/links/use", `{"secret":"`+secret+`","password":"een heel ander geheim"}`)
-	if _, err := server.UserLink(t.Context(), s, "nobody"); err == nil {
+	if _, err := admin.UserLink(t.Context(), s, "nobody"); err == nil {
 		t.Error("a link for nobody")
 	}
 }
 
 func TestAPersonIsHandedWhatTheRegisterKnows(t *testing.T) {
-	s := server.Settings{Data: private(t)}
-	r := serve(t, func(o *server.Settings) { o.Data = s.Data })
+	s := config.Settings{Data: private(t)}
+	r := serve(t, func(o *config.Settings) { o.Data = s.Data })
 	boss := as(t, r, "subcontractor")
 	own := told[api.Presence](t, boss.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"niss":"85073003328","name":"Tine Testers"}`)))
 	export := func(number string) (string, error) {
 		var out strings.Builder
-		err := server.ExportPerson(t.Context(), s, strings.NewReader(number), &out)
+		err := admin.ExportPerson(t.Context(), s, strings.NewReader(number), &out)
 		return out.String(), err
 	}
 	text, err := export("85.07.30-033.28\n")

@@ -20,6 +20,7 @@ type browser struct {
 	running
 	http  http.Client
 	token string
+	agent string // what it says of itself; "" is Go's
 	me    api.Me
 }
 
@@ -57,6 +58,9 @@ func (b *browser) do(t *testing.T, method, path, body string) reply {
 	}
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
+	}
+	if b.agent != "" {
+		request.Header.Set("User-Agent", b.agent)
 	}
 	if b.token != "" {
 		request.Header.Set("Authorization", "Bearer "+b.token)

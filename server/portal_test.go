@@ -1,12 +1,16 @@
 package server_test
 
 import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
 	"ciaw/api"
-	"ciaw/server"
+	"ciaw/server/config"
+	"ciaw/server/demo"
 )
 
 func TestACompanyItsManagerAndAColleague(t *testing.T) {
@@ -66,7 +70,7 @@ func TestAStolenRenewalTokenEndsTheSession(t *testing.T) {
 }
 
 func TestTheCookieIsForThisServerAlone(t *testing.T) {
-	s := server.Settings{Addr: freeAddress(t), Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error", Origin: "https://ciaw.example"}
+	s := config.Settings{Addr: freeAddress(t), Data: t.TempDir(), Demo: true, TLS: "off", LogLevel: "error", Origin: "https://ciaw.example"}
 	start(t, s)
 	b := as(t, connect(t, "http://"+s.Addr), "manager")
 	set := b.do(t, "POST", "/api/v1/sessions", `{"login":"manager","password":"voorbeeld-op-de-werf"}`).header.Get("Set-Cookie")
@@ -83,7 +87,7 @@ func TestTheCookieIsForThisServerAlone(t *testing.T) {
 }
 
 func TestGuessingIsSlowAndLocksNobodyElseOut(t *testing.T) {
-	r := serve(t, func(s *server.Settings) { s.TrustedProxy, s.Limits = []string{"127.0.0.0/8", "::1/128"}, 1 })
+	r := serve(t, func(s *config.Settings) { s.TrustedProxy, s.Limits = []string{"127.0.0.0/8", "::1/128"}, 1 })
 	guess := func(from, password string) int {
 		answer, _ := r.sendWith(t, raw{"POST", "/api/v1/sessions", "application/json",
 			`{"login":"manager","password":"` + password + `"}`}, "X-Forwarded-For", from)
@@ -184,4 +188,33 @@ func TestABoardThatHasNotChangedIsNotSentAgain(t *testing.T) {
 	if after := board(first.header.Get("ETag")); after.status != 200 {
 		t.Errorf("after somebody came: %d", after.status)
 	}
+}
+
+// TestTheChannelIsThatOfTheSession: what a browser says of itself decides
+// nothing; the app says on what kind of device somebody signs in.
+func TestTheChannelIsThatOfTheSession(t *testing.T) {
+	r := serve(t)
+	for device, want := range map[string]string{"": "desktop", "desktop": "desktop", "mobile": "mobile", "web_service": "desktop", "gateway": "desktop"} {
+		b := visit(t, r)
+		b.agent = "Mozilla/5.0 (Linux; Android 14) Mobile"
+		b.signIn(t, "POST", "/api/v1/sessions", fmt.Sprintf(`{"login":"subcontractor","password":%q,"device":%q}`, demo.Password, device))
+		p := told[api.Presence](t, b.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"niss":"85073003328","name":"Tine Testers"}`)))
+		if got := claimsOf(t, p.Receipt)["ch"]; got != want {
+			t.Errorf("signed in with device %q: channel %v, want %s", device, got, want)
+		}
+	}
+}
+
+// claimsOf returns what a signed receipt says.
+func claimsOf(t *testing.T, receipt string) map[string]any {
+	t.Helper()
+	text, err := base64.RawURLEncoding.DecodeString(strings.Split(receipt, ".")[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var claims map[string]any
+	if err := json.Unmarshal(text, &claims); err != nil {
+		t.Fatal(err)
+	}
+	return claims
 }

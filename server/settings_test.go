@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"ciaw/server"
+	"ciaw/server/admin"
+	"ciaw/server/config"
 )
 
 func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
-	err := server.Settings{
+	err := config.Settings{
 		Addr: "8080", Database: "mysql://x", Origin: "https://ciaw.example/path", Limits: -1, TLS: "files",
 		TLSCert: "/none.pem", ACMEHost: []string{"ciaw.example"}, ACMEDirectory: "http://ca", TrustedProxy: []string{"10.0.0.1"},
 		SMTP: "mail.example:25",
@@ -23,13 +25,13 @@ func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
 			t.Errorf("nothing about --%s in: %v", flag, err)
 		}
 	}
-	if err := (server.Settings{Addr: ":8080", Data: "x", TLS: "acme"}).Validate(); err == nil {
+	if err := (config.Settings{Addr: ":8080", Data: "x", TLS: "acme"}).Validate(); err == nil {
 		t.Error("acme without a host name")
 	}
-	if err := (server.Settings{Addr: ":8080", Data: "x", TLS: "off", TLSKey: "x"}).Validate(); err == nil {
+	if err := (config.Settings{Addr: ":8080", Data: "x", TLS: "off", TLSKey: "x"}).Validate(); err == nil {
 		t.Error("a key that has no effect")
 	}
-	for _, s := range []server.Settings{
+	for _, s := range []config.Settings{
 		{MailFrom: "register@ciaw.example"}, {SMTP: "smtp://mail"}, {SMTP: "smtp://register@mail", MailFrom: "register@ciaw.example"},
 		{SMTP: "smtp://register@mail", MailFrom: "register@ciaw.example", SMTPPasswordFile: "/none"},
 	} {
@@ -38,27 +40,27 @@ func TestEveryMistakeInTheSettingsIsNamed(t *testing.T) {
 			t.Errorf("letters cannot be sent: %v", err)
 		}
 	}
-	if err := (server.Settings{Addr: ":8080", Data: "x", TLS: "off"}).Validate(); err != nil {
+	if err := (config.Settings{Addr: ":8080", Data: "x", TLS: "off"}).Validate(); err != nil {
 		t.Errorf("nothing is wrong, but: %v", err)
 	}
 }
 
 func TestBadSettingsDoNotStart(t *testing.T) {
-	if err := server.Run(t.Context(), server.Settings{}, nil); err == nil {
+	if err := server.Run(t.Context(), config.Settings{}, nil); err == nil {
 		t.Error("started")
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := server.Run(t.Context(), server.Settings{Addr: "127.0.0.1:0", Data: file, TLS: "off"}, nil); err == nil {
+	if err := server.Run(t.Context(), config.Settings{Addr: "127.0.0.1:0", Data: file, TLS: "off"}, nil); err == nil {
 		t.Error("a file served as data folder")
 	}
 }
 
 func TestSelfSignedServesHTTPSAndKeepsItsCertificate(t *testing.T) {
 	data := t.TempDir()
-	settings := server.Settings{Addr: "127.0.0.1:0", TLS: "self-signed", Data: data, LogLevel: "error"}
+	settings := config.Settings{Addr: "127.0.0.1:0", TLS: "self-signed", Data: data, LogLevel: "error"}
 	serial := func(t *testing.T) string {
 		t.Helper()
 		origin := start(t, settings)
@@ -98,21 +100,21 @@ func TestSelfSignedServesHTTPSAndKeepsItsCertificate(t *testing.T) {
 }
 
 func TestKeysAreRotatedWhileNothingRuns(t *testing.T) {
-	s := server.Settings{Data: t.TempDir()}
+	s := config.Settings{Data: t.TempDir()}
 	from := time.Now().Add(time.Hour).Truncate(time.Second)
-	key, err := server.RotateReceiptKey(s, from)
+	key, err := admin.RotateReceiptKey(s, from)
 	if err != nil || !key.From.Equal(from) {
 		t.Fatalf("%+v, %v", key, err)
 	}
-	r := serve(t, func(o *server.Settings) { o.Data = s.Data })
+	r := serve(t, func(o *config.Settings) { o.Data = s.Data })
 	keys, err := r.GetReceiptKeysWithResponse(t.Context())
 	if err != nil || len(keys.JSON200.Keys) != 2 || keys.JSON200.Keys[1].Kid != key.ID {
 		t.Errorf("published: %s, %v", keys.Body, err)
 	}
-	if err := server.Ask(r.origin); err != nil {
+	if err := admin.Ask(r.origin); err != nil {
 		t.Errorf("not healthy: %v", err)
 	}
-	if err := server.Ask("http://127.0.0.1:1"); err == nil {
+	if err := admin.Ask("http://127.0.0.1:1"); err == nil {
 		t.Error("nobody there, and healthy")
 	}
 }

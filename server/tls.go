@@ -19,11 +19,13 @@ import (
 
 	"golang.org/x/crypto/acme"
 	"golang.org/x/crypto/acme/autocert"
+
+	"ciaw/server/config"
 )
 
 // listen opens the address, with TLS if it is asked for.
-func listen(s Settings) (net.Listener, error) {
-	config, err := tlsConfig(s)
+func listen(s config.Settings) (net.Listener, error) {
+	c, err := tlsConfig(s)
 	if err != nil {
 		return nil, fmt.Errorf("prepare TLS: %w", err)
 	}
@@ -31,14 +33,14 @@ func listen(s Settings) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
-	if config == nil {
+	if c == nil {
 		return listener, nil
 	}
-	return tls.NewListener(listener, config), nil
+	return tls.NewListener(listener, c), nil
 }
 
 // tlsConfig returns nil if TLS is off.
-func tlsConfig(s Settings) (*tls.Config, error) {
+func tlsConfig(s config.Settings) (*tls.Config, error) {
 	switch s.TLS {
 	case "acme":
 		return acmeConfig(s), nil
@@ -56,7 +58,7 @@ func tlsConfig(s Settings) (*tls.Config, error) {
 
 // acmeConfig obtains certificates when they are first needed (RFC 8555),
 // proving control of the host on the TLS port itself (RFC 8737).
-func acmeConfig(s Settings) *tls.Config {
+func acmeConfig(s config.Settings) *tls.Config {
 	manager := &autocert.Manager{
 		Prompt:     autocert.AcceptTOS,
 		Cache:      autocert.DirCache(filepath.Join(s.Data, "acme")),
@@ -66,9 +68,9 @@ func acmeConfig(s Settings) *tls.Config {
 	if s.ACMEDirectory != "" {
 		manager.Client = &acme.Client{DirectoryURL: s.ACMEDirectory}
 	}
-	config := manager.TLSConfig()
-	config.MinVersion = tls.VersionTLS12
-	return config
+	c := manager.TLSConfig()
+	c.MinVersion = tls.VersionTLS12
+	return c
 }
 
 func fileConfig(cert, key string) (*tls.Config, error) {

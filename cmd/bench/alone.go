@@ -4,6 +4,7 @@ import (
 	"context"
 
 	ciaw "ciaw/server"
+	"ciaw/server/config"
 )
 
 // serveAlone is the word by which this program runs itself as a server.
@@ -13,7 +14,7 @@ const serveAlone = "serve-alone"
 // store as the program: what shared commits are compared with. It is the
 // program in all but that, so it needs no code of its own.
 func alone(ctx context.Context, addr, folder string) error {
-	return ciaw.Run(ctx, ciaw.Settings{
+	return ciaw.Run(ctx, config.Settings{
 		Addr: addr, Data: folder, Demo: true, OpenCompanies: true, TLS: "off", LogLevel: "info", MaxGroup: 1,
 	}, nil)
 }

@@ -5,11 +5,11 @@ import (
 	"io"
 	"net"
 
-	"ciaw/server"
+	"ciaw/server/config"
 )
 
 // greet says where the register is and what to try.
-func greet(w io.Writer, origin string, s server.Settings) {
+func greet(w io.Writer, origin string, s config.Settings) {
 	fmt.Fprintf(w, "\n  ciaw is at %s\n", origin)
 	if s.TLS == "self-signed" {
 		for _, address := range reachable(s.Addr) {

@@ -12,6 +12,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"ciaw/server"
+	"ciaw/server/admin"
+	"ciaw/server/config"
 )
 
 type command struct {
@@ -31,7 +33,7 @@ type command struct {
 }
 
 type serve struct {
-	server.Settings
+	config.Settings
 }
 
 // Run serves until the program is told to stop.
@@ -47,7 +49,7 @@ type health struct {
 }
 
 // Run returns an error unless the register is ready.
-func (c health) Run() error { return server.Ask(c.URL) }
+func (c health) Run() error { return admin.Ask(c.URL) }
 
 func main() {
 	var c command

@@ -6,7 +6,8 @@ import (
 	"os"
 	"time"
 
-	"ciaw/server"
+	"ciaw/server/admin"
+	"ciaw/server/config"
 )
 
 // where says which register a command is about.
@@ -16,8 +17,8 @@ type where struct {
 	DataKeys string `env:"CIAW_DATA_KEYS" placeholder:"FILE" help:"Keys that encrypt the numbers of persons. Default: data-keys.json in the data folder."`
 }
 
-func (w where) settings() server.Settings {
-	return server.Settings{Data: w.Data, Database: w.Database, DataKeys: w.DataKeys}
+func (w where) settings() config.Settings {
+	return config.Settings{Data: w.Data, Database: w.Database, DataKeys: w.DataKeys}
 }
 
 type backup struct {
@@ -27,7 +28,7 @@ type backup struct {
 
 // Run backs the register up.
 func (c backup) Run() error {
-	err := server.Backup(context.Background(), c.settings(), c.File)
+	err := admin.Backup(context.Background(), c.settings(), c.File)
 	if err == nil {
 		fmt.Println("The numbers of persons in it are encrypted: keep data-keys.json and receipt-keys.json as well, elsewhere.")
 	}
@@ -40,7 +41,7 @@ type restore struct {
 }
 
 // Run restores a backup.
-func (c restore) Run() error { return server.Restore(context.Background(), c.settings(), c.File) }
+func (c restore) Run() error { return admin.Restore(context.Background(), c.settings(), c.File) }
 
 type purge struct {
 	where
@@ -52,7 +53,7 @@ func (c purge) Run() error {
 	if c.Years < 1 {
 		return fmt.Errorf("--years: must be at least 1")
 	}
-	n, err := server.Purge(context.Background(), c.settings(), c.Years)
+	n, err := admin.Purge(context.Background(), c.settings(), c.Years)
 	fmt.Printf("%d presences deleted\n", n)
 	return err
 }
@@ -61,7 +62,7 @@ type doctor struct{ where }
 
 // Run examines the register.
 func (c doctor) Run() error {
-	wrong, err := server.Doctor(context.Background(), c.settings(), os.Stdout)
+	wrong, err := admin.Doctor(context.Background(), c.settings(), os.Stdout)
 	if err == nil && wrong > 0 {
 		err = fmt.Errorf("%d things are wrong", wrong)
 	}
@@ -76,7 +77,7 @@ type verify struct{ where }
 
 // Run verifies the audit log.
 func (c verify) Run() error {
-	n, err := server.VerifyAudit(context.Background(), c.settings())
+	n, err := admin.VerifyAudit(context.Background(), c.settings())
 	if err == nil {
 		fmt.Printf("%d entries, whole\n", n)
 	}
@@ -90,7 +91,7 @@ type outbox struct {
 
 // Run shows the outbox.
 func (c outbox) Run() error {
-	return server.Outbox(context.Background(), c.settings(), os.Stdout, c.Retry)
+	return admin.Outbox(context.Background(), c.settings(), os.Stdout, c.Retry)
 }
 
 type receiptKey struct {
@@ -104,7 +105,7 @@ type rotateReceiptKey struct {
 
 // Run adds a key and prints it.
 func (c rotateReceiptKey) Run() error {
-	key, err := server.RotateReceiptKey(c.settings(), time.Now().Add(c.After))
+	key, err := admin.RotateReceiptKey(c.settings(), time.Now().Add(c.After))
 	if err == nil {
 		fmt.Printf("key %s signs from %s\n", key.ID, key.From.Format(time.RFC3339))
 	}
@@ -119,13 +120,13 @@ type dataKey struct {
 type rotateDataKey struct{ where }
 
 // Run adds a key.
-func (c rotateDataKey) Run() error { return server.RotateDataKey(c.settings()) }
+func (c rotateDataKey) Run() error { return admin.RotateDataKey(c.settings()) }
 
 type reseal struct{ where }
 
 // Run encrypts anew.
 func (c reseal) Run() error {
-	n, err := server.Reseal(context.Background(), c.settings())
+	n, err := admin.Reseal(context.Background(), c.settings())
 	fmt.Printf("%d numbers encrypted anew\n", n)
 	return err
 }

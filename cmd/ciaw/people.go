@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"ciaw/server"
+	"ciaw/server/admin"
 )
 
 type company struct {
@@ -17,7 +17,7 @@ type listCompanies struct{ where }
 
 // Run lists the companies.
 func (c listCompanies) Run() error {
-	return server.Companies(context.Background(), c.settings(), os.Stdout)
+	return admin.Companies(context.Background(), c.settings(), os.Stdout)
 }
 
 type confirmCompany struct {
@@ -27,7 +27,7 @@ type confirmCompany struct {
 
 // Run confirms a company.
 func (c confirmCompany) Run() error {
-	return server.ConfirmCompany(context.Background(), c.settings(), c.Number)
+	return admin.ConfirmCompany(context.Background(), c.settings(), c.Number)
 }
 
 type user struct {
@@ -44,7 +44,7 @@ type userLink struct {
 func (c userLink) Run() error {
 	s := c.settings()
 	s.Origin = c.Origin
-	link, err := server.UserLink(context.Background(), s, c.Login)
+	link, err := admin.UserLink(context.Background(), s, c.Login)
 	if err == nil {
 		fmt.Println(link)
 	}
@@ -59,5 +59,5 @@ type exportPerson struct{ where }
 
 // Run exports a person.
 func (c exportPerson) Run() error {
-	return server.ExportPerson(context.Background(), c.settings(), os.Stdin, os.Stdout)
+	return admin.ExportPerson(context.Background(), c.settings(), os.Stdin, os.Stdout)
 }

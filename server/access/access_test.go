@@ -1,7 +1,6 @@
 package access_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -22,11 +21,39 @@ func company(n int, confirmed bool) checkin.Company {
 	return checkin.Company{ID: id.KeyOf([16]byte{15: byte(n)}), Employer: checkin.Employer{CBE: cbe}, Confirmed: confirmed}
 }
 
+// user, client, gateway and device are the principals of these tests. All but
+// the device act for a company; the gateway stands at the north.
 func user(c checkin.Company, may ...checkin.Entitlement) checkin.Actor {
-	return checkin.Actor{Member: checkin.Member{
-		Company: c, User: checkin.User{ID: id.KeyOf([16]byte{0: 1, 15: c.ID.Bytes()[15]}), Company: c.ID, Entitlements: may},
-	}}
+	a := checkin.UserActor(checkin.Member{
+		Company: c, User: checkin.User{ID: key(1, c), Company: c.ID, NISS: tine, Entitlements: may},
+	}, checkin.Desktop)
+	a.Owner = ownerOf(c)
+	return a
 }
+
+func client(c checkin.Company, may ...checkin.Entitlement) checkin.Actor {
+	return checkin.Actor{
+		Principal: checkin.ClientPrincipal, ID: key(2, c), Channel: checkin.WebService, Owner: ownerOf(c),
+		Member: checkin.Member{Company: c}, Entitlements: may,
+	}
+}
+
+func gateway(c checkin.Company) checkin.Actor {
+	return checkin.Actor{
+		Principal: checkin.GatewayPrincipal, ID: key(3, c), Channel: checkin.Gateway, Owner: ownerOf(c),
+		Member: checkin.Member{Company: c}, Workplaces: []id.Workplace{north},
+	}
+}
+
+func device() checkin.Actor {
+	return checkin.Actor{Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: checkin.Owner{99}}
+}
+
+func key(kind byte, c checkin.Company) id.Key {
+	return id.KeyOf([16]byte{0: kind, 15: c.ID.Bytes()[15]})
+}
+
+func ownerOf(c checkin.Company) checkin.Owner { return checkin.Owner{c.ID.Bytes()[15]} }
 
 var north, south = place("1Y1000003EQCZ"), place("1Y1000NF9KCQZ")
 
@@ -36,26 +63,6 @@ func place(number string) id.Workplace {
 		panic(err)
 	}
 	return w
-}
-
-func TestWhoMayDoWhat(t *testing.T) {
-	for what, c := range map[string]struct {
-		who  checkin.Actor
-		need error // for the entitlement to consult
-		firm error // and when the company must be confirmed
-	}{
-		"nobody":                  {checkin.Actor{}, access.ErrDenied, access.ErrDenied},
-		"without the entitlement": {user(company(1, true), checkin.MayRegister), access.ErrDenied, access.ErrDenied},
-		"not confirmed":           {user(company(1, false), checkin.MayConsult), nil, access.ErrUnconfirmed},
-		"confirmed":               {user(company(1, true), checkin.MayConsult), nil, nil},
-	} {
-		if err := access.Need(c.who, checkin.MayConsult); !errors.Is(err, c.need) {
-			t.Errorf("%s: %v", what, err)
-		}
-		if err := access.NeedConfirmed(c.who, checkin.MayConsult); !errors.Is(err, c.firm) {
-			t.Errorf("%s, confirmed: %v", what, err)
-		}
-	}
 }
 
 func TestAChainIsSeenDownwards(t *testing.T) {
@@ -105,7 +112,7 @@ func TestNobodyOutsideSeesAPresence(t *testing.T) {
 			Company:   rapid.SampledFrom(companies).Draw(t, "registered by").ID,
 			Employer:  rapid.SampledFrom(companies).Draw(t, "employer").Employer,
 		}
-		scope := access.ScopeOf(user(viewer), kept, []access.Chain{{Workplace: north, Contractors: chain}})
+		scope := access.ScopeOf(viewer, kept, []access.Chain{{Workplace: north, Contractors: chain}})
 
 		ours := p.Company == viewer.ID
 		people := p.Employer.Number() == viewer.Number()
@@ -114,10 +121,10 @@ func TestNobodyOutsideSeesAPresence(t *testing.T) {
 		if want := ours || viewer.Confirmed && (people || keeps || below); scope.Sees(p) != want {
 			t.Fatalf("sees %v, want %v: %+v", !want, want, p)
 		}
-		if access.ScopeOf(checkin.Actor{}, kept, nil).Sees(p) || (access.Scope{}).Sees(p) {
+		if access.ScopeOf(checkin.Company{}, kept, nil).Sees(p) || (access.Scope{}).Sees(p) {
 			t.Fatal("nobody sees it")
 		}
-		stranger := access.ScopeOf(user(company(9, true)), nil, []access.Chain{{Workplace: north, Contractors: chain}})
+		stranger := access.ScopeOf(company(9, true), nil, []access.Chain{{Workplace: north, Contractors: chain}})
 		if stranger.Sees(p) {
 			t.Fatal("a stranger sees it")
 		}

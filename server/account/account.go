@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -17,8 +18,6 @@ import (
 
 // The refusals of this package.
 var (
-	ErrDenied      = fault.New(fault.Denied, "not_entitled")
-	ErrUnknown     = fault.New(fault.Unknown, "not_found")
 	ErrLastManager = fault.New(fault.Conflict, "last_manager")
 	ErrEntitlement = fault.New(fault.Invalid, "entitlement_unknown")
 	ErrName        = fault.New(fault.Invalid, "name_invalid")
@@ -100,8 +99,8 @@ func CheckEmail(address string) (string, error) {
 
 // Users returns the users of the actor's company.
 func (s *Service) Users(ctx context.Context, who checkin.Actor) ([]checkin.User, error) {
-	if !who.May(checkin.MayAccess) {
-		return nil, ErrDenied
+	if err := access.Managers.Admit(who); err != nil {
+		return nil, err
 	}
 	return s.Store.ListUsers(ctx, who.Company.ID)
 }
@@ -132,7 +131,7 @@ func (s *Service) Entitle(ctx context.Context, who checkin.Actor, user id.Key, m
 	err = s.change(ctx, who, func(users []checkin.User) ([]checkin.User, error) {
 		i := indexOf(users, user)
 		if i < 0 {
-			return nil, ErrUnknown
+			return nil, checkin.ErrNotFound
 		}
 		users[i].Entitlements = may
 		changed = users[i]
@@ -146,7 +145,7 @@ func (s *Service) Remove(ctx context.Context, who checkin.Actor, user id.Key) er
 	return s.change(ctx, who, func(users []checkin.User) ([]checkin.User, error) {
 		i := indexOf(users, user)
 		if i < 0 {
-			return nil, ErrUnknown
+			return nil, checkin.ErrNotFound
 		}
 		return slices.Delete(users, i, i+1), nil
 	})
@@ -161,7 +160,7 @@ func (s *Service) Colleague(ctx context.Context, who checkin.Actor, user id.Key)
 	if i := indexOf(users, user); i >= 0 {
 		return users[i], nil
 	}
-	return checkin.User{}, ErrUnknown
+	return checkin.User{}, checkin.ErrNotFound
 }
 
 // Details are what users may change about themselves.
@@ -172,6 +171,9 @@ type Details struct {
 
 // ChangeMe changes what the actor says of themselves.
 func (s *Service) ChangeMe(ctx context.Context, who checkin.Actor, d Details) (checkin.Account, error) {
+	if err := access.Account.Admit(who); err != nil {
+		return checkin.Account{}, err
+	}
 	return s.Store.ChangeAccount(ctx, who.User.ID, "details", func(a *checkin.Account) error {
 		a.User.Name, a.User.Email = d.Name, d.Email
 		if !d.NISS.IsZero() {
@@ -185,8 +187,13 @@ func (s *Service) ChangeMe(ctx context.Context, who checkin.Actor, d Details) (c
 // the moment of the change, and keeps one who manages access and can sign in.
 func (s *Service) change(ctx context.Context, who checkin.Actor, f func([]checkin.User) ([]checkin.User, error)) error {
 	return s.Store.ChangeUsers(ctx, who.User.ID, who.Company.ID, func(users []checkin.User) ([]checkin.User, error) {
-		if i := indexOf(users, who.User.ID); i < 0 || !users[i].May(checkin.MayAccess) {
-			return nil, ErrDenied
+		i := indexOf(users, who.User.ID)
+		if i < 0 {
+			return nil, checkin.ErrDenied
+		}
+		now := checkin.UserActor(checkin.Member{User: users[i], Company: who.Company}, who.Channel)
+		if err := access.Managers.Admit(now); err != nil {
+			return nil, err
 		}
 		changed, err := f(users)
 		if err == nil && !slices.ContainsFunc(changed, manages) {

@@ -41,7 +41,7 @@ func newOffice(t *testing.T) office {
 	if err != nil || a.Company.Confirmed {
 		t.Fatalf("%+v, %v", a, err)
 	}
-	o.manager.Member = a.Member
+	o.manager = checkin.UserActor(a.Member, checkin.Desktop)
 	return o
 }
 
@@ -59,7 +59,7 @@ func (o office) colleague(t *testing.T, login string, may ...checkin.Entitlement
 	if err != nil {
 		t.Fatal(err)
 	}
-	return checkin.Actor{Member: a.Member}
+	return checkin.UserActor(a.Member, checkin.Desktop)
 }
 
 func TestSomebodyAlwaysManagesAccess(t *testing.T) {
@@ -79,7 +79,7 @@ func TestSomebodyAlwaysManagesAccess(t *testing.T) {
 	if _, err := o.Entitle(t.Context(), o.manager, me, nil); err != nil {
 		t.Errorf("with another: %v", err)
 	}
-	if _, err := o.Entitle(t.Context(), o.manager, me, checkin.AllEntitlements); !errors.Is(err, account.ErrDenied) {
+	if _, err := o.Entitle(t.Context(), o.manager, me, checkin.AllEntitlements); !errors.Is(err, checkin.ErrDenied) {
 		t.Errorf("given back by oneself: %v", err)
 	}
 	if _, err := o.Entitle(t.Context(), other, me, []checkin.Entitlement{"everything"}); !errors.Is(err, account.ErrEntitlement) {
@@ -118,7 +118,7 @@ func TestColleaguesAreOfOnesOwnCompany(t *testing.T) {
 	o := newOffice(t)
 	stranger := o.manager
 	stranger.Company.ID = id.NewKey(time.Now())
-	if _, err := o.Colleague(t.Context(), stranger, o.manager.User.ID); !errors.Is(err, account.ErrUnknown) {
+	if _, err := o.Colleague(t.Context(), stranger, o.manager.User.ID); !errors.Is(err, checkin.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 	if err := o.Remove(t.Context(), stranger, o.manager.User.ID); err == nil {

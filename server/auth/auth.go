@@ -1,16 +1,17 @@
 // Package auth turns credentials into an Actor: it alone decides who is
-// asking, and through which channel. What an actor may do is not its concern.
+// asking, and through which channel. What an actor may do is for package
+// access to say.
 //
-// A phone without an account shows a secret that it made (Device). A user
-// shows an access token (Service.Actor), which signing in gives: with a
-// password and perhaps a second factor (session.go), with a passkey
-// (passkey.go) or with a link that works once (link.go). Access tokens are
-// short-lived; a renewal token, of which only a hash is kept, gets new ones.
+// Start reading at Authenticate, which has a case for each kind of credential.
+// A phone without an account shows a secret that it made. A user shows an
+// access token, which signing in gives: with a password and perhaps a second
+// factor (session.go), with a passkey (passkey.go) or with a link that works
+// once (link.go). Access tokens are short-lived; a refresh token, of which only
+// a hash is kept, gets new ones.
 package auth
 
 import (
 	"context"
-	"crypto/sha256"
 	"time"
 
 	"github.com/go-webauthn/webauthn/webauthn"
@@ -23,30 +24,13 @@ import (
 // The refusals of this package.
 var (
 	ErrSecretShort  = fault.New(fault.Invalid, "secret_too_short")
-	ErrSignedOut    = fault.New(fault.Unauthenticated, "signed_out")
 	ErrWrong        = fault.New(fault.Denied, "login_wrong")
 	ErrTOTPRequired = fault.New(fault.Denied, "totp_required")
 	ErrTOTPWrong    = fault.New(fault.Denied, "totp_wrong")
 	ErrPasskey      = fault.New(fault.Denied, "passkey_wrong")
 	ErrLink         = fault.New(fault.Unknown, "link_unknown")
 	ErrLogin        = fault.New(fault.Invalid, "login_invalid")
-	ErrTooMany      = fault.New(fault.TooMany, "too_many_requests")
 )
-
-// minSecret is the least length of a device's secret: 22 base64url characters
-// hold 128 bits.
-const minSecret = 22
-
-// Device returns the actor that a phone without an account is: nobody but the
-// keeper of a secret that it made itself. Who knows the secret owns what was
-// registered with it. Only its hash is ever kept; the secret is random, so the
-// hash needs no salt.
-func Device(secret, address string) (checkin.Actor, error) {
-	if len(secret) < minSecret {
-		return checkin.Actor{}, ErrSecretShort
-	}
-	return checkin.Actor{Channel: checkin.Mobile, Owner: sha256.Sum256([]byte(secret)), Address: address}, nil
-}
 
 // Accounts knows the users.
 type Accounts interface {
@@ -129,7 +113,7 @@ const (
 func (s *Service) count(login, address string) error {
 	for _, c := range [...]struct{ class, key string }{{ByNetwork, address}, {ByLogin, login + " " + address}} {
 		if wait := s.Allow(c.class, c.key); wait > 0 {
-			return fault.After(wait, ErrTooMany)
+			return fault.After(wait, checkin.ErrTooMany)
 		}
 	}
 	return nil

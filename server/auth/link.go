@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"time"
@@ -86,8 +87,8 @@ func (s *Service) link(ctx context.Context, o checkin.Once, found bool) (Link, e
 
 // UseLink uses a link up and begins a session. A new password ends all other
 // sessions. Nothing is used up by a choice that is refused.
-func (s *Service) UseLink(ctx context.Context, use LinkUse, from Origin) (SignedIn, error) {
-	link, err := s.ReadLink(ctx, use.Secret, from.Address)
+func (s *Service) UseLink(ctx context.Context, use LinkUse, on Device) (SignedIn, error) {
+	link, err := s.ReadLink(ctx, use.Secret, on.Address)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -102,10 +103,10 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse, from Origin) (Signed
 		return SignedIn{}, fault.At("password", err)
 	}
 	if _, taken, err := s.Store.FindLogin(ctx, login); err != nil || taken && link.Purpose == Invitation {
-		return SignedIn{}, firstOf(err, fault.At("login", checkin.ErrLoginTaken))
+		return SignedIn{}, cmp.Or[error](err, fault.At("login", checkin.ErrLoginTaken))
 	}
 	if _, found, err := s.Store.TakeOnce(ctx, sha256.Sum256([]byte(use.Secret))); err != nil || !found {
-		return SignedIn{}, firstOf(err, ErrLink)
+		return SignedIn{}, cmp.Or[error](err, ErrLink)
 	}
 	a, err := s.Store.ChangeAccount(ctx, link.Account.User.ID, "link used", func(a *checkin.Account) error {
 		a.Password, a.User.Login = hashed, login
@@ -117,7 +118,7 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse, from Origin) (Signed
 	if err != nil {
 		return SignedIn{}, fault.At("login", err)
 	}
-	in, err := s.Begin(ctx, a, from)
+	in, err := s.Begin(ctx, a, on)
 	if err != nil {
 		return SignedIn{}, err
 	}

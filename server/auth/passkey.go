@@ -137,8 +137,8 @@ func (s *Service) AddPasskey(ctx context.Context, who checkin.Actor, k NewKey) (
 }
 
 // AskPasskey returns what to ask of a device to sign in, whoever's it is.
-func (s *Service) AskPasskey(ctx context.Context, from Origin) (Challenge, error) {
-	if err := s.count("passkey", from.Address); err != nil {
+func (s *Service) AskPasskey(ctx context.Context, on Device) (Challenge, error) {
+	if err := s.count("passkey", on.Address); err != nil {
 		return Challenge{}, err
 	}
 	assertion, session, err := s.WebAuthn.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
@@ -149,7 +149,7 @@ func (s *Service) AskPasskey(ctx context.Context, from Origin) (Challenge, error
 }
 
 // SignInWithPasskey begins a session for whose passkey has answered.
-func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []byte, from Origin) (SignedIn, error) {
+func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []byte, on Device) (SignedIn, error) {
 	var session webauthn.SessionData
 	if err := s.take(ctx, "passkey", state, &session); err != nil {
 		return SignedIn{}, err
@@ -180,7 +180,7 @@ func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []
 	if err := s.Store.UsePasskey(ctx, checkin.Passkey{ID: credential.ID, User: h.User.ID, Credential: text, Used: s.Now()}); err != nil {
 		return SignedIn{}, err
 	}
-	return s.Begin(ctx, h.Account, from)
+	return s.Begin(ctx, h.Account, on)
 }
 
 // Passkeys returns the passkeys of the actor.

@@ -63,7 +63,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) signIn(t *testing.T) auth.SignedIn {
 	t.Helper()
-	in, err := d.SignIn(t.Context(), auth.Password{Login: " Mieke ", Password: password}, auth.Origin{Name: "Firefox, Linux"})
+	in, err := d.SignIn(t.Context(), auth.Password{Login: " Mieke ", Password: password}, auth.Device{Name: "Firefox, Linux"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,13 +76,13 @@ func TestSigningInTellsNobodyWhichPartWasWrong(t *testing.T) {
 		"wrong password": {Login: "mieke", Password: "een ander geheim"}, "nobody's login": {Login: "nobody", Password: password},
 		"no password": {Login: "mieke"}, "nothing": {},
 	} {
-		if _, err := d.SignIn(t.Context(), p, auth.Origin{}); !errors.Is(err, auth.ErrWrong) {
+		if _, err := d.SignIn(t.Context(), p, auth.Device{}); !errors.Is(err, auth.ErrWrong) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	in := d.signIn(t)
-	who, err := d.Actor(t.Context(), in.Access, "192.0.2.1")
-	if err != nil || who.User.Name != "Mieke Modelmans" || who.Company.Name != "Voorbeeld" || who.Channel != checkin.Desktop || !who.Known() {
+	who, err := d.Authenticate(t.Context(), auth.Credential{Kind: auth.AccessToken, Secret: in.Access, Address: "192.0.2.1"})
+	if err != nil || who.User.Name != "Mieke Modelmans" || who.Company.Name != "Voorbeeld" || who.Channel != checkin.Desktop || who.Principal != checkin.UserPrincipal || who.ID != who.User.ID {
 		t.Errorf("%+v, %v", who, err)
 	}
 }
@@ -102,7 +102,7 @@ func TestAnAccessTokenIsGoodForTenMinutesAndForgedByNobody(t *testing.T) {
 		return text
 	}
 	same := func(jwt.MapClaims) {}
-	if _, err := d.Actor(t.Context(), forge(jwt.SigningMethodHS256, d.Key, same), ""); err != nil {
+	if _, err := d.Authenticate(t.Context(), auth.Credential{Kind: auth.AccessToken, Secret: forge(jwt.SigningMethodHS256, d.Key, same), Address: ""}); err != nil {
 		t.Fatalf("the forger of this test does not know how: %v", err)
 	}
 	for what, token := range map[string]string{
@@ -114,12 +114,12 @@ func TestAnAccessTokenIsGoodForTenMinutesAndForgedByNobody(t *testing.T) {
 		"another house": forge(jwt.SigningMethodHS256, d.Key, func(c jwt.MapClaims) { c["iss"] = "https://other.example" }),
 		"no session":    forge(jwt.SigningMethodHS256, d.Key, func(c jwt.MapClaims) { c["sid"] = id.NewKey(d.now).String() }),
 	} {
-		if _, err := d.Actor(t.Context(), token, ""); !errors.Is(err, auth.ErrSignedOut) {
+		if _, err := d.Authenticate(t.Context(), auth.Credential{Kind: auth.AccessToken, Secret: token, Address: ""}); !errors.Is(err, checkin.ErrSignedOut) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	d.now = d.now.Add(auth.AccessLasts + time.Second)
-	if _, err := d.Actor(t.Context(), in.Access, ""); !errors.Is(err, auth.ErrSignedOut) {
+	if _, err := d.Authenticate(t.Context(), auth.Credential{Kind: auth.AccessToken, Secret: in.Access, Address: ""}); !errors.Is(err, checkin.ErrSignedOut) {
 		t.Errorf("after ten minutes: %v", err)
 	}
 }
@@ -127,26 +127,26 @@ func TestAnAccessTokenIsGoodForTenMinutesAndForgedByNobody(t *testing.T) {
 func TestARenewalWhoseAnswerWasLostIsGivenAgainForAMoment(t *testing.T) {
 	d := newDesk(t)
 	first := d.signIn(t)
-	if _, err := d.Renew(t.Context(), first.Renewal, auth.Origin{}); err != nil {
+	if _, err := d.Renew(t.Context(), first.Refresh, auth.Device{}); err != nil {
 		t.Fatal(err)
 	}
 	d.now = d.now.Add(10 * time.Second)
-	second, err := d.Renew(t.Context(), first.Renewal, auth.Origin{})
-	if err != nil || second.Renewal == first.Renewal {
+	second, err := d.Renew(t.Context(), first.Refresh, auth.Device{})
+	if err != nil || second.Refresh == first.Refresh {
 		t.Fatalf("ten seconds later: %v", err)
 	}
 	d.now = d.now.Add(time.Minute)
-	if _, err := d.Renew(t.Context(), first.Renewal, auth.Origin{}); !errors.Is(err, auth.ErrSignedOut) {
+	if _, err := d.Renew(t.Context(), first.Refresh, auth.Device{}); !errors.Is(err, checkin.ErrSignedOut) {
 		t.Errorf("a minute later: %v", err)
 	}
-	for what, token := range map[string]string{"its last token": second.Renewal, "no token": "", "part of one": second.Renewal[:30]} {
-		if _, err := d.Renew(t.Context(), token, auth.Origin{}); !errors.Is(err, auth.ErrSignedOut) {
+	for what, token := range map[string]string{"its last token": second.Refresh, "no token": "", "part of one": second.Refresh[:30]} {
+		if _, err := d.Renew(t.Context(), token, auth.Device{}); !errors.Is(err, checkin.ErrSignedOut) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	other := d.signIn(t)
 	d.now = d.now.Add(auth.SessionLasts + time.Second)
-	if _, err := d.Renew(t.Context(), other.Renewal, auth.Origin{}); !errors.Is(err, auth.ErrSignedOut) {
+	if _, err := d.Renew(t.Context(), other.Refresh, auth.Device{}); !errors.Is(err, checkin.ErrSignedOut) {
 		t.Errorf("after a month: %v", err)
 	}
 }
@@ -172,7 +172,7 @@ func TestACodeOfTheSecondFactorWorksOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	try := func(code string) error {
-		_, err := d.SignIn(t.Context(), auth.Password{Login: "mieke", Password: password, TOTP: code}, auth.Origin{})
+		_, err := d.SignIn(t.Context(), auth.Password{Login: "mieke", Password: password, TOTP: code}, auth.Device{})
 		return err
 	}
 	if err := try(""); !errors.Is(err, auth.ErrTOTPRequired) {
@@ -209,7 +209,7 @@ func TestALinkSetsANewPasswordOnceAndEndsOtherSessions(t *testing.T) {
 		t.Fatalf("%s, %v", purpose, err)
 	}
 	use := func(secret, password string) error {
-		_, err := d.UseLink(t.Context(), auth.LinkUse{Secret: secret, Password: password}, auth.Origin{})
+		_, err := d.UseLink(t.Context(), auth.LinkUse{Secret: secret, Password: password}, auth.Device{})
 		return err
 	}
 	if err := use(first, "een heel ander geheim"); !errors.Is(err, auth.ErrLink) {
@@ -224,7 +224,7 @@ func TestALinkSetsANewPasswordOnceAndEndsOtherSessions(t *testing.T) {
 	if err := use(secret, "nog een ander geheim"); !errors.Is(err, auth.ErrLink) {
 		t.Errorf("the link again: %v", err)
 	}
-	if _, err := d.Actor(t.Context(), elsewhere.Access, ""); !errors.Is(err, auth.ErrSignedOut) {
+	if _, err := d.Authenticate(t.Context(), auth.Credential{Kind: auth.AccessToken, Secret: elsewhere.Access, Address: ""}); !errors.Is(err, checkin.ErrSignedOut) {
 		t.Errorf("where somebody was signed in: %v", err)
 	}
 	late, _, err := d.NewLink(t.Context(), d.user.User)
@@ -268,7 +268,7 @@ func TestALinkThatManyUseAtOnceLetsOneIn(t *testing.T) {
 	in := make(chan bool, 6)
 	for range cap(in) {
 		go func() {
-			_, err := d.UseLink(t.Context(), auth.LinkUse{Secret: secret, Password: "een heel ander geheim"}, auth.Origin{})
+			_, err := d.UseLink(t.Context(), auth.LinkUse{Secret: secret, Password: "een heel ander geheim"}, auth.Device{})
 			in <- err == nil
 		}()
 	}

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -16,11 +17,11 @@ const (
 	grace        = 30 * time.Second    // in which the token before the last is still taken
 )
 
-// Origin is where somebody signs in from.
-type Origin struct {
-	Address string // network, for limits; never stored
-	Name    string // how its owner recognises it, as in "Chrome, Android"
-	Mobile  bool
+// Device is what somebody signs in with.
+type Device struct {
+	Address string          // network, for limits; never stored
+	Name    string          // how its owner recognises it, as in "Chrome, Android"
+	Channel checkin.Channel // Desktop or Mobile, as the app says; Desktop if it does not
 }
 
 // SignedIn is a session that was begun or renewed.
@@ -28,7 +29,7 @@ type SignedIn struct {
 	Actor   checkin.Actor
 	Account checkin.Account
 	Access  string // access token
-	Renewal string // token that gets the next one; to be kept where no script reads it
+	Refresh string // token that gets the next one; to be kept where no script reads it
 }
 
 // Password is what somebody signs in with.
@@ -36,9 +37,9 @@ type Password struct{ Login, Password, TOTP string }
 
 // SignIn begins a session for who knows the password, and has the second factor
 // if there is one. It takes as long for a login that nobody has.
-func (s *Service) SignIn(ctx context.Context, p Password, from Origin) (SignedIn, error) {
+func (s *Service) SignIn(ctx context.Context, p Password, on Device) (SignedIn, error) {
 	login := PlainLogin(p.Login)
-	if err := s.count(login, from.Address); err != nil {
+	if err := s.count(login, on.Address); err != nil {
 		return SignedIn{}, err
 	}
 	a, found, err := s.Store.FindLogin(ctx, login)
@@ -52,14 +53,14 @@ func (s *Service) SignIn(ctx context.Context, p Password, from Origin) (SignedIn
 	case !found || !same:
 		return SignedIn{}, ErrWrong
 	case a.TOTP == "":
-		return s.Begin(ctx, a, from)
+		return s.Begin(ctx, a, on)
 	case p.TOTP == "":
 		return SignedIn{}, ErrTOTPRequired
 	}
 	if a, err = s.useTOTP(ctx, a.User.ID, p.TOTP); err != nil {
 		return SignedIn{}, err
 	}
-	return s.Begin(ctx, a, from)
+	return s.Begin(ctx, a, on)
 }
 
 // PlainLogin returns a login as it is compared: without case and surrounding
@@ -76,39 +77,35 @@ func CheckLogin(login string) (string, error) {
 }
 
 // Begin makes a session of an account whose user has just proved who they are.
-func (s *Service) Begin(ctx context.Context, a checkin.Account, from Origin) (SignedIn, error) {
+func (s *Service) Begin(ctx context.Context, a checkin.Account, on Device) (SignedIn, error) {
 	now := s.Now()
 	secret, hash := newSecret()
 	session := checkin.Session{
-		ID: id.NewKey(now), User: a.User.ID, Token: hash, Device: from.Name, Channel: checkin.Desktop,
+		ID: id.NewKey(now), User: a.User.ID, Token: hash, Device: on.Name, Channel: checkin.Desktop,
 		Created: now, Used: now, Expires: now.Add(SessionLasts),
 	}
-	if from.Mobile {
+	if on.Channel == checkin.Mobile {
 		session.Channel = checkin.Mobile
 	}
 	if err := s.Store.AddSession(ctx, session); err != nil {
 		return SignedIn{}, err
 	}
-	return s.signedIn(session, a, secret, from.Address)
+	return s.signedIn(session, a, secret, on.Address)
 }
 
 func (s *Service) signedIn(session checkin.Session, a checkin.Account, secret, address string) (SignedIn, error) {
 	access, err := s.accessToken(session.ID)
 	return SignedIn{
-		Actor: actorOf(session, a.Member, address), Account: a, Access: access, Renewal: renewal(session.ID, secret),
+		Actor: actorOf(session, a.Member, address), Account: a, Access: access, Refresh: refreshToken(session.ID, secret),
 	}, err
 }
 
-func actorOf(s checkin.Session, m checkin.Member, address string) checkin.Actor {
-	return checkin.Actor{Channel: s.Channel, Owner: OwnerOf(m.Company.ID), Address: address, Session: s.ID, Member: m}
-}
-
-// Renew gives a new access token, and a new renewal token for the one that is
+// Renew gives a new access token, and a new refresh token for the one that is
 // used up. A token that was used up before ends the session: there are two
 // copies of it, and one is not its owner's. Only for a moment the token before
 // the last is taken, as its answer may have been lost on the way.
-func (s *Service) Renew(ctx context.Context, token string, from Origin) (SignedIn, error) {
-	which, hash, err := parseRenewal(token)
+func (s *Service) Renew(ctx context.Context, token string, on Device) (SignedIn, error) {
+	which, hash, err := parseRefreshToken(token)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -118,14 +115,14 @@ func (s *Service) Renew(ctx context.Context, token string, from Origin) (SignedI
 	case err != nil:
 		return SignedIn{}, err
 	case !found || now.After(session.Expires):
-		return SignedIn{}, ErrSignedOut
+		return SignedIn{}, checkin.ErrSignedOut
 	case hash == session.Token:
 	case hash == session.Previous && now.Sub(session.Used) < grace:
 	default:
 		if err := s.Store.RemoveSession(ctx, which); err != nil {
 			return SignedIn{}, err
 		}
-		return SignedIn{}, ErrSignedOut
+		return SignedIn{}, checkin.ErrSignedOut
 	}
 	was := session.Token
 	secret, fresh := newSecret()
@@ -139,32 +136,16 @@ func (s *Service) Renew(ctx context.Context, token string, from Origin) (SignedI
 	}
 	a, found, err := s.Store.FindAccount(ctx, session.User)
 	if err != nil || !found {
-		return SignedIn{}, firstOf(err, ErrSignedOut)
+		return SignedIn{}, cmp.Or[error](err, checkin.ErrSignedOut)
 	}
-	return s.signedIn(session, a, secret, from.Address)
-}
-
-// Actor returns who shows an access token, with the entitlements they have now.
-func (s *Service) Actor(ctx context.Context, token, address string) (checkin.Actor, error) {
-	which, err := s.sessionOf(token)
-	if err != nil {
-		return checkin.Actor{}, err
-	}
-	session, member, found, err := s.Store.FindSession(ctx, which)
-	if err != nil {
-		return checkin.Actor{}, err
-	}
-	if !found || s.Now().After(session.Expires) {
-		return checkin.Actor{}, ErrSignedOut
-	}
-	return actorOf(session, member, address), nil
+	return s.signedIn(session, a, secret, on.Address)
 }
 
 // Me returns the account of the actor.
 func (s *Service) Me(ctx context.Context, who checkin.Actor) (checkin.Account, error) {
 	a, found, err := s.Store.FindAccount(ctx, who.User.ID)
 	if err == nil && !found {
-		err = ErrSignedOut
+		err = checkin.ErrSignedOut
 	}
 	return a, err
 }
@@ -202,7 +183,7 @@ func (s *Service) ChangePassword(ctx context.Context, who checkin.Actor, current
 	if a.Password != "" {
 		same, err := samePassword(ctx, a.Password, current)
 		if err != nil || !same {
-			return firstOf(err, fault.At("current", ErrWrong))
+			return cmp.Or[error](err, fault.At("current", ErrWrong))
 		}
 	}
 	hashed, err := s.NewPassword(ctx, wanted, a.User.Login, a.User.Name, a.Company.Name)
@@ -226,14 +207,4 @@ func (s *Service) NewPassword(ctx context.Context, password string, known ...str
 		return "", err
 	}
 	return hashPassword(ctx, password)
-}
-
-// firstOf returns the first that is an error.
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -51,11 +51,11 @@ func (s *Service) sessionOf(token string) (id.Key, error) {
 		jwt.WithValidMethods([]string{"HS256"}), jwt.WithIssuer(s.Origin), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.Now))
 	if err != nil {
-		return id.Key{}, ErrSignedOut
+		return id.Key{}, checkin.ErrSignedOut
 	}
 	which, err := id.ParseKey(c.Session)
 	if err != nil {
-		return id.Key{}, ErrSignedOut
+		return id.Key{}, checkin.ErrSignedOut
 	}
 	return which, nil
 }
@@ -68,22 +68,16 @@ func newSecret() (text string, hash [32]byte) {
 	return text, sha256.Sum256([]byte(text))
 }
 
-// renewal is a renewal token: which session, and its secret.
-func renewal(session id.Key, secret string) string { return session.String() + secret }
+// refreshToken is a refresh token: which session, and its secret.
+func refreshToken(session id.Key, secret string) string { return session.String() + secret }
 
-// parseRenewal reads a renewal token.
-func parseRenewal(token string) (which id.Key, hash [32]byte, err error) {
+// parseRefreshToken reads a refresh token.
+func parseRefreshToken(token string) (which id.Key, hash [32]byte, err error) {
 	if len(token) != 22+43 {
-		return id.Key{}, hash, ErrSignedOut
+		return id.Key{}, hash, checkin.ErrSignedOut
 	}
 	if which, err = id.ParseKey(token[:22]); err != nil {
-		return id.Key{}, hash, ErrSignedOut
+		return id.Key{}, hash, checkin.ErrSignedOut
 	}
 	return which, sha256.Sum256([]byte(token[22:])), nil
-}
-
-// OwnerOf returns what owns the presences that a company's users register: the
-// company, so that a colleague can undo them.
-func OwnerOf(company id.Key) checkin.Owner {
-	return sha256.Sum256(append([]byte("company:"), company.Bytes()...))
 }

@@ -1,18 +1,11 @@
 package checkin
 
 import (
+	"slices"
 	"strings"
 	"time"
 
-	"ciaw/server/fault"
 	"ciaw/server/id"
-)
-
-// ErrLoginTaken is the refusal of a login that somebody has, ErrCompanyKnown of
-// a company that is here already.
-var (
-	ErrLoginTaken   = fault.New(fault.Conflict, "login_taken")
-	ErrCompanyKnown = fault.New(fault.Conflict, "company_known")
 )
 
 // Entitlement is something that a company lets one of its users do.
@@ -32,14 +25,7 @@ const (
 var AllEntitlements = []Entitlement{MayRegister, MayConsult, MayWorkplaces, MayGateway, MayWebService, MayAccess}
 
 // Known reports whether there is such an entitlement.
-func (e Entitlement) Known() bool {
-	for _, one := range AllEntitlements {
-		if e == one {
-			return true
-		}
-	}
-	return false
-}
+func (e Entitlement) Known() bool { return slices.Contains(AllEntitlements, e) }
 
 // Employer is a company as the law knows it: a Belgian one by its CBE number,
 // any other by its VAT number. Name is what it is called, or what a document
@@ -93,16 +79,7 @@ type User struct {
 }
 
 // May reports whether the user has the entitlement.
-func (u User) May(e Entitlement) bool { return may(u.Entitlements, e) }
-
-func may(all []Entitlement, e Entitlement) bool {
-	for _, one := range all {
-		if one == e {
-			return true
-		}
-	}
-	return false
-}
+func (u User) May(e Entitlement) bool { return slices.Contains(u.Entitlements, e) }
 
 // Member is a user together with the company they act for.
 type Member struct {

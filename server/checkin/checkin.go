@@ -66,26 +66,6 @@ func (r CancelReason) Known() bool {
 	return false
 }
 
-// Owner is the hash of what proves that a presence is one's own; without an
-// account, of the secret that the device made.
-type Owner [32]byte
-
-// Actor is who is asking. Channels differ only in how auth makes one.
-type Actor struct {
-	Channel Channel
-	Owner   Owner
-	Address string // network address, for limits; never stored
-	Session id.Key // zero without an account, and so are the next two
-	Member
-}
-
-// Known reports whether the actor signed in, rather than being nobody with a
-// secret.
-func (a Actor) Known() bool { return !a.User.ID.IsZero() }
-
-// May reports whether the actor has the entitlement.
-func (a Actor) May(e Entitlement) bool { return a.User.May(e) }
-
 // Position is where a device said it was at the tap, in degrees (WGS 84).
 type Position struct {
 	Latitude, Longitude float64

@@ -54,8 +54,8 @@ type Board struct {
 // Board returns the board of a workplace that concerns the actor's company, with
 // those people that it may see.
 func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workplace, on checkin.Day) (Board, error) {
-	if !who.May(checkin.MayConsult) && !who.May(checkin.MayWorkplaces) {
-		return Board{}, access.ErrDenied
+	if err := access.Watchers.Admit(who); err != nil {
+		return Board{}, err
 	}
 	places, scope, err := s.scope(ctx, who)
 	if err != nil {
@@ -63,12 +63,12 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	}
 	i := slices.IndexFunc(places, func(w checkin.Workplace) bool { return w.Number == number })
 	if i < 0 {
-		return Board{}, ErrUnknown
+		return Board{}, checkin.ErrWorkplace
 	}
 	if on.IsZero() {
 		on = checkin.DayOf(s.Now())
 	}
-	b := Board{Workplace: places[i], Opening: places[i].Opening(on), On: on, At: s.Now(), Names: who.May(checkin.MayConsult)}
+	b := Board{Workplace: places[i], Opening: places[i].Opening(on), On: on, At: s.Now(), Names: access.SeesNames(who)}
 	standing, err := s.Store.Standing(ctx, number, on)
 	if err != nil {
 		return Board{}, err
@@ -120,8 +120,8 @@ type Absence struct {
 // Absences returns the open workplaces that concern the actor's company where
 // people are missing today whom it may see.
 func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, error) {
-	if !who.May(checkin.MayConsult) && !who.May(checkin.MayWorkplaces) {
-		return nil, access.ErrDenied
+	if err := access.Watchers.Admit(who); err != nil {
+		return nil, err
 	}
 	places, scope, err := s.scope(ctx, who)
 	if err != nil {

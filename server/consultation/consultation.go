@@ -15,15 +15,14 @@ import (
 
 // The refusals of this package.
 var (
-	ErrUnknown = fault.New(fault.Unknown, "workplace_unknown")
-	ErrPeriod  = fault.New(fault.Invalid, "period_invalid")
+	ErrPeriod = fault.New(fault.Invalid, "period_invalid")
 )
 
 // Store is what this package needs of storage.
 type Store interface {
 	// FindWorkplace returns the workplace of that number.
 	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)
-	access.Places
+	access.Workplaces
 	// PostersOf returns the posters of a workplace.
 	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
 	// Standing returns of each person the first presence at a workplace on a day
@@ -66,7 +65,7 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 	}
 	all := make([]Summary, len(places))
 	for i, w := range places {
-		all[i] = Summary{w, access.Keeps(who, w), w.Opening(today), w.LastDay(today), counts[w.Number]}
+		all[i] = Summary{w, access.Keeps(who.Company, w), w.Opening(today), w.LastDay(today), counts[w.Number]}
 		if all[i].Kept && who.Company.Confirmed {
 			continue
 		}
@@ -82,7 +81,10 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 // scope returns the workplaces that concern the actor's company, and which
 // presences it may see.
 func (s *Service) scope(ctx context.Context, who checkin.Actor) ([]checkin.Workplace, access.Scope, error) {
-	return access.Find(ctx, s.Store, who)
+	if err := access.Members.Admit(who); err != nil {
+		return nil, access.Scope{}, err
+	}
+	return access.Find(ctx, s.Store, who.Company)
 }
 
 // seen returns those of the presences that are in the scope.
@@ -98,12 +100,12 @@ func seen(scope access.Scope, all []checkin.Presence) []checkin.Presence {
 
 // Query is which presences somebody looks for. Zero values ask for nothing.
 type Query struct {
-	From, To   checkin.Day // default: today, and From
-	Workplace  id.Workplace
-	Employer   string // number
-	ByMe, ByUs bool   // only those that the actor, or the company, registered
-	After      checkin.Presence
-	Limit      int
+	From, To  checkin.Day // default: today, and From
+	Workplace id.Workplace
+	Employer  string // number
+	By        access.Whose
+	After     checkin.Presence
+	Limit     int
 }
 
 // maxDays is the longest period of a search.
@@ -116,23 +118,10 @@ type Page struct {
 	More      bool
 }
 
-// maySearch reports whether the actor may look for those: their own
-// registrations always, those of the company if they register or consult,
-// anything else if they consult.
-func maySearch(who checkin.Actor, q Query) bool {
-	switch {
-	case q.ByMe:
-		return who.Known()
-	case q.ByUs:
-		return who.May(checkin.MayRegister) || who.May(checkin.MayConsult)
-	}
-	return who.May(checkin.MayConsult)
-}
-
 // Search returns presences that concern the actor's company, latest day first.
 func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page, error) {
-	if !maySearch(who, q) {
-		return Page{}, access.ErrDenied
+	if err := access.MaySearch(who, q.By); err != nil {
+		return Page{}, err
 	}
 	if q.From.IsZero() {
 		q.From = checkin.DayOf(s.Now())
@@ -149,11 +138,11 @@ func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page,
 	}
 	search := checkin.Search{
 		From: q.From, To: q.To, Workplace: q.Workplace, Employer: q.Employer,
-		Company: scope.Company, OnlyCompany: q.ByMe || q.ByUs, OwnEmployer: scope.Employer, Kept: scope.Kept, Chains: scope.Chains,
+		Company: scope.Company, OnlyCompany: q.By != access.Everybodys, OwnEmployer: scope.Employer, Kept: scope.Kept, Chains: scope.Chains,
 		AfterDay: q.After.On, After: q.After.ID, Limit: q.Limit + 1,
 	}
-	if q.ByMe {
-		search.Registrar = who.User.ID
+	if q.By == access.Mine {
+		search.Registrar = who.ID
 	}
 	found, err := s.Store.SearchPresences(ctx, search)
 	if err != nil {

@@ -79,7 +79,9 @@ func newSite(t *testing.T) *site {
 }
 
 // who is a user of the n-th company.
-func (s *site) who(n int) checkin.Actor { return checkin.Actor{Member: s.companies[n].Member} }
+func (s *site) who(n int) checkin.Actor {
+	return checkin.UserActor(s.companies[n].Member, checkin.Desktop)
+}
 
 // add stores a presence of somebody new at the north workplace today, after
 // change had its way.
@@ -125,15 +127,15 @@ func TestABoardShowsEverybodyToTheKeeperAndToAContractorItsOwn(t *testing.T) {
 			t.Errorf("company %d sees %d, want %d", n, len(b.Present), want)
 		}
 	}
-	if _, err := s.Board(t.Context(), s.who(3), north, s.today); !errors.Is(err, consultation.ErrUnknown) {
+	if _, err := s.Board(t.Context(), s.who(3), north, s.today); !errors.Is(err, checkin.ErrWorkplace) {
 		t.Errorf("a stranger: %v", err)
 	}
 	nobody := s.who(1)
-	nobody.User.Entitlements = nil
-	if _, err := s.Board(t.Context(), nobody, north, s.today); !errors.Is(err, access.ErrDenied) {
+	nobody.Entitlements = nil
+	if _, err := s.Board(t.Context(), nobody, north, s.today); !errors.Is(err, checkin.ErrDenied) {
 		t.Errorf("without entitlements: %v", err)
 	}
-	nobody.User.Entitlements = []checkin.Entitlement{checkin.MayWorkplaces}
+	nobody.Entitlements = []checkin.Entitlement{checkin.MayWorkplaces}
 	if b, err := s.Board(t.Context(), nobody, north, s.today); err != nil || b.Names {
 		t.Errorf("without the right to names: %v, %v", b.Names, err)
 	}
@@ -197,7 +199,7 @@ func TestASearchIsForWhoMayAndForAYearAtMost(t *testing.T) {
 	s.add(t, func(*checkin.Presence) {})
 	only := func(may ...checkin.Entitlement) checkin.Actor {
 		who := s.who(1)
-		who.User.Entitlements = may
+		who.Entitlements = may
 		return who
 	}
 	for what, c := range map[string]struct {
@@ -209,11 +211,11 @@ func TestASearchIsForWhoMayAndForAYearAtMost(t *testing.T) {
 		"the keeper":                  {s.who(0), consultation.Query{}, 2, nil},
 		"a contractor":                {s.who(1), consultation.Query{}, 1, nil},
 		"a stranger":                  {s.who(3), consultation.Query{}, 0, nil},
-		"nobody":                      {checkin.Actor{}, consultation.Query{}, 0, access.ErrDenied},
-		"without entitlements":        {only(), consultation.Query{}, 0, access.ErrDenied},
-		"their own, without any":      {only(), consultation.Query{ByMe: true}, 1, nil},
-		"the crew's, registering":     {only(checkin.MayRegister), consultation.Query{ByUs: true}, 1, nil},
-		"everybody's, registering":    {only(checkin.MayRegister), consultation.Query{}, 0, access.ErrDenied},
+		"nobody":                      {checkin.Actor{}, consultation.Query{}, 0, checkin.ErrSignedOut},
+		"without entitlements":        {only(), consultation.Query{}, 0, checkin.ErrDenied},
+		"their own, without any":      {only(), consultation.Query{By: access.Mine}, 1, nil},
+		"the crew's, registering":     {only(checkin.MayRegister), consultation.Query{By: access.Ours}, 1, nil},
+		"everybody's, registering":    {only(checkin.MayRegister), consultation.Query{}, 0, checkin.ErrDenied},
 		"a year and a day":            {s.who(0), consultation.Query{From: s.today.Add(-366), To: s.today}, 0, fault.At("to", consultation.ErrPeriod)},
 		"backwards":                   {s.who(0), consultation.Query{From: s.today, To: s.today.Add(-1)}, 0, consultation.ErrPeriod},
 		"another day":                 {s.who(0), consultation.Query{From: s.today.Add(-1)}, 0, nil},

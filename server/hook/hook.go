@@ -19,9 +19,8 @@ import (
 
 // The refusals of this package.
 var (
-	ErrEvent   = fault.New(fault.Invalid, "event_unknown")
-	ErrFull    = fault.New(fault.Conflict, "hooks_full")
-	ErrUnknown = fault.New(fault.Unknown, "not_found")
+	ErrEvent = fault.New(fault.Invalid, "event_unknown")
+	ErrFull  = fault.New(fault.Conflict, "hooks_full")
 )
 
 // Bounds of what is kept.
@@ -35,7 +34,7 @@ const KeptFor = 30 * 24 * time.Hour
 
 // Store keeps hooks and deliveries.
 type Store interface {
-	access.Places
+	access.Workplaces
 	// AddHook stores a hook, unless its company has that many already.
 	AddHook(ctx context.Context, h checkin.Hook, most int) (added bool, err error)
 	// ListHooks returns the hooks of a company; of all with the zero key.
@@ -82,7 +81,7 @@ func (s *Service) secretOf(h checkin.Hook) string {
 // Add adds a hook of the actor's company and returns the secret that verifies
 // what it is sent. The secret is not shown again.
 func (s *Service) Add(ctx context.Context, who checkin.Actor, url string, events []checkin.Event) (h checkin.Hook, secret string, err error) {
-	if err := access.Need(who, checkin.MayWebService); err != nil {
+	if err := access.Integrators.Admit(who); err != nil {
 		return h, "", err
 	}
 	if len(events) == 0 {
@@ -103,7 +102,7 @@ func (s *Service) Add(ctx context.Context, who checkin.Actor, url string, events
 
 // List returns the hooks of the actor's company.
 func (s *Service) List(ctx context.Context, who checkin.Actor) ([]checkin.Hook, error) {
-	if err := access.Need(who, checkin.MayWebService); err != nil {
+	if err := access.Integrators.Admit(who); err != nil {
 		return nil, err
 	}
 	return s.Store.ListHooks(ctx, who.Company.ID)
@@ -111,12 +110,12 @@ func (s *Service) List(ctx context.Context, who checkin.Actor) ([]checkin.Hook, 
 
 // Remove forgets a hook of the actor's company.
 func (s *Service) Remove(ctx context.Context, who checkin.Actor, which id.Key) error {
-	if err := access.Need(who, checkin.MayWebService); err != nil {
+	if err := access.Integrators.Admit(who); err != nil {
 		return err
 	}
 	found, err := s.Store.RemoveHook(ctx, who.User, which)
 	if err == nil && !found {
-		err = ErrUnknown
+		err = checkin.ErrNotFound
 	}
 	return err
 }
@@ -132,13 +131,13 @@ func (s *Service) Deliveries(ctx context.Context, who checkin.Actor, which id.Ke
 			return s.Store.ListDeliveries(ctx, which, shown)
 		}
 	}
-	return nil, ErrUnknown
+	return nil, checkin.ErrNotFound
 }
 
 // Replay tells a hook of the actor's company again what it was told or could not
 // be told.
 func (s *Service) Replay(ctx context.Context, who checkin.Actor, hook, delivery id.Key) error {
-	if err := access.Need(who, checkin.MayWebService); err != nil {
+	if err := access.Integrators.Admit(who); err != nil {
 		return err
 	}
 	d, h, found, err := s.Store.FindDelivery(ctx, delivery)
@@ -146,7 +145,7 @@ func (s *Service) Replay(ctx context.Context, who checkin.Actor, hook, delivery 
 		return err
 	}
 	if !found || h.ID != hook || h.Company != who.Company.ID {
-		return ErrUnknown
+		return checkin.ErrNotFound
 	}
 	return s.Store.Replay(ctx, d.ID)
 }
@@ -157,8 +156,6 @@ func (s *Service) scope(ctx context.Context, h checkin.Hook) (access.Scope, erro
 	if err != nil || !found {
 		return access.Scope{}, err
 	}
-	_, scope, err := access.Find(ctx, s.Store, checkin.Actor{Member: checkin.Member{
-		User: checkin.User{ID: h.Creator, Company: c.ID}, Company: c,
-	}})
+	_, scope, err := access.Find(ctx, s.Store, c)
 	return scope, err
 }

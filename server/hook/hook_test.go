@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/hook"
 	"ciaw/server/id"
@@ -153,7 +152,7 @@ func open(t *testing.T) *office {
 func (o *office) member(may ...checkin.Entitlement) checkin.Actor {
 	c := checkin.Company{ID: id.NewKey(noon), Confirmed: true}
 	o.companies[c.ID] = c
-	return checkin.Actor{Member: checkin.Member{User: checkin.User{ID: id.NewKey(noon), Company: c.ID, Entitlements: may}, Company: c}}
+	return checkin.UserActor(checkin.Member{User: checkin.User{ID: id.NewKey(noon), Company: c.ID, Entitlements: may}, Company: c}, checkin.Desktop)
 }
 
 // add adds a hook that wants everything.
@@ -241,7 +240,7 @@ func TestWhatFailsIsNotedAndCanBeReplayed(t *testing.T) {
 	if len(o.bodies) != 3 {
 		t.Errorf("%d requests", len(o.bodies))
 	}
-	if err := o.Service.Replay(t.Context(), o.member(checkin.MayWebService), h.ID, which); !errors.Is(err, hook.ErrUnknown) {
+	if err := o.Service.Replay(t.Context(), o.member(checkin.MayWebService), h.ID, which); !errors.Is(err, checkin.ErrNotFound) {
 		t.Errorf("a stranger replays: %v", err)
 	}
 }
@@ -273,14 +272,14 @@ func TestHooksAreForTheEntitled(t *testing.T) {
 	for what, err := range map[string]error{
 		"add": err, "list": listed, "deliveries": deliveries, "remove": o.Remove(t.Context(), without, h.ID), "replay": o.Service.Replay(t.Context(), without, h.ID, h.ID),
 	} {
-		if !errors.Is(err, access.ErrDenied) {
+		if !errors.Is(err, checkin.ErrDenied) {
 			t.Errorf("%s without the entitlement: %v", what, err)
 		}
 	}
-	if _, err := o.Deliveries(t.Context(), stranger, h.ID); !errors.Is(err, hook.ErrUnknown) {
+	if _, err := o.Deliveries(t.Context(), stranger, h.ID); !errors.Is(err, checkin.ErrNotFound) {
 		t.Errorf("a stranger reads deliveries: %v", err)
 	}
-	if err := o.Remove(t.Context(), stranger, h.ID); !errors.Is(err, hook.ErrUnknown) {
+	if err := o.Remove(t.Context(), stranger, h.ID); !errors.Is(err, checkin.ErrNotFound) {
 		t.Errorf("a stranger removes: %v", err)
 	}
 	if _, _, err := o.Add(t.Context(), o.user, o.url, []checkin.Event{"presence.unknown"}); !errors.Is(err, hook.ErrEvent) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/words"
 )
@@ -39,7 +38,7 @@ func (s *Service) message(ctx context.Context, p checkin.Push, sub checkin.Subsc
 	if err != nil || !found {
 		return m, false, err
 	}
-	who := checkin.Actor{Member: account.Member}
+	who := checkin.UserActor(account.Member, "")
 	m = Message{Language: sub.Language, Tag: string(p.Notice)}
 	switch p.Notice {
 	case checkin.RemarkNotice:
@@ -126,7 +125,7 @@ const most = 3
 // missing tells how many people are not there who were the last time.
 func (s *Service) missing(ctx context.Context, who checkin.Actor, m *Message) (bool, error) {
 	absences, err := s.Absences(ctx, who)
-	if errors.Is(err, access.ErrDenied) {
+	if errors.Is(err, checkin.ErrDenied) {
 		return false, nil // the entitlement was withdrawn
 	}
 	if err != nil || len(absences) == 0 {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -26,7 +27,6 @@ import (
 var (
 	ErrKey      = fault.New(fault.Invalid, "push_key_invalid")
 	ErrTime     = fault.New(fault.Invalid, "time_invalid")
-	ErrUnknown  = fault.New(fault.Unknown, "not_found")
 	ErrLanguage = fault.New(fault.Invalid, "language_invalid")
 )
 
@@ -99,6 +99,9 @@ func (s *Service) PublicKey() string {
 
 // Subscribe has a device told what its user wants.
 func (s *Service) Subscribe(ctx context.Context, who checkin.Actor, sub checkin.Subscription) (checkin.Subscription, error) {
+	if err := access.Account.Admit(who); err != nil {
+		return checkin.Subscription{}, err
+	}
 	sub.ID, sub.User, sub.Created = DeviceOf(sub.Endpoint), who.User.ID, s.Now()
 	return sub, s.Store.PutSubscription(ctx, sub)
 }
@@ -112,14 +115,20 @@ func DeviceOf(endpoint string) id.Key {
 
 // Subscriptions returns the devices of the actor.
 func (s *Service) Subscriptions(ctx context.Context, who checkin.Actor) ([]checkin.Subscription, error) {
+	if err := access.Account.Admit(who); err != nil {
+		return nil, err
+	}
 	return s.Store.ListSubscriptions(ctx, who.User.ID)
 }
 
 // Unsubscribe leaves a device of the actor in peace.
 func (s *Service) Unsubscribe(ctx context.Context, who checkin.Actor, which id.Key) error {
+	if err := access.Account.Admit(who); err != nil {
+		return err
+	}
 	found, err := s.Store.RemoveSubscription(ctx, who.User.ID, which)
 	if err == nil && !found {
-		err = ErrUnknown
+		err = checkin.ErrNotFound
 	}
 	return err
 }

@@ -23,7 +23,6 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
 	"ciaw/server/outward"
@@ -197,7 +196,7 @@ func open(t *testing.T) *office {
 		Now: func() time.Time { return monday },
 		Absences: func(context.Context, checkin.Actor) ([]push.Absence, error) {
 			if o.denied {
-				return nil, access.ErrDenied
+				return nil, checkin.ErrDenied
 			}
 			return o.missing, nil
 		},
@@ -205,7 +204,7 @@ func open(t *testing.T) *office {
 	if err := o.LoadWords(); err != nil {
 		t.Fatal(err)
 	}
-	o.user = checkin.Actor{Member: checkin.Member{User: checkin.User{ID: id.NewKey(monday)}}}
+	o.user = checkin.UserActor(checkin.Member{User: checkin.User{ID: id.NewKey(monday)}}, checkin.Desktop)
 	working := [7]bool{false, true, true, true, true, true, false}
 	var err error
 	o.sub, err = o.Subscribe(t.Context(), o.user, checkin.Subscription{

@@ -3,6 +3,7 @@ package registration
 import (
 	"context"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -43,44 +44,31 @@ func (s *Service) likes(ctx context.Context, orders []Order) (map[id.Presence]ch
 	return likes, err
 }
 
-// person fills in whom a request is for.
+// person fills in whom a request is for, and refuses whom the actor may not
+// register.
 func person(who checkin.Actor, r Request, likes map[id.Presence]checkin.Presence) (Request, error) {
-	if !who.Known() {
-		return r, nil // by Limosa number: web takes nothing else
-	}
 	switch {
+	case who.Principal == checkin.DevicePrincipal:
+		return r, access.MayRegister(who, r.Limosa, r.NISS)
 	case r.Self && who.User.NISS.IsZero():
 		return r, fault.At("worker.self", ErrNoNISS)
 	case r.Self:
 		r.NISS = who.User.NISS
 	case !r.Like.IsZero():
 		p, found := likes[r.Like]
-		if !found || p.Owner != who.Owner || !concerns(who, p) {
+		if !found || !access.Reads(who, p) {
 			return r, fault.At("worker.like", ErrLikeUnknown)
 		}
 		r.Limosa, r.NISS, r.Name, r.Employer = p.Limosa, p.NISS, p.Name, p.Employer
 	}
-	r.Self = !r.NISS.IsZero() && r.NISS == who.User.NISS
-	if !r.Self && !who.May(checkin.MayRegister) {
-		return r, ErrDenied
+	if err := access.MayRegister(who, r.Limosa, r.NISS); err != nil {
+		return r, err
 	}
-	if r.Self {
+	if who.Principal == checkin.UserPrincipal && access.RegistersSelf(who, r.NISS) {
 		r.Name, r.Employer = who.User.Name, who.Company.Employer
 	}
 	if r.Limosa.IsZero() && r.Employer.Number() == "" {
 		r.Employer = who.Company.Employer
 	}
 	return r, nil
-}
-
-// own reports whether a presence is the actor's own doing: without an account,
-// whoever knows the secret; with one, what they registered or what is of them.
-func own(who checkin.Actor, p checkin.Presence) bool {
-	return !who.Known() || p.Registrar == who.User.ID || !p.NISS.IsZero() && p.NISS == who.User.NISS
-}
-
-// concerns reports whether the actor may read a presence that their company
-// registered.
-func concerns(who checkin.Actor, p checkin.Presence) bool {
-	return own(who, p) || who.May(checkin.MayRegister) || who.May(checkin.MayConsult)
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"time"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -29,11 +30,8 @@ var (
 	ErrDayPassed     = fault.New(fault.Invalid, "day_passed")
 	ErrDayTooFar     = fault.New(fault.Invalid, "day_too_far")
 	ErrClockAhead    = fault.New(fault.Invalid, "clock_ahead")
-	ErrPosition      = fault.New(fault.Invalid, "position_invalid")
 	ErrReason        = fault.New(fault.Invalid, "reason_invalid")
 	ErrTooLate       = fault.New(fault.Conflict, "too_late_to_cancel")
-	ErrTooMany       = fault.New(fault.TooMany, "too_many_requests")
-	ErrDenied        = fault.New(fault.Denied, "not_entitled")
 	ErrNoNISS        = fault.New(fault.Invalid, "own_niss_unknown")
 	ErrLikeUnknown   = fault.New(fault.Invalid, "presence_unknown")
 	ErrSelfOnly      = fault.New(fault.Invalid, "self_only")
@@ -254,7 +252,7 @@ func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence
 	if err != nil {
 		return Entry{}, err
 	}
-	if len(found) == 0 || found[0].Owner != who.Owner || !concerns(who, found[0]) {
+	if len(found) == 0 || !access.Reads(who, found[0]) {
 		return Entry{}, ErrUnknown
 	}
 	return s.entry(ctx, found[0])
@@ -267,8 +265,8 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	if err != nil || e.State == checkin.Cancelled {
 		return e, err
 	}
-	if !own(who, e.Presence) && !who.May(checkin.MayRegister) {
-		return Entry{}, ErrDenied
+	if err := access.MayCancel(who, e.Presence); err != nil {
+		return Entry{}, err
 	}
 	if !why.Known() {
 		return Entry{}, fault.At("reason", ErrReason)

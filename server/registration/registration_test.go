@@ -21,8 +21,8 @@ var (
 	unlikely = must(id.ParseLimosa("24910158641968061"))
 	gate     = poster(1)
 	torn     = poster(2)
-	phone    = checkin.Actor{Channel: checkin.Mobile, Owner: checkin.Owner{1}, Address: "192.0.2.1"}
-	stranger = checkin.Actor{Channel: checkin.Mobile, Owner: checkin.Owner{2}, Address: "192.0.2.2"}
+	phone    = checkin.Actor{Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: checkin.Owner{1}, Address: "192.0.2.1"}
+	stranger = checkin.Actor{Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: checkin.Owner{2}, Address: "192.0.2.2"}
 	seven    = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) // 7 in the morning in Brussels
 )
 
@@ -130,7 +130,7 @@ func TestRefusals(t *testing.T) {
 		"unknown workplace": {seven, func(r *registration.Request) {
 			r.Poster, r.Workplace = id.Poster{}, must(id.ParseWorkplace("1Y102TG6Z4BDZ"))
 		}, "workplace", registration.ErrPlaceUnknown},
-		"position off the globe": {seven, func(r *registration.Request) { r.Position = &checkin.Position{Latitude: 91} }, "position", registration.ErrPosition},
+		"position off the globe": {seven, func(r *registration.Request) { r.Position = &checkin.Position{Latitude: 91} }, "position", checkin.ErrPosition},
 	} {
 		r := request()
 		c.change(&r)
@@ -303,7 +303,7 @@ func TestTooManyTriesAreRefusedWithAWait(t *testing.T) {
 		}
 		_, _, err := s.Register(t.Context(), phone, request())
 		var f *fault.Error
-		if !errors.As(err, &f) || !errors.Is(err, registration.ErrTooMany) || f.Retry != time.Minute {
+		if !errors.As(err, &f) || !errors.Is(err, checkin.ErrTooMany) || f.Retry != time.Minute {
 			t.Errorf("%s: %v", class, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 )
@@ -25,7 +26,7 @@ func (s *Service) count(who checkin.Actor, r Request) error {
 		{ByPoster, place},
 	} {
 		if wait := s.Allow(c.class, c.key); wait > 0 {
-			return fault.After(wait, ErrTooMany)
+			return fault.After(wait, checkin.ErrTooMany)
 		}
 	}
 	return nil
@@ -65,13 +66,16 @@ func accept(who checkin.Actor, r Request, place checkin.Workplace, now time.Time
 		return checkin.Presence{}, err
 	}
 	if r.Position != nil && !r.Position.Valid() {
-		return checkin.Presence{}, fault.At("position", ErrPosition)
+		return checkin.Presence{}, fault.At("position", checkin.ErrPosition)
 	}
-	if place.Sector.SelfOnly(on) && who.Known() && !r.Self {
+	if err := access.MayRegisterAt(who, place.Number); err != nil {
+		return checkin.Presence{}, err
+	}
+	if place.Sector.SelfOnly(on) && !access.RegistersSelf(who, r.NISS) {
 		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
 	}
 	return checkin.Presence{
-		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.User.ID,
+		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.ID,
 		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: place.Number, Poster: r.Poster, On: on,
 		CapturedAt: r.CapturedAt, RecordedAt: now, Position: r.Position,
 		State: checkin.Registered, Remarks: remarks(r, on, now),

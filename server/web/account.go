@@ -9,14 +9,12 @@ import (
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/mail"
 )
 
 // GetUsers lists the users of the caller's company.
 func (h *handler) GetUsers(ctx context.Context, _ api.GetUsersRequestObject) (api.GetUsersResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayAccess)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	all, err := h.Accounts.Users(ctx, who)
 	answer := api.GetUsers200JSONResponse{Users: []api.User{}}
 	for _, u := range all {
@@ -27,10 +25,7 @@ func (h *handler) GetUsers(ctx context.Context, _ api.GetUsersRequestObject) (ap
 
 // AddUser invites a user.
 func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.AddUserResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayAccess)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	var f form
 	invitation := account.Invitation{
 		Name:         field(&f, "name", r.Body.Name, account.CheckName),
@@ -50,7 +45,7 @@ func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.
 
 // AddUserLink makes a new link for a user.
 func (h *handler) AddUserLink(ctx context.Context, r api.AddUserLinkRequestObject) (api.AddUserLinkResponseObject, error) {
-	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
+	who, which, err := callerAnd(ctx, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +67,7 @@ func (h *handler) invite(ctx context.Context, u checkin.User, company, language 
 	answer := api.Invited{User: presentUser(u)}
 	link := h.Origin + "/link#" + secret // behind a #, so that it is in no log
 	if h.Mail != nil && u.Email != "" {
-		if err := h.Mail.Send(ctx, purpose, Letter{To: u.Email, Name: u.Name, Company: company, Link: link, Language: language}); err == nil {
+		if err := h.Mail.Send(ctx, purpose, mail.Letter{To: u.Email, Name: u.Name, Company: company, Link: link, Language: language}); err == nil {
 			answer.Sent = true
 			return answer, nil
 		}
@@ -84,7 +79,7 @@ func (h *handler) invite(ctx context.Context, u checkin.User, company, language 
 
 // ChangeUser grants and withdraws entitlements.
 func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject) (api.ChangeUserResponseObject, error) {
-	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
+	who, which, err := callerAnd(ctx, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +89,7 @@ func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject)
 
 // RemoveUser removes a user.
 func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject) (api.RemoveUserResponseObject, error) {
-	who, which, err := entitledTo(ctx, checkin.MayAccess, r.Id)
+	who, which, err := callerAnd(ctx, r.Id)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +99,7 @@ func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject)
 // AddLink sends a link to set a new password, if it can. The answer is always
 // the same, and comes before the mail is sent.
 func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.AddLinkResponseObject, error) {
-	a, found, err := h.Auth.Forgotten(ctx, r.Body.Login, caller(ctx))
+	a, found, err := h.Auth.Forgotten(ctx, r.Body.Login, addressOf(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +115,7 @@ func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.
 
 // ReadLink says what a link is for.
 func (h *handler) ReadLink(ctx context.Context, r api.ReadLinkRequestObject) (api.ReadLinkResponseObject, error) {
-	link, err := h.Auth.ReadLink(ctx, r.Body.Secret, caller(ctx))
+	link, err := h.Auth.ReadLink(ctx, r.Body.Secret, addressOf(ctx))
 	return api.ReadLink200JSONResponse{
 		Purpose: api.LinkPurpose(link.Purpose), Company: link.Account.Company.Name,
 		Name: link.Account.User.Name, Login: link.Account.User.Login,
@@ -136,7 +131,7 @@ func (h *handler) UseLink(ctx context.Context, r api.UseLinkRequestObject) (api.
 	}
 	in, err := h.Auth.UseLink(ctx, auth.LinkUse{
 		Secret: r.Body.Secret, Login: r.Body.Login, Password: r.Body.Password, NISS: niss,
-	}, visitOf(ctx).from())
+	}, infoOf(ctx).device(r.Body.Device))
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
@@ -16,8 +17,9 @@ import (
 // build prepared, and the start page for every address that is one of the
 // app's own screens.
 type app struct {
-	files fs.FS
-	tags  map[string]string // ETag by path, of files whose name does not change with their content
+	files   fs.FS
+	headers http.Header       // of every file
+	tags    map[string]string // ETag by path, of files whose name does not change with their content
 }
 
 // encodings are the prepared encodings, best first.
@@ -26,8 +28,8 @@ var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 // notBuilt is answered where the app should be.
 const notBuilt = "The app is not built: run make pwa, then build the program again.\n"
 
-func newApp(files fs.FS) *app {
-	a := &app{files: files, tags: map[string]string{}}
+func newApp(files fs.FS, headers http.Header) *app {
+	a := &app{files: files, headers: headers, tags: map[string]string{}}
 	top, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return a
@@ -83,6 +85,8 @@ func (a *app) file(c echo.Context, name string) error {
 	if err != nil {
 		return echo.ErrNotFound
 	}
+	h.Del("Cache-Control")
+	maps.Copy(h, a.headers)
 	h.Set("Vary", "Accept-Encoding")
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)

@@ -1,110 +1,68 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/netip"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
-	"ciaw/server/access"
+	"ciaw/api"
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
 )
 
-// visit is what handlers, which do not see Echo, know of a request.
-type visit struct {
-	address string // network that the request came from
-	agent   string // what the browser says of itself
-	renewal string // the cookie that renews a session
-	actor   checkin.Actor
+// requestInfo is what handlers, which do not see Echo, know of a request.
+type requestInfo struct {
+	address      string // network that the request came from
+	agent        string // what the browser says of itself
+	refreshToken string // of the cookie
+	actor        checkin.Actor
 }
 
-// from returns what is known of the device, for whoever signs in with it.
-func (v *visit) from() auth.Origin {
-	o := auth.Origin{Address: v.address}
-	o.Name, o.Mobile = deviceOf(v.agent)
-	return o
+// device returns what is known of the device, for whoever signs in with it. The
+// name is for its owner to recognise it; the channel is as the app says.
+func (i *requestInfo) device(kind api.DeviceKind) auth.Device {
+	return auth.Device{Address: i.address, Name: deviceName(i.agent), Channel: checkin.Channel(kind)}
 }
 
-// visitKey is where a visit is left for handlers.
-type visitKey struct{}
+// infoKey is where a requestInfo is left for handlers.
+type infoKey struct{}
 
-// visiting notes who calls. An access token that is no longer good is refused
-// here, whatever is asked for: an app that believes itself signed in must learn
-// that it is not.
-func visiting(actor func(ctx context.Context, token, address string) (checkin.Actor, error)) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			r := c.Request()
-			v := &visit{address: network(c.RealIP()), agent: r.UserAgent()}
-			if cookie, err := r.Cookie(renewalCookie); err == nil {
-				v.renewal = cookie.Value
-			}
-			if token, found := strings.CutPrefix(r.Header.Get(echo.HeaderAuthorization), "Bearer "); found {
-				var err error
-				if v.actor, err = actor(r.Context(), token, v.address); err != nil {
-					return err
-				}
-			}
-			c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
-			return next(c)
-		}
+// infoOf returns what is known of the request.
+func infoOf(ctx context.Context) *requestInfo {
+	if i, ok := ctx.Value(infoKey{}).(*requestInfo); ok {
+		return i
 	}
+	return &requestInfo{}
 }
 
-// visitOf returns what is known of the request.
-func visitOf(ctx context.Context) *visit {
-	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
-		return v
+// addressOf returns the network that the request came from.
+func addressOf(ctx context.Context) string { return infoOf(ctx).address }
+
+// caller returns who calls, by the access token. The table of routes has let
+// them in.
+func caller(ctx context.Context) checkin.Actor { return infoOf(ctx).actor }
+
+// callerAnd returns who calls, and what the path names.
+func callerAnd(ctx context.Context, text string) (checkin.Actor, id.Key, error) {
+	which, err := id.ParseKey(text)
+	return caller(ctx), which, err
+}
+
+// callerOr returns who calls by access token, or else the device with that
+// secret.
+func (h *handler) callerOr(ctx context.Context, secret string) (checkin.Actor, error) {
+	if secret != "" {
+		return h.Auth.Authenticate(ctx, auth.Credential{Kind: auth.DeviceSecret, Secret: secret, Address: addressOf(ctx)})
 	}
-	return &visit{}
-}
-
-// caller returns the network that the request came from.
-func caller(ctx context.Context) string { return visitOf(ctx).address }
-
-// signedIn returns the user who calls.
-func signedIn(ctx context.Context) (checkin.Actor, error) {
-	who := visitOf(ctx).actor
-	if !who.Known() {
-		return who, auth.ErrSignedOut
+	who := caller(ctx)
+	if who.Principal == "" {
+		return who, fault.ErrRequired
 	}
 	return who, nil
-}
-
-// entitled returns the user who calls, if they have the entitlement.
-func entitled(ctx context.Context, e checkin.Entitlement) (checkin.Actor, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return who, err
-	}
-	return who, access.Need(who, e)
-}
-
-// entitledTo returns the user who calls, if they have the entitlement, and what
-// the path names.
-func entitledTo(ctx context.Context, e checkin.Entitlement, text string) (checkin.Actor, id.Key, error) {
-	who, err := entitled(ctx, e)
-	if err != nil {
-		return who, id.Key{}, err
-	}
-	which, err := id.ParseKey(text)
-	return who, which, err
-}
-
-// actorOr returns the user who calls, or else the device with that secret.
-func actorOr(ctx context.Context, secret string) (checkin.Actor, error) {
-	if who := visitOf(ctx).actor; who.Known() && secret == "" {
-		return who, nil
-	}
-	if secret == "" {
-		return checkin.Actor{}, fault.ErrRequired
-	}
-	return auth.Device(secret, caller(ctx))
 }
 
 // network returns what limits count by: an IPv4 address, or the /64 of an IPv6
@@ -121,9 +79,9 @@ func network(address string) string {
 	return prefix.String()
 }
 
-// deviceOf returns how the owner of a device recognises it, and whether it is
-// carried around: the browser and the system, by what it says of itself.
-func deviceOf(agent string) (name string, mobile bool) {
+// deviceName returns how the owner of a device recognises it: the browser and
+// the system, by what it says of itself.
+func deviceName(agent string) string {
 	first := func(words ...string) string {
 		for _, w := range words {
 			mark, shown, _ := strings.Cut(w, "=")
@@ -139,22 +97,18 @@ func deviceOf(agent string) (name string, mobile bool) {
 	browser := first("Edg/=Edge", "EdgA/=Edge", "OPR/=Opera", "SamsungBrowser=Samsung Internet", "Firefox", "FxiOS=Firefox", "CriOS=Chrome",
 		"Chromium", "HeadlessChrome=Chrome", "Chrome", "Safari")
 	system := first("Android", "iPhone", "iPad", "Windows", "Macintosh=Mac", "CrOS=ChromeOS", "Linux")
-	name = strings.Trim(browser+", "+system, ", ")
-	if name == "" {
-		name = "?"
-	}
-	return name, strings.Contains(agent, "Mobi") || strings.Contains(agent, "Android")
+	return cmp.Or(strings.Trim(browser+", "+system, ", "), "?")
 }
 
-// renewalCookie is the name of the cookie that renews a session.
-const renewalCookie = "ciaw-session"
+// refreshCookie is the name of the cookie that holds a refresh token.
+const refreshCookie = "ciaw-session"
 
-// cookie returns the cookie that holds a renewal token; without one it deletes
-// it. Only this server reads it, only on the paths of sessions, and no other
+// cookie returns the cookie that holds a refresh token; without one it deletes
+// it. Only this register reads it, only on the paths of sessions, and no other
 // site can have it sent.
 func (h *handler) cookie(token string) *string {
 	c := http.Cookie{
-		Name: renewalCookie, Value: token, Path: "/api/v1/sessions", HttpOnly: true, Secure: h.Secure,
+		Name: refreshCookie, Value: token, Path: h.Prefix + "/api/v1/sessions", HttpOnly: true, Secure: h.Secure,
 		SameSite: http.SameSiteStrictMode, MaxAge: int(auth.SessionLasts.Seconds()),
 	}
 	if token == "" {

@@ -13,48 +13,33 @@ import (
 
 // AddTotp begins with a second factor.
 func (h *handler) AddTotp(ctx context.Context, _ api.AddTotpRequestObject) (api.AddTotpResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	t, err := h.Auth.AddTOTP(ctx, who)
 	return api.AddTotp201JSONResponse{State: t.State, Secret: t.Secret, Uri: t.URI}, err
 }
 
 // ConfirmTotp puts the second factor in force.
 func (h *handler) ConfirmTotp(ctx context.Context, r api.ConfirmTotpRequestObject) (api.ConfirmTotpResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	return api.ConfirmTotp204Response{}, h.Auth.ConfirmTOTP(ctx, who, r.Body.State, r.Body.Code)
 }
 
 // RemoveTotp does without the second factor again.
 func (h *handler) RemoveTotp(ctx context.Context, r api.RemoveTotpRequestObject) (api.RemoveTotpResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	return api.RemoveTotp204Response{}, h.Auth.RemoveTOTP(ctx, who, r.Body.Code)
 }
 
 // AddPasskeyOptions says what to ask of a device to make a passkey.
 func (h *handler) AddPasskeyOptions(ctx context.Context, _ api.AddPasskeyOptionsRequestObject) (api.AddPasskeyOptionsResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	c, err := h.Auth.NewPasskey(ctx, who)
 	return api.AddPasskeyOptions201JSONResponse{ChallengeJSONResponse: presentChallenge(c)}, err
 }
 
 // AddPasskey keeps a passkey that a device has made.
 func (h *handler) AddPasskey(ctx context.Context, r api.AddPasskeyRequestObject) (api.AddPasskeyResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	var f form
 	name := field(&f, "name", r.Body.Name, account.CheckName)
 	if err := f.err(); err != nil {
@@ -66,10 +51,7 @@ func (h *handler) AddPasskey(ctx context.Context, r api.AddPasskeyRequestObject)
 
 // GetPasskeys lists the caller's passkeys.
 func (h *handler) GetPasskeys(ctx context.Context, _ api.GetPasskeysRequestObject) (api.GetPasskeysResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	all, err := h.Auth.Passkeys(ctx, who)
 	answer := api.GetPasskeys200JSONResponse{Passkeys: []api.Passkey{}}
 	for _, p := range all {
@@ -80,10 +62,7 @@ func (h *handler) GetPasskeys(ctx context.Context, _ api.GetPasskeysRequestObjec
 
 // RemovePasskey forgets a passkey of the caller's.
 func (h *handler) RemovePasskey(ctx context.Context, r api.RemovePasskeyRequestObject) (api.RemovePasskeyResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	which, err := base64.RawURLEncoding.DecodeString(r.Id)
 	if err != nil {
 		return nil, id.ErrKey
@@ -93,13 +72,13 @@ func (h *handler) RemovePasskey(ctx context.Context, r api.RemovePasskeyRequestO
 
 // AddPasskeyChallenge says what to ask of a passkey to sign in.
 func (h *handler) AddPasskeyChallenge(ctx context.Context, _ api.AddPasskeyChallengeRequestObject) (api.AddPasskeyChallengeResponseObject, error) {
-	c, err := h.Auth.AskPasskey(ctx, visitOf(ctx).from())
+	c, err := h.Auth.AskPasskey(ctx, infoOf(ctx).device(""))
 	return api.AddPasskeyChallenge201JSONResponse{ChallengeJSONResponse: presentChallenge(c)}, err
 }
 
 // AddPasskeySession signs in with a passkey.
 func (h *handler) AddPasskeySession(ctx context.Context, r api.AddPasskeySessionRequestObject) (api.AddPasskeySessionResponseObject, error) {
-	in, err := h.Auth.SignInWithPasskey(ctx, r.Body.State, r.Body.Credential, visitOf(ctx).from())
+	in, err := h.Auth.SignInWithPasskey(ctx, r.Body.State, r.Body.Credential, infoOf(ctx).device(r.Body.Device))
 	if err != nil {
 		return nil, err
 	}

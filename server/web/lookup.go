@@ -76,7 +76,7 @@ func presentCodes(codes []scan.Code) api.AddScan200JSONResponse {
 // GetReceiptKeys publishes the keys that receipts are verified with.
 func (h *handler) GetReceiptKeys(context.Context, api.GetReceiptKeysRequestObject) (api.GetReceiptKeysResponseObject, error) {
 	answer := api.KeySet{Keys: []api.Key{}}
-	for _, k := range h.Keys.Public() {
+	for _, k := range h.Receipts.Keys.Public() {
 		answer.Keys = append(answer.Keys, api.Key{Kty: "OKP", Crv: "Ed25519", Alg: "EdDSA", Use: "sig", Kid: k.ID, X: k.X})
 	}
 	return api.GetReceiptKeys200JSONResponse{
@@ -87,7 +87,7 @@ func (h *handler) GetReceiptKeys(context.Context, api.GetReceiptKeysRequestObjec
 // GetDemo says what to try, in demo mode.
 func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDemoResponseObject, error) {
 	if h.Demo == nil {
-		return nil, errNotFound
+		return nil, checkin.ErrNotFound
 	}
 	places, limosa := h.Demo()
 	answer := api.GetDemo200JSONResponse{Posters: []api.DemoPoster{}, Limosa: limosa, Users: []api.DemoUser{}}

@@ -3,9 +3,7 @@ package web
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -65,28 +63,6 @@ func (m *meter) registered(channel checkin.Channel, added bool, err error) {
 		result = "added"
 	}
 	m.registrations.WithLabelValues(string(channel), result).Inc()
-}
-
-// observe counts and logs every request by its route. It settles failures
-// first, so that the status is the one that was answered.
-func (m *meter) observe(log *slog.Logger) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			begun := time.Now()
-			if err := next(c); err != nil {
-				c.Error(err)
-			}
-			took := time.Since(begun)
-			route, method, status := c.Path(), methodOf(c.Request()), c.Response().Status
-			m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
-			m.seconds.WithLabelValues(route).Observe(took.Seconds())
-			if ctx := c.Request().Context(); log.Enabled(ctx, slog.LevelDebug) {
-				log.DebugContext(ctx, "request", "method", method, "route", route, "status", status,
-					"took", took, "bytes", c.Response().Size)
-			}
-			return nil
-		}
-	}
 }
 
 // methodOf keeps invented methods from growing the metrics without bound.

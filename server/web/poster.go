@@ -12,7 +12,7 @@ import (
 
 // GetPosterSheet prints posters.
 func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetRequestObject) (api.GetPosterSheetResponseObject, error) {
-	who, number, err := parsePlace(ctx, r.Number)
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 
 // PutPresence registers a presence.
 func (h *handler) PutPresence(ctx context.Context, r api.PutPresenceRequestObject) (api.PutPresenceResponseObject, error) {
-	who, request, err := parseRegistration(ctx, r.Id, *r.Body)
+	who, request, err := h.parseRegistration(ctx, r.Id, *r.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func (h *handler) PutPresence(ctx context.Context, r api.PutPresenceRequestObjec
 
 // GetPresence reads a presence of one's own.
 func (h *handler) GetPresence(ctx context.Context, r api.GetPresenceRequestObject) (api.GetPresenceResponseObject, error) {
-	who, which, err := parseOwn(ctx, r.Id, r.Params.PresenceSecret)
+	who, which, err := h.parseOwn(ctx, r.Id, r.Params.PresenceSecret)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (h *handler) GetPresence(ctx context.Context, r api.GetPresenceRequestObjec
 
 // CancelPresence withdraws a presence of one's own.
 func (h *handler) CancelPresence(ctx context.Context, r api.CancelPresenceRequestObject) (api.CancelPresenceResponseObject, error) {
-	who, which, err := parseOwn(ctx, r.Id, r.Params.PresenceSecret)
+	who, which, err := h.parseOwn(ctx, r.Id, r.Params.PresenceSecret)
 	if err != nil {
 		return nil, err
 	}
@@ -62,12 +62,12 @@ func (h *handler) CancelPresence(ctx context.Context, r api.CancelPresenceReques
 
 // parseOwn reads who asks for which presence. A text that is no id, or no
 // secret, is told nothing more than a wrong one.
-func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Presence, error) {
+func (h *handler) parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Presence, error) {
 	which, err := id.ParsePresence(text)
 	if err != nil {
 		return checkin.Actor{}, which, registration.ErrUnknown
 	}
-	who, err := actorOr(ctx, secret)
+	who, err := h.callerOr(ctx, secret)
 	if err != nil {
 		return who, which, registration.ErrUnknown
 	}
@@ -76,14 +76,14 @@ func parseOwn(ctx context.Context, text, secret string) (checkin.Actor, id.Prese
 
 // parseRegistration reads a request to register, and names every input that
 // is wrong.
-func parseRegistration(ctx context.Context, which string, body api.NewPresence) (checkin.Actor, registration.Request, error) {
+func (h *handler) parseRegistration(ctx context.Context, which string, body api.NewPresence) (checkin.Actor, registration.Request, error) {
 	var f form
 	request := registration.Request{ID: field(&f, "id", which, id.ParsePresence), CapturedAt: body.CapturedAt.UTC()}
-	who, err := actorOr(ctx, body.Secret)
+	who, err := h.callerOr(ctx, body.Secret)
 	if err != nil {
 		f.refuse("secret", err)
 	}
-	parseWorker(&f, who, body.Worker, &request)
+	parseWorker(&f, body.Worker, &request)
 	if body.Poster != "" || body.Workplace == "" {
 		request.Poster = field(&f, "poster", body.Poster, parsePoster)
 	}
@@ -102,15 +102,15 @@ func parseRegistration(ctx context.Context, which string, body api.NewPresence) 
 	return who, request, f.err()
 }
 
-// parseWorker reads whom a request is for. Without an account only a Limosa
-// number will do.
-func parseWorker(f *form, who checkin.Actor, body api.NewWorker, request *registration.Request) {
+// parseWorker reads whom a request is for. Whom the caller may register is for
+// package access to say.
+func parseWorker(f *form, body api.NewWorker, request *registration.Request) {
 	switch {
-	case who.Known() && body.Self:
+	case body.Self:
 		request.Self = true
-	case who.Known() && body.Like != "":
+	case body.Like != "":
 		request.Like = field(f, "worker.like", body.Like, id.ParsePresence)
-	case who.Known() && body.Niss != "":
+	case body.Niss != "":
 		request.NISS = field(f, "worker.niss", body.Niss, id.ParseNISS)
 		request.Name = optional(f, "worker.name", body.Name, account.CheckName)
 		if e := body.Employer; e != nil {

@@ -17,7 +17,7 @@ var errItems = fault.New(fault.Invalid, "items_invalid")
 
 // PutPresences registers several presences in one transaction.
 func (h *handler) PutPresences(ctx context.Context, r api.PutPresencesRequestObject) (api.PutPresencesResponseObject, error) {
-	orders, answers, err := parseItems(ctx, r.Body.Items)
+	orders, answers, err := h.parseItems(ctx, r.Body.Items)
 	if err != nil {
 		return nil, err
 	}
@@ -42,17 +42,14 @@ func (h *handler) PutPresences(ctx context.Context, r api.PutPresencesRequestObj
 
 // parseItems reads the items. Those that are wrong in themselves have their
 // answer already; the others become orders, in the same order.
-func parseItems(ctx context.Context, items []api.NewPresenceItem) ([]registration.Order, []api.PresenceOutcome, error) {
+func (h *handler) parseItems(ctx context.Context, items []api.NewPresenceItem) ([]registration.Order, []api.PresenceOutcome, error) {
 	if len(items) < 1 || len(items) > maxItems {
 		return nil, nil, fault.At("items", errItems)
 	}
 	var orders []registration.Order
 	answers := make([]api.PresenceOutcome, len(items))
 	for i, item := range items {
-		who, request, err := parseRegistration(ctx, item.Id, api.NewPresence{
-			Worker: item.Worker, Poster: item.Poster, Workplace: item.Workplace, On: item.On,
-			CapturedAt: item.CapturedAt, Secret: item.Secret, Position: item.Position,
-		})
+		who, request, err := h.parseRegistration(ctx, item.Id, presenceOf(item))
 		if err != nil {
 			answers[i] = presentFailure(err)
 			continue
@@ -60,6 +57,15 @@ func parseItems(ctx context.Context, items []api.NewPresenceItem) ([]registratio
 		orders = append(orders, registration.Order{Who: who, Request: request})
 	}
 	return orders, answers, nil
+}
+
+// presenceOf returns what an item says without its id: all that a request for
+// one presence says.
+func presenceOf(item api.NewPresenceItem) api.NewPresence {
+	return api.NewPresence{
+		Worker: item.Worker, Poster: item.Poster, Workplace: item.Workplace, On: item.On,
+		CapturedAt: item.CapturedAt, Secret: item.Secret, Position: item.Position,
+	}
 }
 
 // presentOutcome writes what became of one item. A failure that is not the

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
@@ -12,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ciaw/api"
+	"ciaw/server/checkin"
 	"ciaw/server/fault"
 )
 
@@ -19,7 +18,6 @@ import (
 var (
 	errMalformed   = fault.New(fault.Malformed, "malformed")
 	errTooLarge    = fault.New(fault.TooLarge, "too_large")
-	errNotFound    = fault.New(fault.Unknown, "not_found")
 	errUnsupported = fault.New(fault.Unsupported, "unsupported_type")
 	errInternal    = fault.New(fault.Internal, "internal")
 )
@@ -40,30 +38,31 @@ var statuses = map[fault.Kind]int{
 	fault.Unauthenticated: http.StatusUnauthorized,
 }
 
-// problems returns the one place where a failure becomes an answer, and where
-// what is our own fault is logged.
-func problems(log *slog.Logger) echo.HTTPErrorHandler {
-	return func(err error, c echo.Context) {
-		if c.Response().Committed {
-			return
-		}
-		problem, retry := problemOf(err)
-		if problem.Status >= http.StatusInternalServerError && fault.Foreign(err) && !errors.Is(err, context.Canceled) {
-			log.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "err", err)
-		}
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentType, "application/problem+json")
-		if retry > 0 {
-			h.Set("Retry-After", strconv.Itoa(retry))
-		}
-		c.Response().WriteHeader(problem.Status)
-		if c.Request().Method == http.MethodHead {
-			return
-		}
-		if err := json.NewEncoder(c.Response()).Encode(problem); err != nil {
-			log.DebugContext(c.Request().Context(), "answer not read", "err", err)
-		}
+// problemWriter writes a failure as one part of the address space tells it, and
+// returns the status.
+type problemWriter func(c echo.Context, err error) error
+
+// statusOf returns the HTTP status of a failure.
+func statusOf(err error) int {
+	if all := fault.All(known(err)); len(all) > 0 {
+		return statuses[all[0].Kind]
 	}
+	return http.StatusInternalServerError
+}
+
+// writeProblem writes application/problem+json (RFC 9457).
+func writeProblem(c echo.Context, err error) error {
+	problem, retry := problemOf(err)
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, "application/problem+json")
+	if retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(retry))
+	}
+	c.Response().WriteHeader(problem.Status)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
+	return json.NewEncoder(c.Response()).Encode(problem)
 }
 
 // problemOf returns what the caller is told, and after how many seconds to try
@@ -98,9 +97,9 @@ func known(err error) error {
 	}
 	switch e.Code {
 	case http.StatusNotFound:
-		return errNotFound
+		return checkin.ErrNotFound
 	case http.StatusMethodNotAllowed:
-		return errNotFound
+		return checkin.ErrNotFound
 	case http.StatusUnsupportedMediaType:
 		return errUnsupported
 	case http.StatusBadRequest:

@@ -15,7 +15,7 @@ import (
 
 // AddSession signs in with a password.
 func (h *handler) AddSession(ctx context.Context, r api.AddSessionRequestObject) (api.AddSessionResponseObject, error) {
-	in, err := h.Auth.SignIn(ctx, auth.Password{Login: r.Body.Login, Password: r.Body.Password, TOTP: r.Body.Totp}, visitOf(ctx).from())
+	in, err := h.Auth.SignIn(ctx, auth.Password{Login: r.Body.Login, Password: r.Body.Password, TOTP: r.Body.Totp}, infoOf(ctx).device(r.Body.Device))
 	if err != nil {
 		return nil, err
 	}
@@ -24,8 +24,8 @@ func (h *handler) AddSession(ctx context.Context, r api.AddSessionRequestObject)
 
 // RenewSession gets a new access token for the cookie.
 func (h *handler) RenewSession(ctx context.Context, _ api.RenewSessionRequestObject) (api.RenewSessionResponseObject, error) {
-	v := visitOf(ctx)
-	in, err := h.Auth.Renew(ctx, v.renewal, v.from())
+	info := infoOf(ctx)
+	in, err := h.Auth.Renew(ctx, info.refreshToken, info.device(""))
 	if err != nil {
 		return nil, err
 	}
@@ -34,10 +34,7 @@ func (h *handler) RenewSession(ctx context.Context, _ api.RenewSessionRequestObj
 
 // GetSessions lists where the caller is signed in.
 func (h *handler) GetSessions(ctx context.Context, _ api.GetSessionsRequestObject) (api.GetSessionsResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	all, err := h.Auth.Sessions(ctx, who)
 	answer := api.Sessions{Sessions: []api.Session{}}
 	for _, s := range all {
@@ -50,12 +47,10 @@ func (h *handler) GetSessions(ctx context.Context, _ api.GetSessionsRequestObjec
 
 // RemoveSession signs out, here or elsewhere.
 func (h *handler) RemoveSession(ctx context.Context, r api.RemoveSessionRequestObject) (api.RemoveSessionResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	var which id.Key
 	if r.Id != "current" {
+		var err error
 		if which, err = id.ParseKey(r.Id); err != nil {
 			return nil, err
 		}
@@ -69,20 +64,14 @@ func (h *handler) RemoveSession(ctx context.Context, r api.RemoveSessionRequestO
 
 // GetMe says who is signed in.
 func (h *handler) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMeResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	a, err := h.Auth.Me(ctx, who)
 	return api.GetMe200JSONResponse(presentMe(a)), err
 }
 
 // ChangeMe changes what the caller says of themselves.
 func (h *handler) ChangeMe(ctx context.Context, r api.ChangeMeRequestObject) (api.ChangeMeResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	var f form
 	d := account.Details{
 		Name:  field(&f, "name", r.Body.Name, account.CheckName),
@@ -98,16 +87,12 @@ func (h *handler) ChangeMe(ctx context.Context, r api.ChangeMeRequestObject) (ap
 
 // ChangePassword gives the caller another password.
 func (h *handler) ChangePassword(ctx context.Context, r api.ChangePasswordRequestObject) (api.ChangePasswordResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	return api.ChangePassword204Response{}, h.Auth.ChangePassword(ctx, who, r.Body.Current, r.Body.New)
 }
 
 // AddCompany registers a company and signs its first user in.
 func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject) (api.AddCompanyResponseObject, error) {
-	v := visitOf(ctx)
 	founding, err := h.parseFounding(ctx, *r.Body)
 	if err != nil {
 		return nil, err
@@ -121,7 +106,7 @@ func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject)
 	case err != nil:
 		return nil, err
 	}
-	in, err := h.Auth.Begin(ctx, a, v.from())
+	in, err := h.Auth.Begin(ctx, a, infoOf(ctx).device(r.Body.Device))
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +153,7 @@ func (h *handler) presentSignedIn(in auth.SignedIn) api.SignedInJSONResponse {
 		Body: api.SignedIn{
 			AccessToken: in.Access, ExpiresIn: int(auth.AccessLasts.Seconds()), Me: presentMe(in.Account),
 		},
-		Headers: api.SignedInResponseHeaders{SetCookie: h.cookie(in.Renewal)},
+		Headers: api.SignedInResponseHeaders{SetCookie: h.cookie(in.Refresh)},
 	}
 }
 

@@ -20,7 +20,8 @@ import (
 	"ciaw/server/web"
 )
 
-// site is a site with an app of three files and nothing behind it.
+// site is a site with an app of three files and a register with nothing behind
+// it.
 func site() web.Site {
 	return web.Site{
 		App: fstest.MapFS{
@@ -31,9 +32,8 @@ func site() web.Site {
 			"assets/app-1.js.gz":  {Data: []byte("gzip")},
 			"assets/zxing-1.wasm": {Data: []byte("wasm")},
 		},
-		Log:   slog.New(slog.DiscardHandler),
-		Allow: func(string, string) time.Duration { return 0 },
-		Now:   time.Now,
+		Log:       slog.New(slog.DiscardHandler),
+		Registers: []web.Register{{Allow: func(string, string) time.Duration { return 0 }, Now: time.Now}},
 	}
 }
 
@@ -175,7 +175,7 @@ func (full) Read(context.Context, io.Reader) ([]scan.Code, error) { return nil, 
 // network.
 func TestWhoIsRefusedEarlyHearsIt(t *testing.T) {
 	s := site()
-	s.Reader = full{}
+	s.Registers[0].Reader = full{}
 	server := httptest.NewServer(web.New(s))
 	defer server.Close()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(server.URL, "http://"))

@@ -22,10 +22,7 @@ var (
 
 // GetWorkplaces lists the workplaces that concern the caller's company.
 func (h *handler) GetWorkplaces(ctx context.Context, _ api.GetWorkplacesRequestObject) (api.GetWorkplacesResponseObject, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	all, err := h.Consultation.Workplaces(ctx, who)
 	answer := api.GetWorkplaces200JSONResponse{Workplaces: []api.WorkplaceSummary{}}
 	for _, s := range all {
@@ -38,10 +35,7 @@ func (h *handler) GetWorkplaces(ctx context.Context, _ api.GetWorkplacesRequestO
 
 // AddWorkplace keeps a workplace here.
 func (h *handler) AddWorkplace(ctx context.Context, r api.AddWorkplaceRequestObject) (api.AddWorkplaceResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWorkplaces)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	w, contractors, err := parseWorkplace(*r.Body)
 	if err != nil {
 		return nil, err
@@ -52,10 +46,7 @@ func (h *handler) AddWorkplace(ctx context.Context, r api.AddWorkplaceRequestObj
 
 // ChangeWorkplace changes a workplace.
 func (h *handler) ChangeWorkplace(ctx context.Context, r api.ChangeWorkplaceRequestObject) (api.ChangeWorkplaceResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWorkplaces)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	r.Body.Number = r.Number
 	w, contractors, err := parseWorkplace(*r.Body)
 	if err != nil {
@@ -67,7 +58,7 @@ func (h *handler) ChangeWorkplace(ctx context.Context, r api.ChangeWorkplaceRequ
 
 // GetWorkplace reads a workplace.
 func (h *handler) GetWorkplace(ctx context.Context, r api.GetWorkplaceRequestObject) (api.GetWorkplaceResponseObject, error) {
-	who, number, err := parsePlace(ctx, r.Number)
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +68,7 @@ func (h *handler) GetWorkplace(ctx context.Context, r api.GetWorkplaceRequestObj
 
 // AddPoster makes a poster.
 func (h *handler) AddPoster(ctx context.Context, r api.AddPosterRequestObject) (api.AddPosterResponseObject, error) {
-	who, number, err := parsePlace(ctx, r.Number)
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +83,7 @@ func (h *handler) AddPoster(ctx context.Context, r api.AddPosterRequestObject) (
 
 // RevokePoster revokes a poster.
 func (h *handler) RevokePoster(ctx context.Context, r api.RevokePosterRequestObject) (api.RevokePosterResponseObject, error) {
-	who, number, err := parsePlace(ctx, r.Number)
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
 	if err != nil {
 		return nil, err
 	}
@@ -106,10 +97,7 @@ func (h *handler) RevokePoster(ctx context.Context, r api.RevokePosterRequestObj
 
 // ImportWorkplaces adds or changes workplaces from a table.
 func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
-	who, err := entitled(ctx, checkin.MayWorkplaces)
-	if err != nil {
-		return nil, err
-	}
+	who := caller(ctx)
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err
@@ -139,18 +127,14 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 	return answer, nil
 }
 
-// parsePlace reads who asks for which workplace. A text that is no number names
-// nothing.
-func parsePlace(ctx context.Context, text string) (checkin.Actor, id.Workplace, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return who, id.Workplace{}, err
-	}
+// parseWorkplaceNumber reads who asks for which workplace. A text that is no
+// number names nothing.
+func parseWorkplaceNumber(ctx context.Context, text string) (checkin.Actor, id.Workplace, error) {
 	number, err := id.ParseWorkplace(text)
 	if err != nil {
-		return who, number, workplace.ErrUnknown
+		err = checkin.ErrWorkplace
 	}
-	return who, number, nil
+	return caller(ctx), number, err
 }
 
 // parseWorkplace reads a workplace, and names every input that is wrong.

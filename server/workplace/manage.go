@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"slices"
 
 	"ciaw/server/access"
 	"ciaw/server/checkin"
@@ -26,7 +25,7 @@ type Details struct {
 
 // Add keeps a workplace here, for the actor's company. Nobody else must.
 func (s *Service) Add(ctx context.Context, who checkin.Actor, w checkin.Workplace, contractors []checkin.Contractor) (Details, error) {
-	if err := access.NeedConfirmed(who, checkin.MayWorkplaces); err != nil {
+	if err := access.Keepers.Admit(who); err != nil {
 		return Details{}, err
 	}
 	w.Company = who.Company.ID
@@ -45,7 +44,7 @@ func (s *Service) Add(ctx context.Context, who checkin.Actor, w checkin.Workplac
 
 // Change changes a workplace that the actor's company keeps.
 func (s *Service) Change(ctx context.Context, who checkin.Actor, w checkin.Workplace, contractors []checkin.Contractor) (Details, error) {
-	if err := access.NeedConfirmed(who, checkin.MayWorkplaces); err != nil {
+	if err := access.Keepers.Admit(who); err != nil {
 		return Details{}, err
 	}
 	w.Company = who.Company.ID
@@ -54,7 +53,7 @@ func (s *Service) Change(ctx context.Context, who checkin.Actor, w checkin.Workp
 	}
 	changed, err := s.Store.ChangeWorkplace(ctx, who.User.ID, w, contractors)
 	if err == nil && !changed {
-		err = ErrUnknown
+		err = checkin.ErrWorkplace
 	}
 	if err != nil {
 		return Details{}, err
@@ -72,7 +71,7 @@ func (s *Service) Put(ctx context.Context, who checkin.Actor, w checkin.Workplac
 	if _, err = s.Add(ctx, who, w, nil); !errors.Is(err, ErrKept) {
 		return err == nil, err
 	}
-	if _, err = s.Change(ctx, who, w, chain[w.Number]); errors.Is(err, ErrUnknown) {
+	if _, err = s.Change(ctx, who, w, chain[w.Number]); errors.Is(err, checkin.ErrWorkplace) {
 		err = fault.At("number", ErrKept) // by another company
 	}
 	return false, err
@@ -81,12 +80,15 @@ func (s *Service) Put(ctx context.Context, who checkin.Actor, w checkin.Workplac
 // Find returns a workplace that concerns the actor's company: it keeps it, or
 // has a part in its chain.
 func (s *Service) Find(ctx context.Context, who checkin.Actor, number id.Workplace) (Details, error) {
+	if err := access.Members.Admit(who); err != nil {
+		return Details{}, err
+	}
 	w, found, err := s.Store.FindWorkplace(ctx, number)
 	if err != nil {
 		return Details{}, err
 	}
-	if !found || !who.Known() {
-		return Details{}, ErrUnknown
+	if !found {
+		return Details{}, checkin.ErrWorkplace
 	}
 	return s.details(ctx, who, w)
 }
@@ -97,29 +99,15 @@ func (s *Service) details(ctx context.Context, who checkin.Actor, w checkin.Work
 	if err != nil {
 		return Details{}, err
 	}
-	d := Details{Workplace: w, Contractors: chains[w.Number], Kept: access.Keeps(who, w), Opening: w.Opening(checkin.DayOf(s.Now()))}
+	part, concerned := access.PartOf(who.Company, w, chains[w.Number])
+	if !concerned {
+		return Details{}, checkin.ErrWorkplace
+	}
+	d := Details{Workplace: w, Contractors: part.Contractors, Kept: part.Kept, Opening: w.Opening(checkin.DayOf(s.Now()))}
 	if d.Kept {
 		d.Posters, err = s.Store.PostersOf(ctx, w.Number)
-		return d, err
 	}
-	own := who.Company.Number()
-	below := access.Below(own, d.Contractors)
-	var seen []checkin.Contractor
-	concerned := false
-	for _, c := range d.Contractors {
-		switch n := c.Number(); {
-		case n == own:
-			concerned = true
-			seen = append(seen, c)
-		case slices.Contains(below, n):
-			seen = append(seen, c)
-		}
-	}
-	d.Contractors = seen
-	if !concerned || !who.Company.Confirmed {
-		return Details{}, ErrUnknown
-	}
-	return d, nil
+	return d, err
 }
 
 // AddPoster makes a poster for a workplace that the actor's company keeps, or
@@ -184,12 +172,12 @@ func (s *Service) Sheets(ctx context.Context, who checkin.Actor, number id.Workp
 // kept returns a workplace that the actor's company keeps and the actor may
 // manage.
 func (s *Service) kept(ctx context.Context, who checkin.Actor, number id.Workplace) (Details, error) {
-	if err := access.NeedConfirmed(who, checkin.MayWorkplaces); err != nil {
+	if err := access.Keepers.Admit(who); err != nil {
 		return Details{}, err
 	}
 	d, err := s.Find(ctx, who, number)
 	if err == nil && !d.Kept {
-		err = ErrUnknown
+		err = checkin.ErrWorkplace
 	}
 	return d, err
 }
@@ -201,7 +189,7 @@ func check(w checkin.Workplace, contractors []checkin.Contractor) error {
 		errs = append(errs, fault.At("closesOn", ErrDates))
 	}
 	if w.Position != nil && !w.Position.Valid() {
-		errs = append(errs, fault.At("position", ErrPosition))
+		errs = append(errs, fault.At("position", checkin.ErrPosition))
 	}
 	known := map[string]bool{"": true}
 	for _, c := range contractors {

@@ -15,10 +15,8 @@ import (
 // The refusals of this package.
 var (
 	ErrPosterUnknown = fault.New(fault.Unknown, "poster_unknown")
-	ErrUnknown       = fault.New(fault.Unknown, "workplace_unknown")
 	ErrKept          = fault.New(fault.Conflict, "workplace_known")
 	ErrDates         = fault.New(fault.Invalid, "closes_before_opening")
-	ErrPosition      = fault.New(fault.Invalid, "position_invalid")
 	ErrContractor    = fault.New(fault.Invalid, "contractor_invalid")
 	ErrPosters       = fault.New(fault.Conflict, "posters_full")
 )

@@ -1047,6 +1047,7 @@ export interface components {
             /** @description A person who works alone. Then the user's national number is needed. */
             independent?: boolean;
             user: components["schemas"]["FirstUser"];
+            device?: components["schemas"]["DeviceKind"];
         };
         FirstUser: {
             name: string;
@@ -1060,7 +1061,13 @@ export interface components {
             login: string;
             password: string;
             totp?: string;
+            device?: components["schemas"]["DeviceKind"];
         };
+        /**
+         * @description On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
+         * @enum {string}
+         */
+        DeviceKind: "desktop" | "mobile";
         SignedIn: {
             /** @description JWT; to be sent as it is, not to be read. */
             accessToken: string;
@@ -1141,6 +1148,7 @@ export interface components {
             state: string;
             /** @description The device's answer in its JSON form. */
             credential: Record<string, never>;
+            device?: components["schemas"]["DeviceKind"];
         };
         NewPasskey: {
             state: string;
@@ -1255,6 +1263,7 @@ export interface components {
             password: string;
             /** @description With an invitation, to register oneself. */
             niss?: string;
+            device?: components["schemas"]["DeviceKind"];
         };
         Users: {
             users: components["schemas"]["User"][];

@@ -168,12 +168,12 @@ func (c suite) WhatIsFoundIsWhatMayBeSeen(t *testing.T) {
 	s := c.fresh(t)
 	all := everyKind(t, s)
 	viewer := company(0)
-	who := checkin.Actor{Member: viewer.Member}
+	who := viewer.Company
 	chain := access.Chain{Workplace: south, Contractors: []checkin.Contractor{
 		{Employer: viewer.Company.Employer}, {Employer: company(1).Company.Employer, Under: viewer.Company.Number()},
 	}}
 	for _, confirmed := range []bool{true, false} {
-		who.Company.Confirmed = confirmed
+		who.Confirmed = confirmed
 		scope := access.ScopeOf(who, []id.Workplace{north}, []access.Chain{chain})
 		var want, got []string
 		for _, p := range all {

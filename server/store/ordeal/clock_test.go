@@ -72,7 +72,7 @@ func (c *clocked) at(text string) time.Time {
 	return instant
 }
 
-var me = checkin.Actor{Channel: checkin.Mobile, Owner: checkin.Owner{7}}
+var me = checkin.Actor{Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: checkin.Owner{7}}
 
 // request is of a person who was not there before.
 func (c *clocked) request() registration.Request {

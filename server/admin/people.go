@@ -1,4 +1,4 @@
-package server
+package admin
 
 import (
 	"bufio"
@@ -12,12 +12,13 @@ import (
 
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
+	"ciaw/server/config"
 	"ciaw/server/id"
 	"ciaw/server/store"
 )
 
 // Companies writes a line about each company.
-func Companies(ctx context.Context, s Settings, w io.Writer) error {
+func Companies(ctx context.Context, s config.Settings, w io.Writer) error {
 	return with(ctx, s, func(r *store.Store) error {
 		all, err := r.ListCompanies(ctx)
 		for _, c := range all {
@@ -32,7 +33,7 @@ func Companies(ctx context.Context, s Settings, w io.Writer) error {
 }
 
 // ConfirmCompany notes that the operator knows whose users act for a company.
-func ConfirmCompany(ctx context.Context, s Settings, number string) error {
+func ConfirmCompany(ctx context.Context, s config.Settings, number string) error {
 	e, err := checkin.ParseEmployer(number)
 	if err != nil {
 		e, err = checkin.ParseEmployer("BE" + number)
@@ -50,7 +51,7 @@ func ConfirmCompany(ctx context.Context, s Settings, number string) error {
 }
 
 // UserLink makes a link with which a user sets a new password.
-func UserLink(ctx context.Context, s Settings, login string) (link string, err error) {
+func UserLink(ctx context.Context, s config.Settings, login string) (link string, err error) {
 	err = with(ctx, s, func(r *store.Store) error {
 		a, found, err := r.FindLogin(ctx, auth.PlainLogin(login))
 		if err != nil {
@@ -86,7 +87,7 @@ type exported struct {
 
 // ExportPerson writes everything about one person as JSON. Their Limosa or
 // national number is read from in.
-func ExportPerson(ctx context.Context, s Settings, in io.Reader, out io.Writer) error {
+func ExportPerson(ctx context.Context, s config.Settings, in io.Reader, out io.Writer) error {
 	line, err := bufio.NewReader(io.LimitReader(in, 100)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err

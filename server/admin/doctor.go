@@ -1,4 +1,4 @@
-package server
+package admin
 
 import (
 	"context"
@@ -9,13 +9,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"ciaw/server/config"
 	"ciaw/server/receipt"
 	"ciaw/server/store"
 )
 
 // Doctor examines a register and its data folder, writes what it finds, and
 // returns how many things are wrong.
-func Doctor(ctx context.Context, s Settings, w io.Writer) (wrong int, err error) {
+func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err error) {
 	note := func(what, detail string) {
 		wrong++
 		fmt.Fprintf(w, "wrong: %s: %s\n", what, detail)
@@ -23,9 +24,9 @@ func Doctor(ctx context.Context, s Settings, w io.Writer) (wrong int, err error)
 	if err := othersCanRead(s.Data, note); err != nil {
 		return wrong, err
 	}
-	if _, err := os.Stat(s.receiptKeys()); err != nil {
+	if _, err := os.Stat(s.ReceiptKeysFile()); err != nil {
 		note("no keys to sign receipts", err.Error())
-	} else if _, err := receipt.OpenKeys(s.receiptKeys(), time.Now()); err != nil {
+	} else if _, err := receipt.OpenKeys(s.ReceiptKeysFile(), time.Now()); err != nil {
 		note("the keys that sign receipts cannot be read", err.Error())
 	}
 	err = with(ctx, s, func(r *store.Store) error {

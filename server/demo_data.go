@@ -2,27 +2,18 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"ciaw/server/account"
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/demo"
 	"ciaw/server/store"
 )
 
-// portal makes the services that companies and their users need.
-func portal(s Settings, p parts) (*auth.Service, *account.Service, error) {
-	passkeys, err := auth.NewWebAuthn(p.origin)
-	if err != nil {
-		return nil, nil, fmt.Errorf("prepare passkeys: %w", err)
-	}
-	return &auth.Service{
-			Store: p.register, Key: p.register.Keys.Derive("access tokens"), Origin: p.origin, WebAuthn: passkeys, Now: time.Now, Allow: p.tries.Allow,
-		}, &account.Service{
-			Store: p.register, Now: time.Now, Confirmed: s.OpenCompanies,
-		}, nil
+// showDemo returns what there is to try today.
+func showDemo() ([]demo.Place, []string) {
+	today := checkin.DayOf(time.Now())
+	return demo.Places(today), demo.Limosa(today)
 }
 
 // addDemo stores what the demo shows, unless it is there already.

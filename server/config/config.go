@@ -1,4 +1,6 @@
-package server
+// Package config is what can be set about a running program, and what follows
+// from it: where its files are, how the world reaches it. It opens nothing.
+package config
 
 import (
 	"errors"
@@ -11,11 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ciaw/server/mail"
 	"ciaw/server/store"
 )
 
-// Settings are everything that can be set about a running register. Each has
-// a flag and a CIAW_… variable; package cmd/ciaw reads both from the tags.
+// Settings are everything that can be set. Each has a flag and a CIAW_…
+// variable; package cmd/ciaw reads both from the tags.
 type Settings struct {
 	Addr     string `default:"127.0.0.1:8080" env:"CIAW_ADDR" placeholder:"HOST:PORT" help:"Address to listen on. Empty host: all interfaces."`
 	Data     string `default:"./data" env:"CIAW_DATA" placeholder:"FOLDER" help:"Folder for the database and the keys. Made if it is not there."`
@@ -81,7 +84,7 @@ func (s Settings) Validate() error {
 		}
 	}
 	s.validateTLS(wrong)
-	if _, err := s.mail(); err != nil {
+	if _, err := s.Mailer(); err != nil {
 		wrong("smtp", "%w", err)
 	}
 	return errors.Join(errs...)
@@ -116,13 +119,13 @@ func validOrigin(origin string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.Scheme+"://"+u.Host == origin
 }
 
-// secure reports whether browsers reach the register by HTTPS.
-func (s Settings) secure() bool {
+// Secure reports whether browsers reach the register by HTTPS.
+func (s Settings) Secure() bool {
 	return s.TLS == "files" || s.TLS == "acme" || strings.HasPrefix(s.Origin, "https://")
 }
 
-// origin returns how the world reaches the register that listens there.
-func (s Settings) origin(listening net.Addr) string {
+// OriginOf returns how the world reaches the register that listens there.
+func (s Settings) OriginOf(listening net.Addr) string {
 	if s.Origin != "" {
 		return s.Origin
 	}
@@ -141,31 +144,31 @@ func (s Settings) origin(listening net.Addr) string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
-// database returns the PostgreSQL URL or the SQLite file.
-func (s Settings) database() string {
+// DSN returns the PostgreSQL URL or the SQLite file.
+func (s Settings) DSN() string {
 	if s.Database == "" {
 		return filepath.Join(s.Data, "ciaw.db")
 	}
 	return s.Database
 }
 
-// sqliteFile returns the file that a database which is not PostgreSQL names.
-func sqliteFile(database string) string { return strings.TrimPrefix(database, "sqlite:") }
+// SQLiteFile returns the file that a database which is not PostgreSQL names.
+func SQLiteFile(database string) string { return strings.TrimPrefix(database, "sqlite:") }
 
-// dataKeys returns the file of the keys that encrypt numbers of persons, or
+// DataKeysFile returns the file of the keys that encrypt numbers of persons, or
 // the keys themselves.
-func (s Settings) dataKeys() string {
+func (s Settings) DataKeysFile() string {
 	if s.DataKeys == "" {
 		return filepath.Join(s.Data, "data-keys.json")
 	}
 	return s.DataKeys
 }
 
-// receiptKeys returns the file of the keys that sign receipts.
-func (s Settings) receiptKeys() string { return filepath.Join(s.Data, "receipt-keys.json") }
+// ReceiptKeysFile returns the file of the keys that sign receipts.
+func (s Settings) ReceiptKeysFile() string { return filepath.Join(s.Data, "receipt-keys.json") }
 
-// trusted returns the trusted proxies; Validate has checked them.
-func (s Settings) trusted() []netip.Prefix {
+// Proxies returns the trusted proxies; Validate has checked them.
+func (s Settings) Proxies() []netip.Prefix {
 	var all []netip.Prefix
 	for _, cidr := range s.TrustedProxy {
 		all = append(all, netip.MustParsePrefix(cidr))
@@ -173,9 +176,28 @@ func (s Settings) trusted() []netip.Prefix {
 	return all
 }
 
-// log returns the program's log: JSON lines on standard error.
-func (s Settings) log() *slog.Logger {
+// Logger returns the program's log: JSON lines on standard error.
+func (s Settings) Logger() *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(s.LogLevel)) // one of the four, by its tag
 	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// Mailer returns who sends letters; nil if there is no mail server.
+func (s Settings) Mailer() (*mail.Sender, error) {
+	if s.SMTP == "" {
+		if s.MailFrom+s.SMTPPassword+s.SMTPPasswordFile != "" {
+			return nil, errors.New("is needed for letters")
+		}
+		return nil, nil
+	}
+	password := s.SMTPPassword
+	if s.SMTPPasswordFile != "" {
+		text, err := os.ReadFile(s.SMTPPasswordFile)
+		if err != nil {
+			return nil, fmt.Errorf("password: %w", err)
+		}
+		password = strings.TrimSpace(string(text))
+	}
+	return mail.New(mail.Settings{Server: s.SMTP, Password: password, From: s.MailFrom})
 }

@@ -1,4 +1,8 @@
-package server
+// Package admin is what the operator of a register does with it besides
+// serving: back it up and restore it, examine it, change its keys, and help
+// companies, users and persons. Each function is one command of cmd/ciaw; it
+// opens the register, which may be running, for one errand.
+package admin
 
 import (
 	"context"
@@ -12,14 +16,15 @@ import (
 	"time"
 
 	"ciaw/server/checkin"
+	"ciaw/server/config"
 	"ciaw/server/receipt"
 	"ciaw/server/seal"
 	"ciaw/server/store"
 )
 
 // RotateReceiptKey adds a key that signs receipts from that moment on.
-func RotateReceiptKey(s Settings, from time.Time) (receipt.PublicKey, error) {
-	keys, err := receipt.OpenKeys(s.receiptKeys(), time.Now())
+func RotateReceiptKey(s config.Settings, from time.Time) (receipt.PublicKey, error) {
+	keys, err := receipt.OpenKeys(s.ReceiptKeysFile(), time.Now())
 	if err != nil {
 		return receipt.PublicKey{}, err
 	}
@@ -41,17 +46,17 @@ func Ask(origin string) error {
 }
 
 // with opens an existing register, which may be running, for one errand.
-func with(ctx context.Context, s Settings, errand func(*store.Store) error) error {
-	if !store.IsPostgreSQL(s.database()) {
-		if _, err := os.Stat(sqliteFile(s.database())); err != nil {
+func with(ctx context.Context, s config.Settings, errand func(*store.Store) error) error {
+	if !store.IsPostgreSQL(s.DSN()) {
+		if _, err := os.Stat(config.SQLiteFile(s.DSN())); err != nil {
 			return fmt.Errorf("no register here: %w", err)
 		}
 	}
-	keys, err := seal.Load(s.dataKeys(), false)
+	keys, err := seal.Load(s.DataKeysFile(), false)
 	if err != nil {
 		return err
 	}
-	register, err := store.Open(ctx, s.database(), store.Options{Keys: keys, Simulation: s.Simulation})
+	register, err := store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation})
 	if err != nil {
 		return err
 	}
@@ -59,13 +64,13 @@ func with(ctx context.Context, s Settings, errand func(*store.Store) error) erro
 }
 
 // Backup writes a copy of the register to a file.
-func Backup(ctx context.Context, s Settings, file string) error {
+func Backup(ctx context.Context, s config.Settings, file string) error {
 	return with(ctx, s, func(r *store.Store) error { return r.Backup(ctx, file) })
 }
 
 // Restore fills an empty or new register from a backup, which is not changed.
-func Restore(ctx context.Context, s Settings, backup string) (err error) {
-	keys, err := seal.Load(s.dataKeys(), false)
+func Restore(ctx context.Context, s config.Settings, backup string) (err error) {
+	keys, err := seal.Load(s.DataKeysFile(), false)
 	if err != nil {
 		return fmt.Errorf("put the keys of the backup into place first: %w", err)
 	}
@@ -83,7 +88,7 @@ func Restore(ctx context.Context, s Settings, backup string) (err error) {
 	if err != nil {
 		return err
 	}
-	into, err := store.Open(ctx, s.database(), store.Options{Keys: keys})
+	into, err := store.Open(ctx, s.DSN(), store.Options{Keys: keys})
 	if err != nil {
 		return errors.Join(err, from.Close())
 	}
@@ -104,7 +109,7 @@ func copyFile(to, from string) error {
 }
 
 // Purge deletes the presences that are older than that many years.
-func Purge(ctx context.Context, s Settings, years int) (n int64, err error) {
+func Purge(ctx context.Context, s config.Settings, years int) (n int64, err error) {
 	before := checkin.DayOf(time.Now().AddDate(-years, 0, 0))
 	err = with(ctx, s, func(r *store.Store) error {
 		n, err = r.Purge(ctx, before)
@@ -114,7 +119,7 @@ func Purge(ctx context.Context, s Settings, years int) (n int64, err error) {
 }
 
 // VerifyAudit goes through the audit log and returns how many entries it has.
-func VerifyAudit(ctx context.Context, s Settings) (n int64, err error) {
+func VerifyAudit(ctx context.Context, s config.Settings) (n int64, err error) {
 	err = with(ctx, s, func(r *store.Store) error {
 		n, err = r.VerifyAudit(ctx)
 		return err
@@ -124,7 +129,7 @@ func VerifyAudit(ctx context.Context, s Settings) (n int64, err error) {
 
 // Outbox writes what waits to be told and what was set aside; with retry, what
 // was set aside is made due again first.
-func Outbox(ctx context.Context, s Settings, w io.Writer, retry bool) error {
+func Outbox(ctx context.Context, s config.Settings, w io.Writer, retry bool) error {
 	return with(ctx, s, func(r *store.Store) error {
 		if retry {
 			n, err := r.Retry(ctx, time.Now())
@@ -148,11 +153,11 @@ func Outbox(ctx context.Context, s Settings, w io.Writer, retry bool) error {
 
 // RotateDataKey adds a key to the file of data keys. Registers read it when
 // they are started again.
-func RotateDataKey(s Settings) error { return seal.Rotate(s.dataKeys()) }
+func RotateDataKey(s config.Settings) error { return seal.Rotate(s.DataKeysFile()) }
 
 // Reseal encrypts all numbers with the newest key and returns how many older
 // keys had encrypted. A running register must know that key by then.
-func Reseal(ctx context.Context, s Settings) (n int, err error) {
+func Reseal(ctx context.Context, s config.Settings) (n int, err error) {
 	err = with(ctx, s, func(r *store.Store) error {
 		n, err = r.Reseal(ctx)
 		return err

@@ -1,0 +1,16 @@
+package checkin
+
+import "ciaw/server/fault"
+
+// The refusals that several features share: one code, one variable.
+var (
+	ErrSignedOut    = fault.New(fault.Unauthenticated, "signed_out") // an account is needed, or the credential is no longer good
+	ErrDenied       = fault.New(fault.Denied, "not_entitled")        // the account may not
+	ErrUnconfirmed  = fault.New(fault.Denied, "company_unconfirmed") // the operator has not confirmed the company
+	ErrTooMany      = fault.New(fault.TooMany, "too_many_requests")  // try again later
+	ErrWorkplace    = fault.New(fault.Unknown, "workplace_unknown")  // there is none, or it does not concern the actor
+	ErrNotFound     = fault.New(fault.Unknown, "not_found")          // nor is what else was asked for
+	ErrPosition     = fault.New(fault.Invalid, "position_invalid")   // degrees that are not on the globe
+	ErrLoginTaken   = fault.New(fault.Conflict, "login_taken")       // somebody has that login
+	ErrCompanyKnown = fault.New(fault.Conflict, "company_known")     // a company is here already
+)

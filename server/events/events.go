@@ -1,0 +1,131 @@
+// Package events is what follows a stored presence: the content check, then
+// users on their devices and companies' own software are told. The outbox calls
+// its receivers; nothing here runs inside a request.
+package events
+
+import (
+	"context"
+	"sync"
+
+	"ciaw/server/checkin"
+	"ciaw/server/hook"
+	"ciaw/server/id"
+	"ciaw/server/outbox"
+	"ciaw/server/push"
+	"ciaw/server/store"
+	"ciaw/server/validation"
+)
+
+// Store keeps presences, and the time at which something is to be told.
+type Store interface {
+	validation.Store
+	Alarms
+}
+
+// Service has receivers for all topics of the outbox.
+type Service struct {
+	Store Store
+	Push  *push.Service
+	Hooks *hook.Service
+}
+
+// Inside returns the receivers of what was stored in the register, by topic.
+func (s *Service) Inside() map[string]outbox.Receiver {
+	checks := validation.Service{Store: s.Store}
+	return map[string]outbox.Receiver{
+		store.TopicCheck: func(ctx context.Context, items []outbox.Item) []error {
+			presences, err := s.stored(ctx, items)
+			if err == nil {
+				presences, err = checks.Check(ctx, presences)
+			}
+			if err == nil {
+				err = s.happened(ctx, presences)
+			}
+			return each(items, err)
+		},
+		store.TopicCancel: func(ctx context.Context, items []outbox.Item) []error {
+			presences, err := s.Store.FindPresences(ctx, subjects(items))
+			if err == nil {
+				err = s.happened(ctx, presences)
+			}
+			return each(items, err)
+		},
+	}
+}
+
+// Outside returns the receivers outside the register, by topic. They may be
+// slow to answer, so all are told at the same time.
+func (s *Service) Outside() map[string]outbox.Receiver {
+	return map[string]outbox.Receiver{
+		store.TopicPush: concurrently(func(ctx context.Context, item outbox.Item) error {
+			return s.Push.Send(ctx, key(item))
+		}),
+		store.TopicHook: concurrently(func(ctx context.Context, item outbox.Item) error {
+			return s.Hooks.Send(ctx, key(item), item.Tries)
+		}),
+	}
+}
+
+// stored returns the presences that items are about, and reads those that are
+// not known.
+func (s *Service) stored(ctx context.Context, items []outbox.Item) ([]checkin.Presence, error) {
+	known := make([]checkin.Presence, 0, len(subjects(items)))
+	var others []outbox.Item
+	for _, item := range items {
+		if known = append(known, item.Stored...); item.Stored == nil {
+			others = append(others, item)
+		}
+	}
+	if len(others) == 0 {
+		return known, nil
+	}
+	read, err := s.Store.FindPresences(ctx, subjects(others))
+	return append(known, read...), err
+}
+
+// happened has users and other software told what became of presences. Where
+// nobody wants to know, it costs one question for all of them.
+func (s *Service) happened(ctx context.Context, presences []checkin.Presence) error {
+	if err := s.Push.Remarked(ctx, presences); err != nil {
+		return err
+	}
+	return s.Hooks.Happened(ctx, presences)
+}
+
+// key returns what an item is about that is about no presence.
+func key(item outbox.Item) id.Key {
+	if len(item.Subjects) != 1 {
+		return id.Key{} // nobody's
+	}
+	return id.KeyOf(item.Subjects[0].Bytes())
+}
+
+// subjects returns the presences that items are about.
+func subjects(items []outbox.Item) (which []id.Presence) {
+	for _, item := range items {
+		which = append(which, item.Subjects...)
+	}
+	return which
+}
+
+// each returns the same error for each of the items.
+func each(items []outbox.Item, err error) []error {
+	errs := make([]error, len(items))
+	for i := range errs {
+		errs[i] = err
+	}
+	return errs
+}
+
+// concurrently tells all items at the same time.
+func concurrently(tell func(context.Context, outbox.Item) error) outbox.Receiver {
+	return func(ctx context.Context, items []outbox.Item) []error {
+		errs := make([]error, len(items))
+		var running sync.WaitGroup
+		for i, item := range items {
+			running.Go(func() { errs[i] = tell(ctx, item) })
+		}
+		running.Wait()
+		return errs
+	}
+}

@@ -1,0 +1,188 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"sync"
+	"time"
+
+	"ciaw/server/account"
+	"ciaw/server/auth"
+	"ciaw/server/checkin"
+	"ciaw/server/config"
+	"ciaw/server/consultation"
+	"ciaw/server/events"
+	"ciaw/server/hook"
+	"ciaw/server/limit"
+	"ciaw/server/outbox"
+	"ciaw/server/outward"
+	"ciaw/server/poster"
+	"ciaw/server/push"
+	"ciaw/server/receipt"
+	"ciaw/server/registration"
+	"ciaw/server/scan"
+	"ciaw/server/seal"
+	"ciaw/server/store"
+	"ciaw/server/web"
+	"ciaw/server/workplace"
+)
+
+// register is one register: its store, its services, and the loops that tell
+// others what was stored. Several can live in one process: nothing is shared
+// between them but what newRegister is given.
+type register struct {
+	store  *store.Store
+	events *events.Service
+	served web.Register
+	log    *slog.Logger
+}
+
+// mounting says where in the address space of a site a register is.
+type mounting struct {
+	origin string // of the site
+	prefix string // of the register's addresses; "" at the root
+	log    *slog.Logger
+}
+
+// newRegister opens a register and makes its services. Nothing runs yet.
+func newRegister(ctx context.Context, s config.Settings, at mounting) (*register, error) {
+	opened, err := openStore(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	r := &register{store: opened, log: at.log}
+	if err := r.fill(ctx, s, at); err != nil {
+		return nil, errors.Join(err, opened.Close())
+	}
+	return r, nil
+}
+
+// openStore opens the database with its keys.
+func openStore(ctx context.Context, s config.Settings) (*store.Store, error) {
+	keys, err := seal.Load(s.DataKeysFile(), true)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxGroup: s.MaxGroup})
+}
+
+// fill makes the services of a register.
+func (r *register) fill(ctx context.Context, s config.Settings, at mounting) error {
+	origin := at.origin + at.prefix
+	keys, err := receipt.OpenKeys(s.ReceiptKeysFile(), time.Now())
+	if err != nil {
+		return err
+	}
+	passkeys, err := auth.NewWebAuthn(at.origin)
+	if err != nil {
+		return fmt.Errorf("prepare passkeys: %w", err)
+	}
+	mailer, err := s.Mailer()
+	if err != nil {
+		return err
+	}
+	tries := limit.New(limits(s.Limits), time.Now)
+	receipts := &receipt.Issuer{Keys: keys, Origin: origin}
+	r.served = web.Register{
+		Prefix:     at.prefix,
+		Origin:     origin,
+		Simulation: s.Simulation,
+		Registration: &registration.Service{
+			Store: r.store, Workplaces: r.store, Now: time.Now, Allow: tries.Allow, Meanwhile: receipts.Prepare,
+		},
+		Workplaces:   &workplace.Service{Store: r.store, Now: time.Now},
+		Consultation: &consultation.Service{Store: r.store, Now: time.Now},
+		Auth: &auth.Service{
+			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow,
+		},
+		Accounts: &account.Service{Store: r.store, Now: time.Now, Confirmed: s.OpenCompanies},
+		Receipts: receipts,
+		Mail:     mailer,
+		Printer:  sync.OnceValues(poster.NewPrinter),
+		Reader:   &scan.Service{Pictures: scan.Decoder{}},
+		Ready:    r.store.Ready,
+		Waiting:  r.store.Waiting,
+		Allow:    tries.Allow,
+		Now:      time.Now,
+	}
+	if err := r.notify(s, origin); err != nil {
+		return err
+	}
+	if !s.Demo {
+		return nil
+	}
+	r.served.Demo = showDemo
+	if err := addDemo(ctx, r.store); err != nil {
+		return fmt.Errorf("add demo: %w", err)
+	}
+	return nil
+}
+
+// notify makes the services that tell users and other software. What signs is
+// derived from the data keys, so that all processes of a register sign alike.
+func (r *register) notify(s config.Settings, origin string) error {
+	client, keys := outward.New(s.PrivateTargets), r.store.Keys
+	r.served.Push = &push.Service{
+		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.absences,
+	}
+	r.served.Hooks = &hook.Service{Store: r.store, Client: client, Now: time.Now, Secret: keys.Derive}
+	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks}
+	return r.served.Push.LoadWords()
+}
+
+// absences returns where people are missing today, as a user may be told.
+func (r *register) absences(ctx context.Context, who checkin.Actor) ([]push.Absence, error) {
+	found, err := r.served.Consultation.Absences(ctx, who)
+	all := make([]push.Absence, len(found))
+	for i, a := range found {
+		all[i] = push.Absence(a)
+	}
+	return all, err
+}
+
+// contact is how a push service reaches the operator: an https address.
+func contact(origin string) string {
+	if u, err := url.Parse(origin); err == nil {
+		return "https://" + u.Hostname()
+	}
+	return "https://localhost"
+}
+
+// outsideAtOnce is how many are told outside the register at the same time.
+const outsideAtOnce = 32
+
+// run tells whoever must hear of what was stored, until the returned function
+// is called.
+func (r *register) run(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	inside := outbox.Deliverer{Store: r.store, Now: time.Now, Log: r.log, Receivers: r.events.Inside(), Enough: r.store.Enough()}
+	outside := outbox.Deliverer{Store: r.store.Outward(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
+	var running sync.WaitGroup
+	running.Go(func() { inside.Run(ctx) })
+	running.Go(func() { outside.Run(ctx) })
+	running.Go(func() { events.Ring(ctx, r.store, r.log) })
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
+
+// limits are how often things may be tried. A whole workplace may share one
+// address, so an address may do what a thousand workers at a gate do; a Limosa
+// number is registered a few times a day.
+func limits(factor float64) map[string]limit.Rule {
+	return map[string]limit.Rule{
+		registration.ByAddress: {PerSecond: 100 * factor, Burst: 1000},
+		registration.ByLimosa:  {PerSecond: factor / 60, Burst: 30},
+		registration.ByPoster:  {PerSecond: 100 * factor, Burst: 2000},
+		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
+		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
+		web.BySignUp:           {PerSecond: factor / 300, Burst: 10},
+		web.ByFile:             {PerSecond: factor / 2, Burst: 60},
+		auth.ByLogin:           {PerSecond: factor / 30, Burst: 10},
+		auth.ByNetwork:         {PerSecond: factor, Burst: 100},
+	}
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"ciaw/server/fault"
+)
+
+// mount is a part of the address space: what is below its prefix is counted
+// together and tells failures in one form.
+type mount struct {
+	prefix   string
+	meter    *meter
+	problems problemWriter
+}
+
+// mounts are all of them.
+type mounts []mount
+
+// of returns the mount with the longest prefix of a path; the first one, where
+// none fits.
+func (all mounts) of(path string) mount {
+	best := all[0]
+	for _, m := range all {
+		below := strings.HasPrefix(path, m.prefix+"/") || path == m.prefix
+		if below && len(m.prefix) > len(best.prefix) {
+			best = m
+		}
+	}
+	return best
+}
+
+// problems returns the one place where a failure becomes an answer, and where
+// what is our own fault is logged.
+func (all mounts) problems(log *slog.Logger) echo.HTTPErrorHandler {
+	return func(err error, c echo.Context) {
+		if c.Response().Committed {
+			return
+		}
+		r := c.Request()
+		if statusOf(err) >= http.StatusInternalServerError && fault.Foreign(err) && !errors.Is(err, context.Canceled) {
+			log.ErrorContext(r.Context(), "request failed", "method", r.Method, "route", c.Path(), "err", err)
+		}
+		if err := all.of(r.URL.Path).problems(c, err); err != nil {
+			log.DebugContext(r.Context(), "answer not read", "err", err)
+		}
+	}
+}
+
+// observe counts and logs every request by its route. It settles failures
+// first, so that the status is the one that was answered.
+func (all mounts) observe(log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			begun := time.Now()
+			if err := next(c); err != nil {
+				c.Error(err)
+			}
+			took := time.Since(begun)
+			m := all.of(c.Request().URL.Path).meter
+			route, method, status := c.Path(), methodOf(c.Request()), c.Response().Status
+			m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
+			m.seconds.WithLabelValues(route).Observe(took.Seconds())
+			if ctx := c.Request().Context(); log.Enabled(ctx, slog.LevelDebug) {
+				log.DebugContext(ctx, "request", "method", method, "route", route, "status", status,
+					"took", took, "bytes", c.Response().Size)
+			}
+			return nil
+		}
+	}
+}
