@@ -29,67 +29,8 @@ const (
 	maxColumns  = 64
 )
 
-const sheet = "Sheet1"
-
 // byteOrderMark tells spreadsheets that a CSV file is UTF-8.
 const byteOrderMark = "\ufeff"
-
-// WriteCSV writes rows separated by semicolons, in UTF-8 with a byte order mark.
-func WriteCSV(w io.Writer, rows [][]string) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.Comma, c.UseCRLF = ';', true
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, text := range row {
-			safe[i] = harmless(text)
-		}
-		if err := c.Write(safe); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}
-
-// WriteXLSX writes rows as a workbook. All cells are texts, so none is a
-// formula; the first row stays in sight.
-func WriteXLSX(w io.Writer, rows [][]string) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	s, err := f.NewStreamWriter(sheet)
-	if err != nil {
-		return err
-	}
-	panes := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
-	if err := errors.Join(s.SetColWidth(1, maxColumns, 18), s.SetPanes(panes)); err != nil {
-		return err
-	}
-	for i, row := range rows {
-		cells := make([]any, len(row))
-		for n, text := range row {
-			cells[n] = text
-		}
-		name, err := excelize.CoordinatesToCellName(1, i+1)
-		if err != nil {
-			return err
-		}
-		if err := s.SetRow(name, cells); err != nil {
-			return err
-		}
-	}
-	return errors.Join(s.Flush(), f.Write(w))
-}
 
 // Read reads the rows of a CSV file or of the first sheet of a workbook, at most
 // that many.

@@ -3,6 +3,7 @@ package table_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -15,12 +16,33 @@ import (
 // evil are texts that a spreadsheet would take for formulas.
 var evil = []string{"=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"https://elsewhere.example\")"}
 
+// write writes a whole table.
+func write(t *testing.T, w table.Writer, rows [][]string) {
+	t.Helper()
+	for _, row := range rows {
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func workbook(t *testing.T, to io.Writer) table.Writer {
+	t.Helper()
+	w, err := table.XLSX(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 func TestWhatIsWrittenComputesNothing(t *testing.T) {
 	var csv, xlsx bytes.Buffer
 	rows := [][]string{{"a", "b", "c", "d", "e", "f"}, evil}
-	if err := errors.Join(table.WriteCSV(&csv, rows), table.WriteXLSX(&xlsx, rows)); err != nil {
-		t.Fatal(err)
-	}
+	write(t, table.CSV(&csv), rows)
+	write(t, workbook(t, &xlsx), rows)
 	read, err := table.Read(csv.Bytes(), 10)
 	if err != nil {
 		t.Fatal(err)
@@ -50,9 +72,7 @@ func TestWhatIsWrittenComputesNothing(t *testing.T) {
 func TestTablesOfAllKindsAreRead(t *testing.T) {
 	var xlsx bytes.Buffer
 	want := [][]string{{"Nummer", "Naam"}, {"1Y1000003EQCZ", "Café “Noord”; zuid"}}
-	if err := table.WriteXLSX(&xlsx, want); err != nil {
-		t.Fatal(err)
-	}
+	write(t, workbook(t, &xlsx), want)
 	for what, file := range map[string]string{
 		"semicolons":        "Nummer;Naam\r\n1Y1000003EQCZ;\"Café “Noord”; zuid\"\r\n",
 		"commas":            "Nummer,Naam\n1Y1000003EQCZ,Café “Noord”; zuid\n",

@@ -1,13 +1,11 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"strings"
-	"time"
 
 	"ciaw/api"
 	"ciaw/server/access"
@@ -15,7 +13,6 @@ import (
 	"ciaw/server/consultation"
 	"ciaw/server/fault"
 	"ciaw/server/id"
-	"ciaw/server/table"
 )
 
 // errCursor is the refusal of a cursor that no answer of ours held.
@@ -25,7 +22,6 @@ var errCursor = fault.New(fault.Invalid, "cursor_invalid")
 const (
 	usualPage   = 50
 	longestPage = 500
-	maxExport   = 100_000 // presences in one file
 )
 
 // GetBoard shows who is present at a workplace.
@@ -93,54 +89,6 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 
 // whose are the answers to who registered them.
 var whose = map[api.SearchPresencesParamsRegistered]access.Whose{api.ByUs: access.Ours, api.ByMe: access.Mine}
-
-// ExportPresences writes presences to a file.
-func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequestObject) (api.ExportPresencesResponseObject, error) {
-	who := caller(ctx)
-	p := r.Params
-	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer)
-	if err != nil {
-		return nil, err
-	}
-	q.Limit = maxExport
-	page, err := h.Consultation.Search(ctx, who, q)
-	if err != nil {
-		return nil, err
-	}
-	rows := [][]string{exportHeading}
-	for _, one := range page.Presences {
-		rows = append(rows, exportRow(one, page.Places[one.Workplace]))
-	}
-	var file bytes.Buffer
-	if p.Format == api.Xlsx {
-		err = table.WriteXLSX(&file, rows)
-		return api.ExportPresences200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
-			Body: &file, ContentLength: int64(file.Len()), Headers: attachment("presences.xlsx"),
-		}, err
-	}
-	err = table.WriteCSV(&file, rows)
-	return api.ExportPresences200TextcsvResponse{Body: &file, ContentLength: int64(file.Len()), Headers: attachment("presences.csv")}, err
-}
-
-func attachment(name string) api.ExportPresences200ResponseHeaders {
-	text := `attachment; filename="` + name + `"`
-	return api.ExportPresences200ResponseHeaders{ContentDisposition: &text}
-}
-
-// exportHeading names the columns; the first six as the official service does.
-var exportHeading = []string{
-	"Numéro d'entreprise", "Nom de l'entreprise", "NISS", "Nom", "Prénom", "Date de Check-in",
-	"Workplace", "Name of the workplace", "Receipt number", "State", "Recorded at", "Channel",
-}
-
-// exportRow writes a presence. The number of the person is masked, and as names
-// are kept as one, the column for first names is empty.
-func exportRow(p checkin.Presence, w checkin.Workplace) []string {
-	return []string{
-		p.Employer.Number(), p.Employer.Name, maskOf(p), p.Name, "", p.On.String(),
-		w.Number.String(), w.Name, p.Receipt.String(), string(p.State), p.RecordedAt.UTC().Format(time.RFC3339), string(p.Channel),
-	}
-}
 
 func parseQuery(from, to, place, employer string) (consultation.Query, error) {
 	var f form

@@ -61,7 +61,9 @@ func (all mounts) observe(log *slog.Logger) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			begun := time.Now()
+			broken := false
 			if err := next(c); err != nil {
+				broken = c.Response().Committed
 				c.Error(err)
 			}
 			took := time.Since(begun)
@@ -72,6 +74,9 @@ func (all mounts) observe(log *slog.Logger) echo.MiddlewareFunc {
 			if ctx := c.Request().Context(); log.Enabled(ctx, slog.LevelDebug) {
 				log.DebugContext(ctx, "request", "method", method, "route", route, "status", status,
 					"took", took, "bytes", c.Response().Size)
+			}
+			if broken {
+				panic(http.ErrAbortHandler) // the answer ends too early: nobody may take it for whole
 			}
 			return nil
 		}
