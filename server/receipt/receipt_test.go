@@ -3,7 +3,6 @@ package receipt_test
 import (
 	"crypto/ed25519"
 	"encoding/base64"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +18,7 @@ import (
 
 var seven = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 
-func open(t *testing.T, file string) *receipt.Keys {
+func open(t testing.TB, file string) *receipt.Keys {
 	t.Helper()
 	keys, err := receipt.OpenKeys(file, seven)
 	if err != nil {
@@ -28,7 +27,7 @@ func open(t *testing.T, file string) *receipt.Keys {
 	return keys
 }
 
-func presence(t *testing.T, at time.Time, simulation bool) checkin.Presence {
+func presence(t testing.TB, at time.Time, simulation bool) checkin.Presence {
 	t.Helper()
 	number, err := id.NewReceipt(at, 1, simulation)
 	limosa, err2 := id.ParseLimosa("24910158641968060")
@@ -228,34 +227,14 @@ func TestAPreparedReceiptIsTheOneThatIsAskedFor(t *testing.T) {
 	issuer.Prepare(nil)
 }
 
-// TestASignatureIsTheStandardLibrarys signs the same with it, key after key.
-func TestASignatureIsTheStandardLibrarys(t *testing.T) {
-	for n := range 50 {
-		file := filepath.Join(t.TempDir(), "keys.json")
-		keys := open(t, file)
-		signed := sign(t, keys, presence(t, seven.Add(time.Duration(n)*time.Second), n%2 == 0))
-		text, signature := signed[:strings.LastIndexByte(signed, '.')], signed[strings.LastIndexByte(signed, '.')+1:]
-		want := base64.RawURLEncoding.EncodeToString(ed25519.Sign(private(t, file), []byte(text)))
-		if signature != want {
-			t.Fatalf("key %d: signature %s, want %s", n, signature, want)
+// BenchmarkSign signs receipts that are not remembered yet.
+func BenchmarkSign(b *testing.B) {
+	issuer := receipt.Issuer{Keys: open(b, filepath.Join(b.TempDir(), "keys.json")), Origin: "https://ciaw.example"}
+	p := presence(b, seven, false)
+	for b.Loop() {
+		p.RecordedAt = p.RecordedAt.Add(time.Second)
+		if _, err := issuer.Sign(p); err != nil {
+			b.Fatal(err)
 		}
 	}
-}
-
-// private reads the only key of a file.
-func private(t *testing.T, file string) ed25519.PrivateKey {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	var stored []struct{ Seed string }
-	if err == nil {
-		err = json.Unmarshal(text, &stored)
-	}
-	if err != nil || len(stored) != 1 {
-		t.Fatalf("%d keys, %v", len(stored), err)
-	}
-	seed, err := base64.RawURLEncoding.DecodeString(stored[0].Seed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed25519.NewKeyFromSeed(seed)
 }
