@@ -73,6 +73,7 @@ var homes = map[string][]string{
 	"github.com/go-webauthn/webauthn":       {"server/auth"},
 	"github.com/golang-jwt/jwt":             {"server/auth", "server/receipt"},
 	"github.com/hanwen/go-fuse":             {"server/store/ordeal"},
+	"github.com/hashicorp/golang-lru":       {"server/receipt"},
 	"github.com/jackc/pgx":                  {"server/store", "server/store/pgtest"},
 	"github.com/labstack/echo":              {"server/web", "api"},
 	"github.com/makiuchi-d/gozxing":         {"qr"},

@@ -40,7 +40,7 @@ type Issuer struct {
 	Keys   *Keys
 	Origin string // of this register, as in https://ciaw.example
 
-	made remembered
+	made cache
 }
 
 // Sign returns the receipt of p, or "" if it has no receipt number. The same
