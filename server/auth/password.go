@@ -7,7 +7,6 @@ import (
 	_ "embed" // the list of common passwords
 	"encoding/base64"
 	"fmt"
-	"runtime"
 	"strings"
 	"unicode/utf8"
 
@@ -33,8 +32,11 @@ const (
 	longest  = 200
 )
 
-// hashing bounds how many passwords are hashed at once: each takes 19 MiB.
-var hashing = make(chan struct{}, runtime.NumCPU())
+// hashing is a semaphore: one password is hashed at a time. The memory of each
+// counts as live while the garbage collector looks, and the heap may grow to
+// some three times of that: two at once would double it. It also leaves a
+// processor to those who register meanwhile.
+var hashing = make(chan struct{}, 1)
 
 //go:embed common.txt
 var commonText string
@@ -97,12 +99,7 @@ func hashPassword(ctx context.Context, password string) (string, error) {
 func derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
 	select {
 	case hashing <- struct{}{}:
-		defer func() {
-			// What was needed would count as what we hold, and let memory grow to
-			// a multiple of it before it is collected again.
-			runtime.GC()
-			<-hashing
-		}()
+		defer func() { <-hashing }()
 		return argon2.IDKey([]byte(password), salt, passes, memory, 1, hashLen), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
