@@ -71,17 +71,36 @@ func TestStoppingLetsTheLastOneFinish(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	send(fmt.Sprintf("PUT /api/v1/presences/%s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-		random(16), len(body), body[:10]))
-	time.Sleep(100 * time.Millisecond) // the handler waits for the rest
+	send(fmt.Sprintf("PUT /api/v1/presences/%s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n",
+		random(16), len(body)))
+	answers := bufio.NewReader(connection)
+	waits, err := http.ReadResponse(answers, nil) // the handler has begun to read
+	if err != nil || waits.StatusCode != http.StatusContinue {
+		t.Fatalf("%v, %v", waits, err)
+	}
+	send(body[:10])
 	stop()
-	time.Sleep(100 * time.Millisecond)
+	untilNobodyListens(t, connection.RemoteAddr().String())
 	send(body[10:])
-	answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	answer, err := http.ReadResponse(answers, nil)
 	if err != nil || answer.StatusCode != http.StatusCreated {
 		t.Errorf("%v, %v", answer, err)
 	}
 	if err := <-done; err != nil {
 		t.Errorf("stopped with %v", err)
 	}
+}
+
+// untilNobodyListens waits until an address takes no more connections: a server
+// that stops closes it first.
+func untilNobodyListens(t *testing.T, address string) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		connection, err := net.Dial("tcp", address)
+		if err != nil {
+			return
+		}
+		_ = connection.Close()
+	}
+	t.Fatal("it still listens after 20 s")
 }
