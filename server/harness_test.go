@@ -105,6 +105,14 @@ func newPhone(t *testing.T, r running) phone {
 	return phone{r, t, random(32)}
 }
 
+// equal fails unless a fact is what it should be, and says which one is not.
+func equal[T comparable](t *testing.T, fact string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %v, want %v", fact, got, want)
+	}
+}
+
 // random returns that many random bytes in base64url.
 func random(n int) string {
 	b := make([]byte, n)

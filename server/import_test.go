@@ -21,21 +21,33 @@ func TestTablesOfWorkplacesInFourLanguages(t *testing.T) {
 	} {
 		file = strings.Replace(file, "NR", number, 1)
 		for try, added := range []bool{true, false} {
-			if rows := send(file); len(rows) != 1 || rows[0].Added != added || rows[0].Changed == added || rows[0].Problem != nil {
-				t.Errorf("try %d: %+v", try, rows)
+			rows := send(file)
+			if len(rows) != 1 || rows[0].Problem != nil {
+				t.Fatalf("%s, try %d: %+v", number, try, rows)
 			}
+			equal(t, number+" added", rows[0].Added, added)
+			equal(t, number+" changed", rows[0].Changed, !added)
 		}
 		d := told[api.WorkplaceDetails](t, manager.do(t, "GET", "/api/v1/workplaces/"+number, ""))
 		w := d.Workplace
-		if w.Name != "School" || w.Sector != "construction" || w.OpensOn != "2026-03-01" || w.ClosesOn != "2027-12-31" ||
-			d.Client != "Stad" || d.Position == nil || d.Position.Latitude != 51.05 || d.Position.Longitude != 3.72 {
-			t.Errorf("%+v", d)
+		equal(t, number+" name", w.Name, "School")
+		equal(t, number+" sector", w.Sector, "construction")
+		equal(t, number+" opens on", w.OpensOn, "2026-03-01")
+		equal(t, number+" closes on", w.ClosesOn, "2027-12-31")
+		equal(t, number+" client", d.Client, "Stad")
+		if d.Position == nil {
+			t.Fatalf("%s has no position", number)
 		}
+		equal(t, number+" latitude", d.Position.Latitude, 51.05)
+		equal(t, number+" longitude", d.Position.Longitude, 3.72)
 	}
 	rows := send("number;name;sector;address\n1Y1000003EQCZ;School;construction;Kaai 2\nnonsense;School;construction;Kaai 2\n1Y1000NF9KCQZ;;ships;\n")
-	if len(rows) != 3 || !rows[0].Changed || rows[1].Problem == nil || rows[2].Problem == nil || len(rows[2].Problem.Errors) != 3 || rows[2].Row != 4 {
-		t.Errorf("one good, two bad: %+v", rows)
+	if len(rows) != 3 || rows[1].Problem == nil || rows[2].Problem == nil {
+		t.Fatalf("one good, two bad: %+v", rows)
 	}
+	equal(t, "the good one changed", rows[0].Changed, true)
+	equal(t, "mistakes of the last", len(rows[2].Problem.Errors), 3)
+	equal(t, "row of the last", rows[2].Row, 4)
 	for _, file := range []string{"1Y1000003EQCZ;School\n", "\x89PNG\r\n"} {
 		refused(t, manager.do(t, "POST", "/api/v1/workplaces/import", file), 422, "table_heading_unknown")
 	}

@@ -49,9 +49,10 @@ func TestAPersonIsHandedWhatTheRegisterKnows(t *testing.T) {
 		return out.String(), err
 	}
 	text, err := export("85.07.30-033.28\n")
-	if err != nil || !strings.Contains(text, own.ReceiptNumber) || !strings.Contains(text, "Tine Testers") || strings.Contains(text, "Exemplu") {
-		t.Errorf("%s, %v", text, err)
-	}
+	equal(t, "export", err, nil)
+	equal(t, "tells the receipt number", strings.Contains(text, own.ReceiptNumber), true)
+	equal(t, "tells the name", strings.Contains(text, "Tine Testers"), true)
+	equal(t, "tells of somebody else", strings.Contains(text, "Exemplu"), false)
 	if text, err := export("17073003384"); err != nil || strings.TrimSpace(text) != "[]" {
 		t.Errorf("somebody who was never here: %s, %v", text, err)
 	}
