@@ -42,7 +42,7 @@ var arrows = map[string][]string{
 	"server/seal":           {"server/durable"},
 	"server/outbox":         {"server/checkin", "server/id"},
 	"server/words":          {"static"},
-	"server/outward":        {"server/fault"},
+	"server/egress":         {"server/fault"},
 	"server/push":           {"server/access", "server/checkin", "server/fault", "server/id", "server/words"},
 	"server/hook":           {"server/access", "server/checkin", "server/fault", "server/id"},
 	"server/mail":           {"server/words"},
@@ -58,7 +58,7 @@ var arrows = map[string][]string{
 		"server/fault", "server/hook", "server/id", "server/mail", "server/outbox", "server/poster", "server/push", "server/receipt",
 		"server/registration", "server/scan", "server/table", "server/workplace"},
 	"server": {"static", "server/account", "server/auth", "server/checkin", "server/config", "server/consultation", "server/demo", "server/events",
-		"server/hook", "server/limit", "server/outbox", "server/outward", "server/poster", "server/push", "server/receipt", "server/registration",
+		"server/hook", "server/limit", "server/outbox", "server/egress", "server/poster", "server/push", "server/receipt", "server/registration",
 		"server/scan", "server/seal", "server/store", "server/web", "server/workplace"},
 }
 

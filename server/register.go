@@ -14,11 +14,11 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
+	"ciaw/server/egress"
 	"ciaw/server/events"
 	"ciaw/server/hook"
 	"ciaw/server/limit"
 	"ciaw/server/outbox"
-	"ciaw/server/outward"
 	"ciaw/server/poster"
 	"ciaw/server/push"
 	"ciaw/server/receipt"
@@ -124,7 +124,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 // notify makes the services that tell users and other software. What signs is
 // derived from the data keys, so that all processes of a register sign alike.
 func (r *register) notify(s config.Settings, origin string) error {
-	client, keys := outward.New(s.PrivateTargets), r.store.Keys
+	client, keys := egress.New(s.PrivateTargets), r.store.Keys
 	r.served.Push = &push.Service{
 		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.absences,
 	}

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"ciaw/server/checkin"
+	"ciaw/server/egress"
 	"ciaw/server/hook"
 	"ciaw/server/id"
-	"ciaw/server/outward"
 )
 
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
@@ -133,7 +133,7 @@ func open(t *testing.T) *office {
 	t.Cleanup(s.Close)
 	o.url = s.URL
 	o.Service = &hook.Service{
-		Store: o.register, Client: outward.New(true), Now: func() time.Time { return noon },
+		Store: o.register, Client: egress.New(true), Now: func() time.Time { return noon },
 		Secret: func(purpose string) []byte { sum := sha256.Sum256([]byte(purpose)); return sum[:] },
 	}
 	o.user = o.member(checkin.MayWebService)

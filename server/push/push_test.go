@@ -24,8 +24,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"ciaw/server/checkin"
+	"ciaw/server/egress"
 	"ciaw/server/id"
-	"ciaw/server/outward"
 	"ciaw/server/push"
 )
 
@@ -192,7 +192,7 @@ func open(t *testing.T) *office {
 	}))
 	t.Cleanup(s.Close)
 	o.Service = &push.Service{
-		Store: o.register, Client: outward.New(true), Key: push.NewKey([]byte("a secret")), Contact: "https://ciaw.example",
+		Store: o.register, Client: egress.New(true), Key: push.NewKey([]byte("a secret")), Contact: "https://ciaw.example",
 		Now: func() time.Time { return monday },
 		Absences: func(context.Context, checkin.Actor) ([]push.Absence, error) {
 			if o.denied {

@@ -1,8 +1,8 @@
-// Package outward makes requests to addresses that somebody else chose: push
+// Package egress makes requests to addresses that somebody else chose: push
 // services that a browser names, software that a user names. Such an address
 // must not lead into the operator's own network, whatever a name resolves to,
 // and must not hold us up.
-package outward
+package egress
 
 import (
 	"context"

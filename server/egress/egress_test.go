@@ -1,4 +1,4 @@
-package outward_test
+package egress_test
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"ciaw/server/outward"
+	"ciaw/server/egress"
 )
 
 func TestOnlyTheInternetAtLargeIsPublic(t *testing.T) {
@@ -21,19 +21,19 @@ func TestOnlyTheInternetAtLargeIsPublic(t *testing.T) {
 		"::ffff:10.0.0.1": false, "64:ff9b::a00:1": false, "2002:a00:1::": false, "2001::1": false, // others in disguise
 		"224.0.0.1": false, "ff02::1": false,
 	} {
-		if got := outward.Public(netip.MustParseAddr(address)); got != want {
+		if got := egress.Public(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s: %v", address, got)
 		}
 	}
 }
 
 func TestWhatIsNoAddressIsRefused(t *testing.T) {
-	c := outward.New(false)
+	c := egress.New(false)
 	for _, address := range []string{
 		"", "x", "http://hook.example", "ftp://hook.example", "https://", "https://user:password@hook.example", "https://127.0.0.1/", "https://[::1]/",
 		"https://10.0.0.1", "https://169.254.169.254/latest/meta-data", "https://hook.example/#x", "https://hook.example/" + strings.Repeat("x", 1000),
 	} {
-		if _, err := c.Check(address); !errors.Is(err, outward.ErrAddress) {
+		if _, err := c.Check(address); !errors.Is(err, egress.ErrAddress) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
@@ -43,7 +43,7 @@ func TestWhatIsNoAddressIsRefused(t *testing.T) {
 }
 
 // get asks for an address.
-func get(t *testing.T, c *outward.Client, address string) (*http.Response, error) {
+func get(t *testing.T, c *egress.Client, address string) (*http.Response, error) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestANameThatLeadsInsideIsNotFollowed(t *testing.T) {
 	inside := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
 	t.Cleanup(inside.Close)
 	// "localhost" is a name like any other: only looking it up shows where it leads.
-	_, err := get(t, outward.New(false), strings.Replace(inside.URL, "127.0.0.1", "localhost", 1))
+	_, err := get(t, egress.New(false), strings.Replace(inside.URL, "127.0.0.1", "localhost", 1))
 	if err == nil || reached {
 		t.Errorf("reached: %v, %v", reached, err)
 	}
@@ -77,7 +77,7 @@ func TestRedirectionsAndLongAnswersAreNotFollowed(t *testing.T) {
 		_, _ = w.Write([]byte(strings.Repeat("x", 1<<20))) // nobody reads it
 	}))
 	t.Cleanup(s.Close)
-	answer, err := get(t, outward.New(true), s.URL)
+	answer, err := get(t, egress.New(true), s.URL)
 	if err != nil || answer.StatusCode != http.StatusTemporaryRedirect || followed {
 		t.Errorf("%v, %v, followed: %v", answer, err, followed)
 	}
