@@ -20,7 +20,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"ciaw/server/words"
+	"ciaw/server/i18n"
 )
 
 // Settings says through which server letters go.
@@ -82,7 +82,7 @@ type Sender struct {
 	options []gomail.Option
 	host    string
 	timeout time.Duration
-	words   words.Catalogue
+	words   i18n.Catalogue
 }
 
 // New returns a sender, or says what is wrong with its settings.
@@ -101,7 +101,7 @@ func New(s Settings) (*Sender, error) {
 	if s.Timeout == 0 {
 		s.Timeout = 15 * time.Second
 	}
-	said, err := words.Read("mail.invitation.subject", "mail.invitation.text", "mail.password.subject", "mail.password.text")
+	said, err := i18n.Read("mail.invitation.subject", "mail.invitation.text", "mail.password.subject", "mail.password.text")
 	if err != nil {
 		return nil, err
 	}

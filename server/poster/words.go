@@ -3,11 +3,11 @@ package poster
 import (
 	"strings"
 
-	"ciaw/server/words"
+	"ciaw/server/i18n"
 )
 
 // catalogue holds the words of a sheet in all languages.
-type catalogue struct{ words.Catalogue }
+type catalogue struct{ i18n.Catalogue }
 
 // The words of a sheet. Those of a simulation are the screen's own.
 const (
@@ -21,7 +21,7 @@ const (
 )
 
 func readCatalogue() (catalogue, error) {
-	all, err := words.Read(wordTitle, wordPoster, wordLimosa, wordReceipt, wordNote, wordCheck, wordSimulation)
+	all, err := i18n.Read(wordTitle, wordPoster, wordLimosa, wordReceipt, wordNote, wordCheck, wordSimulation)
 	return catalogue{all}, err
 }
 

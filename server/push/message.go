@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"ciaw/server/checkin"
-	"ciaw/server/words"
+	"ciaw/server/i18n"
 )
 
 // Message is what the app's service worker shows.
@@ -20,7 +20,7 @@ type Message struct {
 
 // LoadWords reads the words of messages. It must be called before Send.
 func (s *Service) LoadWords() (err error) {
-	s.words, err = words.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text")
+	s.words, err = i18n.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text")
 	return err
 }
 

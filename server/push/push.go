@@ -19,8 +19,8 @@ import (
 	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
+	"ciaw/server/i18n"
 	"ciaw/server/id"
-	"ciaw/server/words"
 )
 
 // The refusals of this package.
@@ -70,7 +70,7 @@ type Service struct {
 	Contact  string           // an https address by which push services know the operator
 	Now      func() time.Time
 
-	words words.Catalogue
+	words i18n.Catalogue
 }
 
 // Client sends requests to addresses that somebody else chose.

@@ -1,7 +1,7 @@
-// Package words says things in the language of whoever is told: letters and
+// Package i18n says things in the language of whoever is told: letters and
 // notifications. The words are those of the screen's catalogue; the app reads
 // the same files.
-package words
+package i18n
 
 import (
 	"encoding/json"

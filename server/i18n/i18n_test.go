@@ -1,14 +1,14 @@
-package words_test
+package i18n_test
 
 import (
 	"slices"
 	"testing"
 
-	"ciaw/server/words"
+	"ciaw/server/i18n"
 )
 
 func TestEverybodyIsToldInALanguageTheyRead(t *testing.T) {
-	c, err := words.Read("mail.invitation.text")
+	c, err := i18n.Read("mail.invitation.text")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestEverybodyIsToldInALanguageTheyRead(t *testing.T) {
 }
 
 func TestAValueIsNeverTakenForAPlaceholder(t *testing.T) {
-	c, err := words.Read("users.link.title")
+	c, err := i18n.Read("users.link.title")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func TestAValueIsNeverTakenForAPlaceholder(t *testing.T) {
 }
 
 func TestAKeyThatIsNotThereIsFoundAtTheStart(t *testing.T) {
-	if _, err := words.Read("mail.no such key"); err == nil {
+	if _, err := i18n.Read("mail.no such key"); err == nil {
 		t.Error("read")
 	}
 }
