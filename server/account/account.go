@@ -53,8 +53,8 @@ type Service struct {
 	Confirmed bool
 }
 
-// Founding is a company and the person who registers it.
-type Founding struct {
+// SignUp is a company and the person who signs it up.
+type SignUp struct {
 	Company  checkin.Employer
 	Alone    bool // the person works alone, under that number
 	Name     string
@@ -64,8 +64,8 @@ type Founding struct {
 	Password string // hashed
 }
 
-// Found adds a company, whose first user may do everything.
-func (s *Service) Found(ctx context.Context, f Founding) (checkin.Account, error) {
+// SignUp adds a company, whose first user may do everything.
+func (s *Service) SignUp(ctx context.Context, f SignUp) (checkin.Account, error) {
 	now := s.Now()
 	a := checkin.Account{Password: f.Password}
 	a.Company = checkin.Company{

@@ -37,7 +37,7 @@ func newOffice(t *testing.T) office {
 		}
 	})
 	o := office{account.Service{Store: register, Now: time.Now}, register, checkin.Actor{}}
-	a, err := o.Found(t.Context(), account.Founding{Company: checkin.Employer{CBE: cbe, Name: "Voorbeeld"}, Name: "Mieke", Login: "mieke", Password: "hashed"})
+	a, err := o.SignUp(t.Context(), account.SignUp{Company: checkin.Employer{CBE: cbe, Name: "Voorbeeld"}, Name: "Mieke", Login: "mieke", Password: "hashed"})
 	if err != nil || a.Company.Confirmed {
 		t.Fatalf("%+v, %v", a, err)
 	}

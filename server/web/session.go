@@ -93,11 +93,11 @@ func (h *handler) ChangePassword(ctx context.Context, r api.ChangePasswordReques
 
 // AddCompany registers a company and signs its first user in.
 func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject) (api.AddCompanyResponseObject, error) {
-	founding, err := h.parseFounding(ctx, *r.Body)
+	signUp, err := h.parseSignUp(ctx, *r.Body)
 	if err != nil {
 		return nil, err
 	}
-	a, err := h.Accounts.Found(ctx, founding)
+	a, err := h.Accounts.SignUp(ctx, signUp)
 	switch {
 	case errors.Is(err, checkin.ErrCompanyKnown):
 		return nil, fault.At("number", err)
@@ -113,11 +113,11 @@ func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject)
 	return api.AddCompany201JSONResponse{SignedInJSONResponse: h.presentSignedIn(in)}, nil
 }
 
-// parseFounding reads a company and its first user, and hashes the password if
+// parseSignUp reads a company and its first user, and hashes the password if
 // all else is right.
-func (h *handler) parseFounding(ctx context.Context, body api.NewCompany) (account.Founding, error) {
+func (h *handler) parseSignUp(ctx context.Context, body api.NewCompany) (account.SignUp, error) {
 	var f form
-	founding := account.Founding{
+	signUp := account.SignUp{
 		Company: field(&f, "number", body.Number, parseEmployer),
 		Alone:   body.Independent,
 		Name:    field(&f, "user.name", body.User.Name, account.CheckName),
@@ -125,19 +125,19 @@ func (h *handler) parseFounding(ctx context.Context, body api.NewCompany) (accou
 		Email:   optional(&f, "user.email", body.User.Email, account.CheckEmail),
 		NISS:    optional(&f, "user.niss", body.User.Niss, id.ParseNISS),
 	}
-	founding.Company.Name = field(&f, "name", body.Name, account.CheckName)
+	signUp.Company.Name = field(&f, "name", body.Name, account.CheckName)
 	if body.Independent && body.User.Niss == "" {
 		f.refuse("user.niss", fault.ErrRequired)
 	}
-	if err := auth.CheckPassword(body.User.Password, founding.Login, founding.Name, founding.Company.Name); err != nil {
+	if err := auth.CheckPassword(body.User.Password, signUp.Login, signUp.Name, signUp.Company.Name); err != nil {
 		f.refuse("user.password", err)
 	}
 	if err := f.err(); err != nil {
-		return founding, err
+		return signUp, err
 	}
 	var err error
-	founding.Password, err = h.Auth.NewPassword(ctx, body.User.Password)
-	return founding, err
+	signUp.Password, err = h.Auth.NewPassword(ctx, body.User.Password)
+	return signUp, err
 }
 
 // parseEmployer reads a CBE number, with or without BE, or a VAT number.
