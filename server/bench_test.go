@@ -33,7 +33,7 @@ func BenchmarkRegister(b *testing.B) {
 			b.Error(err)
 		}
 	})
-	code := demo.Places(checkin.DayOf(time.Now()))[0].Posters[0].Code.String()
+	code := demo.Workplaces(checkin.DayOf(time.Now()))[0].Posters[0].Code.String()
 	for _, clients := range []int{1, 16, 64} {
 		b.Run(fmt.Sprintf("presence/clients=%d", clients), func(b *testing.B) {
 			together(b, clients, func() (*http.Request, error) {

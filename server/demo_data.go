@@ -11,9 +11,9 @@ import (
 )
 
 // showDemo returns what there is to try today.
-func showDemo() ([]demo.Place, []string) {
+func showDemo() ([]demo.Workplace, []string) {
 	today := checkin.DayOf(time.Now())
-	return demo.Places(today), demo.Limosa(today)
+	return demo.Workplaces(today), demo.Limosa(today)
 }
 
 // addDemo stores what the demo shows, unless it is there already.
@@ -24,7 +24,7 @@ func addDemo(ctx context.Context, register *store.Store) error {
 			return err
 		}
 	}
-	for i, p := range demo.Places(today) {
+	for i, p := range demo.Workplaces(today) {
 		if err := register.PutWorkplace(ctx, p.Workplace, p.Posters...); err != nil {
 			return err
 		}

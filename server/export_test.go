@@ -93,7 +93,7 @@ func fill(t *testing.T, folder string, n int) {
 			copy(which[:], fmt.Sprintf("%016d", i))
 			some = append(some, checkin.Presence{
 				ID: id.PresenceOf(which), NISS: niss, Owner: auth.OwnerOf(by.Company.ID), Company: by.Company.ID, Registrar: by.User.ID,
-				Employer: by.Company.Employer, Workplace: demo.Places(checkin.DayOf(now))[0].Workplace.Number, On: checkin.DayOf(now).Add(1),
+				Employer: by.Company.Employer, Workplace: demo.Workplaces(checkin.DayOf(now))[0].Workplace.Number, On: checkin.DayOf(now).Add(1),
 				Channel: checkin.Desktop, CapturedAt: now, RecordedAt: now, State: checkin.Registered,
 			})
 		}

@@ -73,7 +73,7 @@ type exported struct {
 	State         checkin.State     `json:"state"`
 	On            string            `json:"on"`
 	Workplace     string            `json:"workplace"`
-	Place         string            `json:"nameOfWorkplace"`
+	WorkplaceName string            `json:"nameOfWorkplace"`
 	Name          string            `json:"name,omitempty"`
 	Employer      string            `json:"employer,omitempty"`
 	EmployerName  string            `json:"nameOfEmployer,omitempty"`
@@ -119,7 +119,7 @@ func ExportPerson(ctx context.Context, s config.Settings, in io.Reader, out io.W
 
 func exportedOf(p checkin.Presence, w checkin.Workplace) exported {
 	e := exported{
-		ReceiptNumber: p.Receipt.String(), State: p.State, On: p.On.String(), Workplace: p.Workplace.String(), Place: w.Name,
+		ReceiptNumber: p.Receipt.String(), State: p.State, On: p.On.String(), Workplace: p.Workplace.String(), WorkplaceName: w.Name,
 		Name: p.Name, Employer: p.Employer.Number(), EmployerName: p.Employer.Name, Channel: p.Channel,
 		CapturedAt: p.CapturedAt, RecordedAt: p.RecordedAt, Position: p.Position, Remarks: p.Remarks,
 	}

@@ -18,10 +18,10 @@ type Flag string
 
 // The flags.
 const (
-	FarAway    Flag = "far_away"    // the phone was far from the workplace
-	SameDevice Flag = "same_device" // one device without account registered many
-	TwoPlaces  Flag = "two_places"  // elsewhere within too short a time
-	Remarked   Flag = "remarked"    // the register has a remark
+	FarAway       Flag = "far_away"    // the phone was far from the workplace
+	SameDevice    Flag = "same_device" // one device without account registered many
+	TwoWorkplaces Flag = "two_places"  // elsewhere within too short a time
+	Remarked      Flag = "remarked"    // the register has a remark
 )
 
 // From when on something is flagged.
@@ -57,18 +57,18 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	if err := access.Watchers.Admit(who); err != nil {
 		return Board{}, err
 	}
-	places, scope, err := s.scope(ctx, who)
+	workplaces, scope, err := s.scope(ctx, who)
 	if err != nil {
 		return Board{}, err
 	}
-	i := slices.IndexFunc(places, func(w checkin.Workplace) bool { return w.Number == number })
+	i := slices.IndexFunc(workplaces, func(w checkin.Workplace) bool { return w.Number == number })
 	if i < 0 {
 		return Board{}, checkin.ErrWorkplace
 	}
 	if on.IsZero() {
 		on = checkin.DayOf(s.Now())
 	}
-	b := Board{Workplace: places[i], Opening: places[i].Opening(on), On: on, At: s.Now(), Names: access.SeesNames(who)}
+	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: s.Now(), Names: access.SeesNames(who)}
 	standing, err := s.Store.Standing(ctx, number, on)
 	if err != nil {
 		return Board{}, err
@@ -123,13 +123,13 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, e
 	if err := access.Watchers.Admit(who); err != nil {
 		return nil, err
 	}
-	places, scope, err := s.scope(ctx, who)
+	workplaces, scope, err := s.scope(ctx, who)
 	if err != nil {
 		return nil, err
 	}
 	today := checkin.DayOf(s.Now())
 	var all []Absence
-	for _, w := range places {
+	for _, w := range workplaces {
 		if w.Opening(today) != checkin.Open {
 			continue
 		}
@@ -178,7 +178,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 		}
 		flag(w.Position != nil && p.Position != nil && Distance(*w.Position, *p.Position) > farAway+w.Position.Accuracy+p.Position.Accuracy, FarAway)
 		flag(devices[p.Owner] >= manyTimes, SameDevice)
-		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoPlaces)
+		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoWorkplaces)
 		flag(len(p.Remarks) > 0, Remarked)
 	}
 	sortSeen(all)

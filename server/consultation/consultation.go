@@ -54,7 +54,7 @@ type Summary struct {
 
 // Workplaces returns the workplaces that concern the actor's company.
 func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary, error) {
-	places, scope, err := s.scope(ctx, who)
+	workplaces, scope, err := s.scope(ctx, who)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +63,8 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Summary, len(places))
-	for i, w := range places {
+	all := make([]Summary, len(workplaces))
+	for i, w := range workplaces {
 		all[i] = Summary{w, access.Keeps(who.Company, w), w.Opening(today), w.LastDay(today), counts[w.Number]}
 		if all[i].Kept && who.Company.Confirmed {
 			continue
@@ -113,9 +113,9 @@ const maxDays = 366
 
 // Page is some of what was found.
 type Page struct {
-	Presences []checkin.Presence
-	Places    map[id.Workplace]checkin.Workplace // of all of them
-	More      bool
+	Presences  []checkin.Presence
+	Workplaces map[id.Workplace]checkin.Workplace // of all of them
+	More       bool
 }
 
 // Search returns presences that concern the actor's company, latest day first.
@@ -148,17 +148,17 @@ func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page,
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{More: len(found) > q.Limit, Places: map[id.Workplace]checkin.Workplace{}}
+	page := Page{More: len(found) > q.Limit, Workplaces: map[id.Workplace]checkin.Workplace{}}
 	page.Presences = seen(scope, found[:min(len(found), q.Limit)])
 	for _, p := range page.Presences {
-		if _, known := page.Places[p.Workplace]; known {
+		if _, known := page.Workplaces[p.Workplace]; known {
 			continue
 		}
 		w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
 		if err != nil {
 			return Page{}, err
 		}
-		page.Places[p.Workplace] = w
+		page.Workplaces[p.Workplace] = w
 	}
 	return page, nil
 }

@@ -66,7 +66,7 @@ func newSite(t *testing.T) *site {
 		s.companies = append(s.companies, a)
 	}
 	for number, at := range map[id.Workplace]checkin.Position{north: {Latitude: 51.05, Longitude: 3.72, Accuracy: 100}, south: {Latitude: 50.47, Longitude: 4.87, Accuracy: 100}} {
-		w := checkin.Workplace{Number: number, Name: "Place", Sector: checkin.Construction, Address: "Kaai 1", Company: s.companies[0].Company.ID, Position: &at}
+		w := checkin.Workplace{Number: number, Name: "Workplace", Sector: checkin.Construction, Address: "Kaai 1", Company: s.companies[0].Company.ID, Position: &at}
 		chain := []checkin.Contractor{{Employer: s.companies[1].Company.Employer}, {Employer: s.companies[2].Company.Employer, Under: s.companies[1].Company.Number()}}
 		if number == south {
 			chain = nil
@@ -184,7 +184,7 @@ func TestWhatSomebodyShouldLookAtIsFlagged(t *testing.T) {
 	})
 	want := map[string][]consultation.Flag{
 		"near": nil, "far": {consultation.FarAway}, "remarked": {consultation.Remarked}, "shared": {consultation.SameDevice},
-		"crew": nil, "fast": {consultation.TwoPlaces}, "slow": nil,
+		"crew": nil, "fast": {consultation.TwoWorkplaces}, "slow": nil,
 	}
 	for _, p := range s.board(t, 0).Present {
 		if !slices.Equal(p.Flags, want[p.Name]) {

@@ -12,8 +12,8 @@ import (
 	"ciaw/server/id"
 )
 
-// Place is a workplace and its posters.
-type Place struct {
+// Workplace is a workplace and its posters.
+type Workplace struct {
 	Workplace checkin.Workplace
 	Posters   []checkin.Poster
 }
@@ -24,10 +24,10 @@ func Contractors() []checkin.Contractor {
 	return []checkin.Contractor{{Employer: model.Employer}, {Employer: alone.Employer, Under: model.Number()}}
 }
 
-// Places returns the workplaces as they are on a day: three are open, one is
+// Workplaces returns the workplaces as they are on a day: three are open, one is
 // closed and one not yet open; one poster is revoked.
-func Places(today checkin.Day) []Place {
-	all := []Place{
+func Workplaces(today checkin.Day) []Workplace {
+	all := []Workplace{
 		{checkin.Workplace{Number: workplace(1), Sector: checkin.Construction, Name: "Basisschool De Voorbeeldboom",
 			Address: "Voorbeeldstraat 1, 9000 Gent", OpensOn: today.Add(-90), ClosesOn: today.Add(300)},
 			[]checkin.Poster{{Code: poster(1)}, {Code: poster(2), Gate: "Poort Noord"}, {Code: poster(3), Revoked: true}}},

@@ -17,7 +17,7 @@ func TestTheDemoShowsEveryCase(t *testing.T) {
 	openings := map[checkin.Opening]int{}
 	codes := map[id.Poster]bool{}
 	revoked := 0
-	for _, p := range demo.Places(today) {
+	for _, p := range demo.Workplaces(today) {
 		if !p.Workplace.Number.Likely() {
 			t.Errorf("%v is not plausible", p.Workplace.Number)
 		}

@@ -31,12 +31,12 @@ type plan struct {
 	typed         look    // the code to type
 	link          look
 	notes         float64 // height; zero: none
-	place         placePlan
+	workplace     workplacePlan
 	foot          look
 }
 
-// placePlan is how the lower part of a sheet is divided.
-type placePlan struct {
+// workplacePlan is how the lower part of a sheet is divided.
+type workplacePlan struct {
 	height, name, number float64 // heights; the address has the rest
 	gate                 float64 // width
 	nameLook, addressLook,
@@ -48,7 +48,7 @@ var sheetPlan = plan{
 	width: 210, height: 297, margin: 9, gap: 4, steps: 55, spoken: true,
 	band: look{pdf.Bold, 15, 5}, bandHeight: 60, strip: 14,
 	typed: look{pdf.Mono, 12.5, 8}, link: look{pdf.Regular, 5, 2.6}, notes: 13,
-	place: placePlan{
+	workplace: workplacePlan{
 		height: 35, name: 17, number: 7, gate: 62,
 		nameLook: look{pdf.Bold, 8.5, 3.2}, addressLook: look{pdf.Regular, 4.6, 2.6},
 		numberLook: look{pdf.Mono, 5, 3}, gateLook: look{pdf.Bold, 9, 2.6},
@@ -61,7 +61,7 @@ var stickerPlan = plan{
 	width: 105, height: 148.5, margin: 6.5, gap: 2.5, steps: 20,
 	band: look{pdf.Bold, 8, 2.6}, bandHeight: 29, strip: 9,
 	typed: look{pdf.Mono, 7, 4}, link: look{pdf.Regular, 3, 1.8},
-	place: placePlan{
+	workplace: workplacePlan{
 		height: 21, name: 10, number: 4.2, gate: 32,
 		nameLook: look{pdf.Bold, 4.6, 1.9}, addressLook: look{pdf.Regular, 2.8, 1.7},
 		numberLook: look{pdf.Mono, 2.9, 2}, gateLook: look{pdf.Bold, 5, 1.7},

@@ -38,7 +38,7 @@ func (s *sheetPage) draw() {
 		top = s.drawStrip(pdf.Rect{X: inner.X, Y: top + s.gap/2, W: inner.W, H: s.strip})
 	}
 	bottom := s.drawFoot(inner)
-	bottom = s.drawPlace(pdf.Rect{X: inner.X, Y: bottom - s.place.height, W: inner.W, H: s.place.height})
+	bottom = s.drawWorkplace(pdf.Rect{X: inner.X, Y: bottom - s.workplace.height, W: inner.W, H: s.workplace.height})
 	between := pdf.Rect{X: inner.X, Y: top, W: inner.W, H: bottom - top}
 	s.drawSteps(pdf.Rect{X: inner.X + inner.W - s.steps, Y: top + s.gap, W: s.steps, H: between.H - s.gap})
 	between.W -= s.steps
@@ -137,25 +137,25 @@ func (s *sheetPage) drawFoot(inner pdf.Rect) float64 {
 	return foot.Y - s.gap/2
 }
 
-// drawPlace writes where the poster belongs, and returns where that begins.
-func (s *sheetPage) drawPlace(box pdf.Rect) float64 {
+// drawWorkplace writes where the poster belongs, and returns where that begins.
+func (s *sheetPage) drawWorkplace(box pdf.Rect) float64 {
 	s.page.Fill(accent, new(pdf.Path).Rect(pdf.Rect{X: box.X, Y: box.Y, W: box.W, H: s.gap / 5}))
 	top := box.Y + s.gap*0.7
-	left := pdf.Rect{X: box.X, Y: top, W: box.W, H: s.place.name}
+	left := pdf.Rect{X: box.X, Y: top, W: box.W, H: s.workplace.name}
 	if s.sheet.Gate != "" {
-		left.W -= s.place.gate + s.gap
-		s.drawGate(pdf.Rect{X: box.X + box.W - s.place.gate, Y: top, W: s.place.gate, H: box.Y + box.H - top})
+		left.W -= s.workplace.gate + s.gap
+		s.drawGate(pdf.Rect{X: box.X + box.W - s.workplace.gate, Y: top, W: s.workplace.gate, H: box.Y + box.H - top})
 	}
 	main := s.sheet.Languages[0]
-	name := s.fit([]saying{{s.sheet.Workplace.Name, placeLanguage(main)}}, s.place.nameLook, left)
+	name := s.fit([]saying{{s.sheet.Workplace.Name, placeLanguage(main)}}, s.workplace.nameLook, left)
 	s.write(name, left, start, black)
 	left.Y += name.height()
-	left.H = box.Y + box.H - s.place.number - left.Y
-	address := s.fit([]saying{{s.sheet.Workplace.Address, placeLanguage(main)}}, s.place.addressLook, left)
+	left.H = box.Y + box.H - s.workplace.number - left.Y
+	address := s.fit([]saying{{s.sheet.Workplace.Address, placeLanguage(main)}}, s.workplace.addressLook, left)
 	s.write(address, left, start, black)
 	left.Y += address.height()
-	left.H = s.place.number
-	s.write(s.fit([]saying{{s.sheet.Workplace.Number.String(), "en"}}, s.place.numberLook, left), left, start, black)
+	left.H = s.workplace.number
+	s.write(s.fit([]saying{{s.sheet.Workplace.Number.String(), "en"}}, s.workplace.numberLook, left), left, start, black)
 	return box.Y - s.gap
 }
 
@@ -175,7 +175,7 @@ func (s *sheetPage) drawGate(box pdf.Rect) {
 	door := inner.H * 0.55
 	s.page.Within(inner.X, inner.Y+(inner.H-door)/2, door/100, func() { drawDoor(s.page) })
 	text := pdf.Rect{X: inner.X + door*1.15, Y: inner.Y, W: inner.W - door*1.15, H: inner.H}
-	gate := s.fit([]saying{{s.sheet.Gate, placeLanguage(s.sheet.Languages[0])}}, s.place.gateLook, text)
+	gate := s.fit([]saying{{s.sheet.Gate, placeLanguage(s.sheet.Languages[0])}}, s.workplace.gateLook, text)
 	text.Y += (inner.H - gate.height()) / 2
 	s.write(gate, text, middle, black)
 }

@@ -132,17 +132,17 @@ func (s *Service) missing(ctx context.Context, who checkin.Actor, m *Message) (b
 		return false, err
 	}
 	total := 0
-	var places []string
+	var names []string
 	for _, a := range absences {
 		total += a.Missing
-		if len(places) < most {
-			places = append(places, a.Workplace.Name+": "+count(a.Missing))
+		if len(names) < most {
+			names = append(names, a.Workplace.Name+": "+count(a.Missing))
 		}
 	}
 	if len(absences) > most {
-		places = append(places, "…")
+		names = append(names, "…")
 	}
-	s.say(m, "count", count(total), "places", strings.Join(places, " · "))
+	s.say(m, "count", count(total), "places", strings.Join(names, " · "))
 	m.Path = "/places"
 	if len(absences) == 1 {
 		m.Path = "/board/" + absences[0].Workplace.Number.String()

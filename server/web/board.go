@@ -16,12 +16,12 @@ func presentBoard(b consultation.Board) api.Board {
 		Workplace: presentWorkplace(b.Workplace, b.Opening), On: b.On.String(),
 		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Missing: []api.BoardPerson{},
 	}
-	places := map[api.BoardEmployer]int{} // of a contractor in the answer
+	indexes := map[api.BoardEmployer]int{} // of a contractor in the answer
 	count := func(e api.BoardEmployer) *api.BoardContractor {
-		i, known := places[e]
+		i, known := indexes[e]
 		if !known {
 			i = len(answer.Contractors)
-			places[e] = i
+			indexes[e] = i
 			answer.Contractors = append(answer.Contractors, api.BoardContractor{Number: e.Number, Name: e.Name})
 		}
 		return &answer.Contractors[i]

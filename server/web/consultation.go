@@ -79,7 +79,7 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 	}
 	answer := api.SearchPresences200JSONResponse{Presences: make([]api.PresenceRow, 0, len(page.Presences))}
 	for _, one := range page.Presences {
-		answer.Presences = append(answer.Presences, presentRow(who, one, page.Places[one.Workplace]))
+		answer.Presences = append(answer.Presences, presentRow(who, one, page.Workplaces[one.Workplace]))
 	}
 	if n := len(page.Presences); page.More && n > 0 {
 		answer.Cursor = cursorOf(page.Presences[n-1])
@@ -90,11 +90,11 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 // whose are the answers to who registered them.
 var whose = map[api.SearchPresencesParamsRegistered]access.Whose{api.ByUs: access.Ours, api.ByMe: access.Mine}
 
-func parseQuery(from, to, place, employer string) (consultation.Query, error) {
+func parseQuery(from, to, workplace, employer string) (consultation.Query, error) {
 	var f form
 	q := consultation.Query{
 		From: optional(&f, "from", from, checkin.ParseDay), To: optional(&f, "to", to, checkin.ParseDay),
-		Workplace: optional(&f, "workplace", place, id.ParseWorkplace),
+		Workplace: optional(&f, "workplace", workplace, id.ParseWorkplace),
 		Employer:  optional(&f, "employer", employer, parseEmployer).Number(),
 	}
 	return q, f.err()

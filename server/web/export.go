@@ -71,7 +71,7 @@ func (e export) rows(ctx context.Context, w table.Writer) error {
 	}
 	for page := e.first; ; {
 		for _, one := range page.Presences {
-			if err := w.Write(exportRow(one, page.Places[one.Workplace])); err != nil {
+			if err := w.Write(exportRow(one, page.Workplaces[one.Workplace])); err != nil {
 				return err
 			}
 		}

@@ -42,21 +42,21 @@ func parseImport(file []byte) ([]api.NewWorkplace, error) {
 	if err != nil {
 		return nil, err
 	}
-	places := map[string]int{} // of a column in a row
+	indexes := map[string]int{} // of a column in a row
 	if len(rows) > 0 {
 		for i, title := range rows[0] {
 			if name, known := columns[strings.ToLower(strings.TrimSpace(title))]; known {
-				places[name] = i
+				indexes[name] = i
 			}
 		}
 	}
-	if _, found := places["number"]; !found {
+	if _, found := indexes["number"]; !found {
 		return nil, errHeading
 	}
 	all := make([]api.NewWorkplace, 0, len(rows)-1)
 	for _, row := range rows[1:] {
 		all = append(all, importRow(func(column string) string {
-			if i, found := places[column]; found && i < len(row) {
+			if i, found := indexes[column]; found && i < len(row) {
 				return strings.TrimSpace(row[i])
 			}
 			return ""

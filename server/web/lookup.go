@@ -89,17 +89,17 @@ func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDem
 	if h.Demo == nil {
 		return nil, checkin.ErrNotFound
 	}
-	places, limosa := h.Demo()
+	workplaces, limosa := h.Demo()
 	answer := api.GetDemo200JSONResponse{Posters: []api.DemoPoster{}, Limosa: limosa, Users: []api.DemoUser{}}
 	for _, m := range demo.Members() {
 		answer.Users = append(answer.Users, api.DemoUser{User: m.User.Login, Password: demo.Password, Role: m.Role})
 	}
 	today := checkin.DayOf(h.Now())
-	for _, place := range places {
-		for _, p := range place.Posters {
+	for _, w := range workplaces {
+		for _, p := range w.Posters {
 			answer.Posters = append(answer.Posters, api.DemoPoster{
-				Code: p.Code.String(), Workplace: place.Workplace.Number.String(), Name: place.Workplace.Name,
-				Open: api.WorkplaceOpen(place.Workplace.Opening(today)), Revoked: p.Revoked,
+				Code: p.Code.String(), Workplace: w.Workplace.Number.String(), Name: w.Workplace.Name,
+				Open: api.WorkplaceOpen(w.Workplace.Opening(today)), Revoked: p.Revoked,
 			})
 		}
 	}

@@ -54,13 +54,13 @@ type Register struct {
 	Push         *push.Service
 	Hooks        *hook.Service
 	Receipts     *receipt.Issuer
-	Mail         *mail.Sender                              // nil if there is no mail server
-	Printer      func() (*poster.Printer, error)           // made when the first poster is printed
-	Reader       Reader                                    // of pictures
-	Demo         func() (places []demo.Place, l1 []string) // nil unless in demo mode
-	Ready        func(context.Context) error               // nil if writes are taken
-	Waiting      Waiting                                   // state of the outbox, for metrics
-	Allow        func(class, key string) time.Duration     // counts a try; how long to wait
+	Mail         *mail.Sender                                      // nil if there is no mail server
+	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
+	Reader       Reader                                            // of pictures
+	Demo         func() (workplaces []demo.Workplace, l1 []string) // nil unless in demo mode
+	Ready        func(context.Context) error                       // nil if writes are taken
+	Waiting      Waiting                                           // state of the outbox, for metrics
+	Allow        func(class, key string) time.Duration             // counts a try; how long to wait
 	Now          func() time.Time
 }
 

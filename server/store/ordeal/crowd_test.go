@@ -58,7 +58,7 @@ type crowd struct {
 
 func newCrowd(t *testing.T, origins ...string) *crowd {
 	c := &crowd{
-		t: t, poster: demo.Places(checkin.DayOf(time.Now()))[0].Posters[0].Code.String(),
+		t: t, poster: demo.Workplaces(checkin.DayOf(time.Now()))[0].Posters[0].Code.String(),
 		client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4096}},
 	}
 	c.at(origins...)
