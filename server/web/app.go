@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -116,14 +117,18 @@ func (a *app) read(name, accepted string) (text []byte, encoding string, err err
 	return text, "", err
 }
 
-// accepts reports whether an Accept-Encoding header names the encoding
-// without refusing it.
+// accepts reports whether an Accept-Encoding header names the encoding with a
+// weight (RFC 9110, 12.4.2) above zero; without a weight it is one. What is no
+// weight counts as zero.
 func accepts(header, encoding string) bool {
 	for part := range strings.SplitSeq(header, ",") {
-		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), encoding) {
-			return strings.Trim(strings.TrimSpace(weight), "q=0.") != "" || strings.TrimSpace(weight) == ""
+		name, parameters, err := mime.ParseMediaType(part)
+		if err != nil || name != encoding {
+			continue
 		}
+		text, given := parameters["q"]
+		weight, err := strconv.ParseFloat(text, 64)
+		return !given || err == nil && weight > 0
 	}
 	return false
 }

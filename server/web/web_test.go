@@ -75,11 +75,16 @@ func TestTheAppAnswersOnItsScreens(t *testing.T) {
 
 func TestFilesComeInTheBestEncodingThatIsTaken(t *testing.T) {
 	for accepted, want := range map[string]string{
-		"":                       "plain",
-		"gzip, deflate, br;q=0":  "gzip",
-		"gzip, deflate, br":      "brotli",
-		"GZIP;q=0.5":             "gzip",
-		"br;q=0.0, gzip; q=0.00": "plain",
+		"":                        "plain",
+		"gzip, deflate, br;q=0":   "gzip",
+		"gzip, deflate, br":       "brotli",
+		"GZIP;q=0.5":              "gzip",
+		"br;q=0.0, gzip; q=0.00":  "plain",
+		"gzip ; q=1, br; Q=0.001": "brotli",
+		"br;q=0.900,gzip;q=1.000": "brotli",
+		"br;q=.q=, gzip;q=0":      "plain",
+		"br;q=, gzip":             "gzip",
+		"brotli, zip, *":          "plain",
 	} {
 		r := get(t, site(), "/assets/app-1.js", "Accept-Encoding", accepted)
 		if got := body(t, r); got != want || r.Header.Get("Vary") != "Accept-Encoding" ||
