@@ -15,7 +15,7 @@ type symbol struct {
 	mirrored bool
 }
 
-// format is the level and the mask of a code, and how well its modules agree.
+// formatInfo is the level and the mask of a code, and how well its modules agree.
 type formatInfo struct {
 	level, mask int // level as written: 1 is L, 0 M, 3 Q, 2 H
 	score       float32
