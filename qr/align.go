@@ -7,7 +7,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
-// mesh is where the alignment patterns of a code really are, beside where the
+// mesh is the measured positions of the alignment patterns of a code, beside where the
 // alignment says: paper is bent and lenses are round.
 type mesh struct {
 	lines []float64 // of the rows and columns of patterns, in modules
@@ -244,7 +244,7 @@ func (v *view) findAlignment(a *alignment, place, around point, reach float64) (
 	return around.plus(u.times(float64(bx-steps) + shift.x)).plus(w.times(float64(by-steps) + shift.y)), true
 }
 
-// peak is where the highest of three values at −1, 0 and 1 lies between them.
+// peak returns the position of the highest of three values at −1, 0 and 1 (a parabola through them).
 func peak(a, b, c float64) float64 {
 	if bend := a - 2*b + c; bend < -1e-9 {
 		return min(max((a-c)/(2*bend), -0.5), 0.5)

@@ -22,7 +22,7 @@ func (c *curve) at(x float64) point {
 		plus(c.leave.times(length * s * s * t)).minus(c.arrive.times(length * t * t * s))
 }
 
-// bent is how a sheet that is rolled or folded lies beside a flat one: along
+// bent is the deviation of a sheet that is rolled or folded from a flat one: along
 // its upper and its left side by curves, between them by the sum of both.
 type bent struct{ top, left curve }
 
@@ -42,7 +42,7 @@ func (a alignment) bend(t *triple) (alignment, bool) {
 	return a, okC && okR && okB
 }
 
-// of is where a place of the code is in the picture.
+// of returns the position in the picture of a position in the code.
 func (a *alignment) of(p point) point {
 	flat := a.toPicture.of(p)
 	if a.bent == nil {

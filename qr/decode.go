@@ -7,7 +7,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
-// symbol is what a code says and how it is written.
+// symbol is the content of a code, its version and level.
 type symbol struct {
 	text     string
 	version  int

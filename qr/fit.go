@@ -11,7 +11,7 @@ type mark struct {
 	weight float64
 }
 
-// alignment is where a code lies in the picture.
+// alignment is the position of a code in the picture.
 type alignment struct {
 	size      int        // modules on a side
 	toModules projection // picture → code

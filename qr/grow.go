@@ -1,6 +1,6 @@
 package qr
 
-// field is how far the modules of a code lie from where they were first taken
+// field is the displacement of the modules of a code from where they were first taken
 // to be, cell by cell, in modules across and along.
 type field struct {
 	places *places

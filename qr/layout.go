@@ -7,7 +7,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
-// layout says where a version keeps its data.
+// layout is the positions of the data modules of a version.
 type layout struct {
 	version *decoder.Version
 	size    int

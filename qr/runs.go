@@ -2,7 +2,7 @@ package qr
 
 import "context"
 
-// candidate is where a row or column crosses dark and light as the middle of
+// candidate is a crossing of a row or column that has dark and light as the middle of
 // a finder pattern does: 1 : 1 : 3 : 1 : 1.
 type candidate struct {
 	x, y   float64

@@ -11,7 +11,6 @@ import (
 
 	"ciaw/server/account"
 	"ciaw/server/auth"
-	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
@@ -40,7 +39,7 @@ type register struct {
 	log    *slog.Logger
 }
 
-// mounting says where in the address space of a site a register is.
+// mounting is the position of a register in the address space of a site.
 type mounting struct {
 	origin string // of the site
 	prefix string // of the register's addresses; "" at the root
@@ -126,24 +125,14 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 func (r *register) notify(s config.Settings, origin string) error {
 	client, keys := egress.New(s.PrivateTargets), r.store.Keys
 	r.served.Push = &push.Service{
-		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.absences,
+		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.served.Consultation.Absences,
 	}
 	r.served.Hooks = &hook.Service{Store: r.store, Client: client, Now: time.Now, Secret: keys.Derive}
 	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks}
 	return r.served.Push.LoadWords()
 }
 
-// absences returns where people are missing today, as a user may be told.
-func (r *register) absences(ctx context.Context, who checkin.Actor) ([]push.Absence, error) {
-	found, err := r.served.Consultation.Absences(ctx, who)
-	all := make([]push.Absence, len(found))
-	for i, a := range found {
-		all[i] = push.Absence(a)
-	}
-	return all, err
-}
-
-// contact is how a push service reaches the operator: an https address.
+// contact returns the https address by which a push service reaches the operator.
 func contact(origin string) string {
 	if u, err := url.Parse(origin); err == nil {
 		return "https://" + u.Hostname()

@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// settings are what the command line says.
+// settings are those of the command line.
 type settings struct {
 	folder, only, phone string
 	verbose             bool

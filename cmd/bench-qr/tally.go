@@ -21,14 +21,14 @@ type bench struct {
 	verbose bool
 }
 
-// tally is what a set came to.
+// tally is the result of a set of pictures.
 type tally struct {
 	pictures    int
 	ours, phone score
 	allocated   uint64
 }
 
-// score is what one reader made of a set.
+// score is the result of one reader on a set.
 type score struct {
 	read, wrong int
 	took        []time.Duration

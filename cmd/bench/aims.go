@@ -1,6 +1,6 @@
 package main
 
-// aim is what a figure should be.
+// aim is the target of a figure.
 type aim struct {
 	what    string // for the reader
 	one     string // server

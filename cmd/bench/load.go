@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// sample is what one burst of load showed.
+// sample is the measurement of one burst of load.
 type sample struct {
 	good    int             // answered as they should be
 	bad     int             // refused, or not answered
@@ -33,7 +33,7 @@ func (s sample) wait(part float64) float64 {
 	return float64(s.waits[i]) / float64(time.Millisecond)
 }
 
-// load is what to send.
+// load is the requests to send.
 type load struct {
 	addr    string
 	targets []target

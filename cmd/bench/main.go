@@ -24,7 +24,7 @@ import (
 	"time"
 )
 
-// plan says how long and how often to measure.
+// plan is the length and number of the measurements.
 type plan struct {
 	ciaw   string        // the program
 	tools  string        // folder where PocketBase is installed

@@ -6,7 +6,7 @@ import (
 	"text/tabwriter"
 )
 
-// equalWorkNote says what is compared. It is printed with the figures, as they
+// equalWorkNote explains the comparison. It is printed with the figures, as they
 // mean nothing without it.
 const equalWorkNote = `
 What is compared

@@ -159,7 +159,7 @@ func anyLimosa() string {
 // its indexes as it spares ours.
 type theirs struct{}
 
-// theirRecords is where a collection's records are.
+// theirRecords is the path of a collection's records.
 const theirRecords = "/api/collections/presences/records"
 
 // theirIDLength is how long ids are there.

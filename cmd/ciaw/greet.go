@@ -8,7 +8,7 @@ import (
 	"ciaw/server/config"
 )
 
-// greet says where the register is and what to try.
+// greet prints the address of the register and something to try.
 func greet(w io.Writer, origin string, s config.Settings) {
 	fmt.Fprintf(w, "\n  ciaw is at %s\n", origin)
 	if s.TLS == "self-signed" {

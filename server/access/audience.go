@@ -6,8 +6,8 @@ import (
 	"ciaw/server/checkin"
 )
 
-// Audience is who may ask for something at all, before it is looked at what
-// exactly. The zero Audience is anybody, also without an account.
+// Audience is the set of actors who may ask for something at all, before it is
+// looked at what exactly. The zero Audience is anybody, also without an account.
 type Audience struct {
 	principals []checkin.Principal   // nil: anybody
 	any        []checkin.Entitlement // at least one of these; nil: none is needed

@@ -11,7 +11,7 @@ func Keeps(c checkin.Company, w checkin.Workplace) bool {
 	return !c.ID.IsZero() && w.Company == c.ID
 }
 
-// Part is what of a workplace concerns a company.
+// Part is the part of a workplace that concerns a company.
 type Part struct {
 	Kept        bool                 // the company keeps it, and so sees all of it
 	Contractors []checkin.Contractor // that it may see: itself and those that work for it

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"ciaw/server/access"
 	"ciaw/server/checkin"
@@ -20,7 +19,6 @@ import (
 var (
 	ErrLastManager = fault.New(fault.Conflict, "last_manager")
 	ErrEntitlement = fault.New(fault.Invalid, "entitlement_unknown")
-	ErrName        = fault.New(fault.Invalid, "name_invalid")
 	ErrEmail       = fault.New(fault.Invalid, "email_invalid")
 	ErrFull        = fault.New(fault.Conflict, "users_full")
 )
@@ -28,7 +26,7 @@ var (
 // maxUsers is how many users a company may have.
 const maxUsers = 1000
 
-// Store is what this package needs of storage.
+// Store is the storage of this package.
 type Store interface {
 	// AddCompany stores a company with its first user. A number that is known
 	// is checkin.ErrCompanyKnown, a login that is taken checkin.ErrLoginTaken.
@@ -78,15 +76,6 @@ func (s *Service) SignUp(ctx context.Context, f SignUp) (checkin.Account, error)
 	return a, s.Store.AddCompany(ctx, a.Company, a)
 }
 
-// CheckName refuses names that are empty, too long or hold line breaks.
-func CheckName(name string) (string, error) {
-	name = strings.TrimSpace(name)
-	if name == "" || utf8.RuneCountInString(name) > 120 || strings.ContainsAny(name, "\r\n\t") || !utf8.ValidString(name) {
-		return "", ErrName
-	}
-	return name, nil
-}
-
 // CheckEmail refuses what cannot be an address to write to.
 func CheckEmail(address string) (string, error) {
 	address = strings.TrimSpace(address)
@@ -105,7 +94,7 @@ func (s *Service) Users(ctx context.Context, who checkin.Actor) ([]checkin.User,
 	return s.Store.ListUsers(ctx, who.Company.ID)
 }
 
-// Invitation is who is invited to do what.
+// Invitation is a new user and their entitlements.
 type Invitation struct {
 	Name, Email  string // checked; Email may be ""
 	Entitlements []checkin.Entitlement
@@ -163,7 +152,7 @@ func (s *Service) Colleague(ctx context.Context, who checkin.Actor, user id.Key)
 	return checkin.User{}, checkin.ErrNotFound
 }
 
-// Details are what users may change about themselves.
+// Details are those that users may change about themselves.
 type Details struct {
 	Name, Email string
 	NISS        id.NISS // zero: as it is

@@ -135,7 +135,7 @@ func TestNamesAndAddressesThatCannotBe(t *testing.T) {
 		"Zoë van den Eede-Ionescu": true, " Ana ": true, "": false, "  ": false, "two\nlines": false,
 		strings.Repeat("n", 121): false, strings.Repeat("é", 120): true, "\xff": false,
 	} {
-		if _, err := account.CheckName(name); (err == nil) != ok {
+		if _, err := checkin.ParseName(name); (err == nil) != ok {
 			t.Errorf("name %q: %v", name, err)
 		}
 	}

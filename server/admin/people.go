@@ -67,7 +67,7 @@ func UserLink(ctx context.Context, s config.Settings, login string) (link string
 	return link, err
 }
 
-// exported is what a person is told that the register knows of them.
+// exported is a presence in the data export of a person (GDPR, article 15).
 type exported struct {
 	ReceiptNumber string            `json:"receiptNumber"`
 	State         checkin.State     `json:"state"`

@@ -44,7 +44,7 @@ type Accounts interface {
 	ChangeAccount(ctx context.Context, user id.Key, did string, change func(*checkin.Account) error) (checkin.Account, error)
 }
 
-// Sessions knows where users are signed in.
+// Sessions keeps the sessions of users.
 type Sessions interface {
 	// AddSession stores a session.
 	AddSession(ctx context.Context, s checkin.Session) error
@@ -82,7 +82,7 @@ type Onces interface {
 	TakeOnce(ctx context.Context, which [32]byte) (o checkin.Once, found bool, err error)
 }
 
-// Store is what this package needs of storage.
+// Store is the storage of this package.
 type Store interface {
 	Accounts
 	Sessions

@@ -18,7 +18,7 @@ const (
 	AccessToken              // of a user, for ten minutes; see Begin
 )
 
-// Credential is what somebody shows to be believed.
+// Credential is a secret or token that says who asks.
 type Credential struct {
 	Kind    Kind
 	Secret  string // the secret or token itself

@@ -23,13 +23,13 @@ const (
 	ResetLasts      = time.Hour
 )
 
-// Link is what a link is for.
+// Link is the purpose of a link, and whose it is.
 type Link struct {
 	Purpose string
 	Account checkin.Account
 }
 
-// LinkUse is what somebody chooses who uses a link.
+// LinkUse is the login and password that the user of a link chooses.
 type LinkUse struct {
 	Secret   string
 	Login    string // with an invitation
@@ -61,7 +61,7 @@ func (s *Service) Forgotten(ctx context.Context, login, address string) (a check
 	return a, found && a.User.Email != "", err
 }
 
-// ReadLink says what a link is for.
+// ReadLink returns the purpose of a link without using it up.
 func (s *Service) ReadLink(ctx context.Context, secret, address string) (Link, error) {
 	if err := s.count("link", address); err != nil {
 		return Link{}, err

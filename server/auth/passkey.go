@@ -30,7 +30,7 @@ func NewWebAuthn(origin string) (*webauthn.WebAuthn, error) {
 	return webauthn.New(&webauthn.Config{RPID: u.Hostname(), RPDisplayName: "ciaw", RPOrigins: []string{origin}})
 }
 
-// Challenge is what a device is asked, and the state to send back with its
+// Challenge is a WebAuthn challenge for a device, and the state to send back with its
 // answer.
 type Challenge struct {
 	State   string
@@ -102,7 +102,7 @@ func (s *Service) NewPasskey(ctx context.Context, who checkin.Actor) (Challenge,
 	return s.challenge(ctx, who.User.ID, session, creation.Response)
 }
 
-// NewKey is what a device has made for a challenge.
+// NewKey is a new credential, as a device has made it for a challenge.
 type NewKey struct {
 	State  string
 	Name   string // how its owner will recognise it

@@ -17,7 +17,7 @@ const (
 	grace        = 30 * time.Second    // in which the token before the last is still taken
 )
 
-// Device is what somebody signs in with.
+// Device is the browser that somebody signs in with.
 type Device struct {
 	Address string          // network, for limits; never stored
 	Name    string          // how its owner recognises it, as in "Chrome, Android"
@@ -32,7 +32,7 @@ type SignedIn struct {
 	Refresh string // token that gets the next one; to be kept where no script reads it
 }
 
-// Password is what somebody signs in with.
+// Password is a login with its password, and the code of a second factor.
 type Password struct{ Login, Password, TOTP string }
 
 // SignIn begins a session for who knows the password, and has the second factor

@@ -16,8 +16,8 @@ import (
 // AccessLasts is how long an access token is good for.
 const AccessLasts = 10 * time.Minute
 
-// claims are what an access token says: which session, and no more. What its
-// user may do is looked up each time, so that a withdrawn entitlement is
+// claims are the JWT claims of an access token: its session, and no more. What
+// its user may do is looked up each time, so that a withdrawn entitlement is
 // withdrawn at once.
 type claims struct {
 	jwt.RegisteredClaims

@@ -12,7 +12,7 @@ import (
 	"ciaw/server/id"
 )
 
-// step is how long a code of the second factor is shown (RFC 6238).
+// step is the time step of the second factor (RFC 6238).
 const step = 30 * time.Second
 
 // TOTP is a second factor that is not yet in force.

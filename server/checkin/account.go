@@ -21,7 +21,7 @@ const (
 	MayAccess     Entitlement = "access"      // access management: users and their entitlements
 )
 
-// AllEntitlements are what the first user of a company gets.
+// AllEntitlements are all of them; the first user of a company has them.
 var AllEntitlements = []Entitlement{MayRegister, MayConsult, MayWorkplaces, MayGateway, MayWebService, MayAccess}
 
 // Known reports whether there is such an entitlement.

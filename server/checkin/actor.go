@@ -24,7 +24,7 @@ const (
 	GatewayPrincipal Principal = "gateway" // a computer at a workplace, at which workers identify
 )
 
-// Actor is who is asking: exactly one principal, through one channel. Channels
+// Actor is the caller: exactly one principal, through one channel. Channels
 // differ only in how package auth makes one; everything after that asks package
 // access what the actor may do. The zero Actor is nobody and may do nothing.
 type Actor struct {

@@ -9,7 +9,7 @@ import (
 	"ciaw/server/id"
 )
 
-// Channel says how a presence came to the register. It follows from the
+// Channel is the way by which a presence came to the register. It follows from the
 // credential that was shown, and is never read from a request's body.
 type Channel string
 
@@ -21,7 +21,7 @@ const (
 	Gateway    Channel = "gateway"
 )
 
-// State says where a presence stands, and so who acts next.
+// State is the stage of a presence, and so says who acts next.
 type State string
 
 // The states of a presence.
@@ -66,7 +66,7 @@ func (r CancelReason) Known() bool {
 	return false
 }
 
-// Position is where a device said it was at the tap, in degrees (WGS 84).
+// Position is the location of a device at the tap, in degrees (WGS 84).
 type Position struct {
 	Latitude, Longitude float64
 	Accuracy            float64 // metres
@@ -114,7 +114,7 @@ func (p Presence) SameContent(q Presence) bool {
 // the national number.
 func (p Presence) PersonDigits() string { return p.Limosa.Digits() + p.NISS.Digits() }
 
-// Added is what became of a presence that was to be stored.
+// Added is the result of storing a presence.
 type Added struct {
 	Presence       // as it is stored
 	Added    bool  // false: its id was taken, by the presence that is returned
@@ -127,7 +127,8 @@ type Cancellation struct {
 	At     time.Time
 }
 
-// Workplace is where presence must be registered.
+// Workplace is a building site or other place of work where presence must be
+// registered.
 type Workplace struct {
 	Number   id.Workplace
 	Name     string

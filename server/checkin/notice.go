@@ -20,7 +20,7 @@ type Subscription struct {
 	Created  time.Time
 }
 
-// Notice is what a user is told.
+// Notice is a kind of notification to a user.
 type Notice string
 
 // The notices. All but the first come at a time of day.
@@ -29,6 +29,12 @@ const (
 	ReminderNotice Notice = "reminder" // registered on the last working days, not on this one
 	MissingNotice  Notice = "missing"  // people who were there the last time are not
 )
+
+// Absence is the number of people who are missing at a workplace.
+type Absence struct {
+	Workplace Workplace
+	Missing   int
+}
 
 // Alarm is a time of day at which to look whether there is something to tell.
 type Alarm struct {

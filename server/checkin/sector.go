@@ -10,8 +10,8 @@ const (
 	Cleaning     Sector = "cleaning"     // since 1 September 2024
 )
 
-// rule is what the law or the official service asks of a sector from a day
-// on. A change of law is one more row.
+// rule is a rule of the law or of the official service for a sector, in force
+// from a day on. A change of law is one more row.
 type rule struct {
 	sector    Sector
 	from      string // YYYY-MM-DD

@@ -39,7 +39,7 @@ type Seen struct {
 	Flags []Flag
 }
 
-// Board is who is present at a workplace on a day.
+// Board lists the people present at a workplace on a day, and those missing.
 type Board struct {
 	Workplace   checkin.Workplace
 	Opening     checkin.Opening
@@ -111,15 +111,9 @@ func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, stan
 	return nil, nil
 }
 
-// Absence is how many people are missing at a workplace.
-type Absence struct {
-	Workplace checkin.Workplace
-	Missing   int
-}
-
 // Absences returns the open workplaces that concern the actor's company where
 // people are missing today whom it may see.
-func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, error) {
+func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]checkin.Absence, error) {
 	if err := access.Watchers.Admit(who); err != nil {
 		return nil, err
 	}
@@ -128,7 +122,7 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, e
 		return nil, err
 	}
 	today := checkin.DayOf(s.Now())
-	var all []Absence
+	var all []checkin.Absence
 	for _, w := range workplaces {
 		if w.Opening(today) != checkin.Open {
 			continue
@@ -142,7 +136,7 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]Absence, e
 			return nil, err
 		}
 		if len(missing) > 0 {
-			all = append(all, Absence{w, len(missing)})
+			all = append(all, checkin.Absence{Workplace: w, Missing: len(missing)})
 		}
 	}
 	return all, nil

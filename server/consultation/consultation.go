@@ -18,7 +18,7 @@ var (
 	ErrPeriod = fault.New(fault.Invalid, "period_invalid")
 )
 
-// Store is what this package needs of storage.
+// Store is the storage of this package.
 type Store interface {
 	// FindWorkplace returns the workplace of that number.
 	FindWorkplace(ctx context.Context, number id.Workplace) (w checkin.Workplace, found bool, err error)

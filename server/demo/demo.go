@@ -18,7 +18,7 @@ type Workplace struct {
 	Posters   []checkin.Poster
 }
 
-// Contractors are who works at the first workplace.
+// Contractors are those of the first workplace.
 func Contractors() []checkin.Contractor {
 	model, alone := Members()[1].Company, Members()[2].Company
 	return []checkin.Contractor{{Employer: model.Employer}, {Employer: alone.Employer, Under: model.Number()}}
@@ -70,7 +70,7 @@ func Limosa(today checkin.Day) []string {
 // profile begins the codes of our own test profile.
 const profile = "https://limosa.example/l1"
 
-// declaration is what a code says of itself.
+// declaration is the content of a Limosa L1.
 type declaration struct {
 	number, name, employer string
 	from, to               checkin.Day

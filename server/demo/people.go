@@ -9,7 +9,7 @@ import (
 	"ciaw/server/id"
 )
 
-// Password is what every user of the demo signs in with. It is shown to
+// Password is the password of every user of the demo. It is shown to
 // everybody.
 const Password = "voorbeeld-op-de-werf"
 
@@ -38,7 +38,7 @@ func Members() []Member {
 	}
 }
 
-// founded is when everything in the demo was made.
+// founded is the time at which everything in the demo was made.
 var founded = time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
 
 // crew are the people of the subcontractor.

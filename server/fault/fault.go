@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Kind says what sort of failure it is, and so who can do something about it.
+// Kind classifies a failure, and so says who can do something about it.
 type Kind int
 
 // The kinds of failure. The zero Kind is Internal: ours to mend.
@@ -36,7 +36,7 @@ type Error struct {
 	Code  string        // stable, snake_case, never data
 	Field string        // the input at fault, as the contract names it; "" if none
 	Retry time.Duration // when to try again; 0 if that would not help
-	// Advice says what the caller may do better, as the contract names it; ""
+	// Advice is a code for what the caller may do better, as the contract names it; ""
 	// when nothing is known.
 	Advice string
 }
@@ -56,7 +56,7 @@ func At(field string, err error) error {
 	return &at
 }
 
-// After says when to try again. Errors that are not a *Error pass unchanged.
+// After adds a time to wait before trying again (Retry-After). Errors that are not a *Error pass unchanged.
 func After(wait time.Duration, err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -67,7 +67,7 @@ func After(wait time.Duration, err error) error {
 	return &after
 }
 
-// Advise says what the caller may do better. Errors that are not a *Error pass
+// Advise adds a code for what the caller may do better. Errors that are not a *Error pass
 // unchanged.
 func Advise(advice string, err error) error {
 	var e *Error

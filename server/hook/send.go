@@ -62,7 +62,7 @@ func eventsOf(p checkin.Presence) []checkin.Event {
 	return nil
 }
 
-// body is what a hook is sent.
+// body is the JSON body of a delivery.
 type body struct {
 	ID       string        `json:"id"` // of the delivery
 	Type     checkin.Event `json:"type"`
@@ -70,7 +70,7 @@ type body struct {
 	Presence presence      `json:"presence"`
 }
 
-// presence is what a hook is told of a presence. Nothing in it names a person.
+// presence is a presence as a hook is told of it. Nothing in it names a person.
 type presence struct {
 	ID            string           `json:"id"`
 	State         checkin.State    `json:"state"`

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Rule is how often a class of things may be tried per key.
+// Rule is the rate limit of a class of tries, per key.
 type Rule struct {
 	PerSecond float64 // in the long run; 0 or less: no limit
 	Burst     int     // at once

@@ -33,13 +33,13 @@ type Settings struct {
 	Timeout time.Duration  // for a whole letter; default: 15 s
 }
 
-// Letter is what is sent to a user.
+// Letter is a mail to a user.
 type Letter struct {
 	To, Name, Company, Link string
 	Language                string // "" if not known
 }
 
-// Server is where letters are handed over.
+// Server is an SMTP server that takes letters.
 type Server struct {
 	Host string
 	Port int
@@ -47,7 +47,7 @@ type Server struct {
 	TLS  bool   // from the first byte, rather than after STARTTLS
 }
 
-// errServer says what a server looks like.
+// errServer shows the forms of a server's URL.
 var errServer = errors.New("is not like smtps://USER@HOST:465, smtp://USER@HOST:587 or smtp://HOST:25")
 
 // ParseServer reads smtps://USER@HOST:465 (TLS), smtp://USER@HOST:587 (STARTTLS
@@ -108,7 +108,7 @@ func New(s Settings) (*Sender, error) {
 	return &Sender{from, options(server, s), server.Host, s.Timeout, said}, nil
 }
 
-// options are how a connection is made.
+// options are those of the SMTP client.
 func options(server Server, s Settings) []gomail.Option {
 	secure := &tls.Config{ServerName: server.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
 	all := []gomail.Option{gomail.WithPort(server.Port), gomail.WithTimeout(s.Timeout)}

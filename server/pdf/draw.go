@@ -42,7 +42,7 @@ type placedRun struct {
 	at   Point
 }
 
-// scale is how many millimetres a thousandth of the letters' size is.
+// scale is a thousandth of the letters' size in millimetres.
 func (r placedRun) scale() float64 { return r.line.Style.Size / em }
 
 // places yields each glyph of a run and where it stands.

@@ -126,7 +126,7 @@ func (f *usedFont) write(w *objectWriter) int {
 		name, descendant, unicode))
 }
 
-// width is how wide the PDF says that a glyph is, in thousandths of its size.
+// width is the advance of a glyph in the PDF, in thousandths of its size.
 // A mark has none, but a reader takes letters at one place for a letter that
 // was printed twice.
 func (f *usedFont) width(glyph font.GID) float64 {

@@ -53,7 +53,7 @@ func (p *Path) Rounded(r Rect, radius float64) *Path {
 	return p.add('h')
 }
 
-// arc is how far, for a radius of 1, the handles of a curve stand from its
+// arc is the distance, for a radius of 1, of the control points of a curve from its
 // ends for it to look like a quarter of a circle.
 const arc = 0.5523
 

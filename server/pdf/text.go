@@ -11,7 +11,7 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Style is how words look. Size is that of the letters' body in millimetres; a
+// Style is a text style. Size is that of the letters' body in millimetres; a
 // capital is 0.71 of it high.
 type Style struct {
 	Face     Face
@@ -67,7 +67,7 @@ const (
 // A no-break space stays what it is.
 func breaks(r rune) bool { return r != noBreakSpace && (unicode.IsSpace(r) || unicode.IsControl(r)) }
 
-// endOf is where the text of the first lines ends.
+// endOf returns the end of the text of the first lines.
 func endOf(lines []Line, count int) int {
 	end := 0
 	for _, line := range lines[:min(count, len(lines))] {

@@ -18,7 +18,7 @@ type drawing struct {
 	code  qr.Matrix
 }
 
-// plan is how a sheet is divided, in millimetres.
+// plan is the layout of a sheet, in millimetres.
 type plan struct {
 	width, height float64
 	margin        float64
@@ -35,7 +35,7 @@ type plan struct {
 	foot          look
 }
 
-// workplacePlan is how the lower part of a sheet is divided.
+// workplacePlan is the layout of the lower part of a sheet.
 type workplacePlan struct {
 	height, name, number float64 // heights; the address has the rest
 	gate                 float64 // width

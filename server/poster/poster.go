@@ -47,7 +47,7 @@ func ParseFormat(s string) (Format, error) {
 // MaxLanguages is how many languages one sheet has room for.
 const MaxLanguages = 4
 
-// Sheet is what stands on one poster.
+// Sheet is the content of one poster.
 type Sheet struct {
 	Workplace  checkin.Workplace
 	Code       id.Poster

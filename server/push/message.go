@@ -9,7 +9,7 @@ import (
 	"ciaw/server/i18n"
 )
 
-// Message is what the app's service worker shows.
+// Message is a notification as the app's service worker shows it.
 type Message struct {
 	Title    string `json:"title"`
 	Text     string `json:"text"`

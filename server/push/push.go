@@ -55,16 +55,10 @@ type Store interface {
 	SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error)
 }
 
-// Absence is how many people are missing at a workplace.
-type Absence struct {
-	Workplace checkin.Workplace
-	Missing   int
-}
-
 // Service tells users things.
 type Service struct {
 	Store    Store
-	Absences func(ctx context.Context, who checkin.Actor) ([]Absence, error) // of today, that the actor may see
+	Absences func(ctx context.Context, who checkin.Actor) ([]checkin.Absence, error) // of today, that the actor may see
 	Client   Client
 	Key      *ecdh.PrivateKey // of the register; see NewKey
 	Contact  string           // an https address by which push services know the operator
@@ -92,7 +86,7 @@ func NewKey(secret []byte) *ecdh.PrivateKey {
 	}
 }
 
-// PublicKey is what a browser must know to subscribe.
+// PublicKey returns the VAPID public key (RFC 8292), which a browser needs to subscribe.
 func (s *Service) PublicKey() string {
 	return base64.RawURLEncoding.EncodeToString(s.Key.PublicKey().Bytes())
 }

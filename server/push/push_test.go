@@ -172,7 +172,7 @@ type office struct {
 	got     []*http.Request
 	bodies  [][]byte
 	answer  int
-	missing []push.Absence
+	missing []checkin.Absence
 	denied  bool
 	user    checkin.Actor
 	sub     checkin.Subscription
@@ -194,7 +194,7 @@ func open(t *testing.T) *office {
 	o.Service = &push.Service{
 		Store: o.register, Client: egress.New(true), Key: push.NewKey([]byte("a secret")), Contact: "https://ciaw.example",
 		Now: func() time.Time { return monday },
-		Absences: func(context.Context, checkin.Actor) ([]push.Absence, error) {
+		Absences: func(context.Context, checkin.Actor) ([]checkin.Absence, error) {
 			if o.denied {
 				return nil, checkin.ErrDenied
 			}
@@ -325,7 +325,7 @@ func TestMissingPeopleAreCountedAndNotNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.missing = []push.Absence{{Workplace: checkin.Workplace{Number: number, Name: "Kaai 1"}, Missing: 3}}
+	o.missing = []checkin.Absence{{Workplace: checkin.Workplace{Number: number, Name: "Kaai 1"}, Missing: 3}}
 	if err := o.ring(t, checkin.MissingNotice, 0); err != nil || len(o.bodies) != 1 {
 		t.Fatalf("%v, %d messages", err, len(o.bodies))
 	}
@@ -333,7 +333,7 @@ func TestMissingPeopleAreCountedAndNotNamed(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for i := range 4 {
-		o.missing = append(o.missing, push.Absence{Workplace: checkin.Workplace{Number: number, Name: "Kaai"}, Missing: i})
+		o.missing = append(o.missing, checkin.Absence{Workplace: checkin.Workplace{Number: number, Name: "Kaai"}, Missing: i})
 	}
 	if err := o.ring(t, checkin.MissingNotice, 0); err != nil {
 		t.Fatal(err)
@@ -354,7 +354,7 @@ func TestOnlyAPushServiceThatSaysSoMakesUsForgetADevice(t *testing.T) {
 	} {
 		o := open(t)
 		o.answer = status
-		o.missing = []push.Absence{{Missing: 1}}
+		o.missing = []checkin.Absence{{Missing: 1}}
 		err := o.ring(t, checkin.MissingNotice, 0)
 		if (err == nil) != want.told || (len(o.subs) == 1) != want.kept {
 			t.Errorf("after %d: %v, %d devices", status, err, len(o.subs))

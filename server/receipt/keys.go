@@ -47,7 +47,7 @@ type PublicKey struct {
 	X    string    // 32 bytes in base64url
 }
 
-// stored is how a key stands in the file.
+// stored is the JSON form of a key in its file.
 type stored struct {
 	Seed string    `json:"seed"` // 32 bytes in base64url: secret
 	From time.Time `json:"from"`

@@ -25,7 +25,7 @@ import (
 // Type is the media type in the header of a receipt.
 const Type = "ciaw-receipt+jwt"
 
-// Claims are what a receipt says.
+// Claims are the JWT claims of a receipt.
 type Claims struct {
 	jwt.RegisteredClaims        // iss: origin of the register; jti: receipt number; iat: when it was recorded
 	Workplace            string `json:"wp"`            // workplace number

@@ -59,7 +59,7 @@ type Store interface {
 	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error)
 }
 
-// Workplaces knows where presence is registered.
+// Workplaces finds workplaces and posters.
 type Workplaces interface {
 	// FindPoster returns the poster and its workplace, also when revoked. It is
 	// asked for every presence.
@@ -91,7 +91,7 @@ const (
 	ByPoster  = "poster"
 )
 
-// Request is what somebody wants to have registered. Limosa, NISS, Self or Like
+// Request asks for one registration. Limosa, NISS, Self or Like
 // says whom; without an account it must be Limosa. Either Poster or Workplace
 // says where.
 type Request struct {

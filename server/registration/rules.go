@@ -109,7 +109,7 @@ func day(r Request, place checkin.Workplace, on checkin.Day, now time.Time) erro
 	return nil
 }
 
-// remarks are what rules that were only inferred have to say.
+// remarks applies the soft rules, which were only inferred: they never refuse.
 func remarks(r Request, on checkin.Day, now time.Time) []checkin.Remark {
 	var all []checkin.Remark
 	if !r.Limosa.IsZero() && !r.Limosa.Likely() {

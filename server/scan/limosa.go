@@ -9,7 +9,7 @@ import (
 	"ciaw/server/id"
 )
 
-// Limosa is what the code of a Limosa L1 says. Only the number counts; the
+// Limosa is the content of the code of a Limosa L1. Only the number counts; the
 // rest are hints, as the document has them, and may be missing.
 type Limosa struct {
 	Number   id.Limosa
@@ -18,7 +18,7 @@ type Limosa struct {
 	From, To checkin.Day // first and last day of the declaration
 }
 
-// profile says where a known issuer keeps each field in the query of its
+// profile maps the fields to the names that a known issuer gives them in the query of its
 // codes' URLs.
 type profile struct {
 	host, path                       string

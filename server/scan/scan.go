@@ -16,7 +16,7 @@ import (
 	"ciaw/server/id"
 )
 
-// Kind says what a code is for.
+// Kind is the kind of thing that a code stands for.
 type Kind string
 
 // The kinds of codes.
@@ -38,7 +38,7 @@ type Code struct {
 // maxText is the longest text looked at, in bytes: more than any QR code holds.
 const maxText = 4096
 
-// Parse says what the text of a code stands for, by its form alone: the check
+// Parse tells the kind of a code by the form of its text alone: the check
 // characters are looked at, nothing is verified.
 func Parse(text string) Code {
 	code := Code{Text: text, Kind: Unknown}

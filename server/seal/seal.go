@@ -26,7 +26,7 @@ import (
 	"ciaw/server/durable"
 )
 
-// Hash is what a value is found by: 16 bytes, the same for the same value
+// Hash is a keyed hash by which a value is found: 16 bytes, the same for the same value
 // under the same key.
 type Hash [16]byte
 
@@ -38,7 +38,7 @@ type Keys struct {
 	macs    sync.Pool // of hash.Hash, for Find
 }
 
-// stored is how keys are kept: JSON, with bytes in base64.
+// stored is the JSON form of keys, with bytes in base64.
 type stored struct {
 	Hash []byte      `json:"hash"`
 	Keys []storedKey `json:"keys"` // the last one seals

@@ -28,7 +28,7 @@ func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.
 	who := caller(ctx)
 	var f form
 	invitation := account.Invitation{
-		Name:         field(&f, "name", r.Body.Name, account.CheckName),
+		Name:         field(&f, "name", r.Body.Name, checkin.ParseName),
 		Email:        optional(&f, "email", r.Body.Email, account.CheckEmail),
 		Entitlements: parseEntitlements(r.Body.Entitlements),
 	}
@@ -113,7 +113,7 @@ func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.
 	return api.AddLink202Response{}, nil
 }
 
-// ReadLink says what a link is for.
+// ReadLink returns the purpose of a link.
 func (h *handler) ReadLink(ctx context.Context, r api.ReadLinkRequestObject) (api.ReadLinkResponseObject, error) {
 	link, err := h.Auth.ReadLink(ctx, r.Body.Secret, addressOf(ctx))
 	return api.ReadLink200JSONResponse{

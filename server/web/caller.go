@@ -14,7 +14,8 @@ import (
 	"ciaw/server/id"
 )
 
-// requestInfo is what handlers, which do not see Echo, know of a request.
+// requestInfo is the part of a request's metadata that handlers need, which do
+// not see Echo.
 type requestInfo struct {
 	address      string // network that the request came from
 	agent        string // what the browser says of itself
@@ -28,7 +29,7 @@ func (i *requestInfo) device(kind api.DeviceKind) auth.Device {
 	return auth.Device{Address: i.address, Name: deviceName(i.agent), Channel: checkin.Channel(kind)}
 }
 
-// infoKey is where a requestInfo is left for handlers.
+// infoKey is the context key of a requestInfo.
 type infoKey struct{}
 
 // infoOf returns what is known of the request.

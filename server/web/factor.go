@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 
 	"ciaw/api"
-	"ciaw/server/account"
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -30,7 +29,7 @@ func (h *handler) RemoveTotp(ctx context.Context, r api.RemoveTotpRequestObject)
 	return api.RemoveTotp204Response{}, h.Auth.RemoveTOTP(ctx, who, r.Body.Code)
 }
 
-// AddPasskeyOptions says what to ask of a device to make a passkey.
+// AddPasskeyOptions returns the WebAuthn options to make a passkey.
 func (h *handler) AddPasskeyOptions(ctx context.Context, _ api.AddPasskeyOptionsRequestObject) (api.AddPasskeyOptionsResponseObject, error) {
 	who := caller(ctx)
 	c, err := h.Auth.NewPasskey(ctx, who)
@@ -41,7 +40,7 @@ func (h *handler) AddPasskeyOptions(ctx context.Context, _ api.AddPasskeyOptions
 func (h *handler) AddPasskey(ctx context.Context, r api.AddPasskeyRequestObject) (api.AddPasskeyResponseObject, error) {
 	who := caller(ctx)
 	var f form
-	name := field(&f, "name", r.Body.Name, account.CheckName)
+	name := field(&f, "name", r.Body.Name, checkin.ParseName)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -70,7 +69,7 @@ func (h *handler) RemovePasskey(ctx context.Context, r api.RemovePasskeyRequestO
 	return api.RemovePasskey204Response{}, h.Auth.RemovePasskey(ctx, who, which)
 }
 
-// AddPasskeyChallenge says what to ask of a passkey to sign in.
+// AddPasskeyChallenge returns the WebAuthn options to sign in with a passkey.
 func (h *handler) AddPasskeyChallenge(ctx context.Context, _ api.AddPasskeyChallengeRequestObject) (api.AddPasskeyChallengeResponseObject, error) {
 	c, err := h.Auth.AskPasskey(ctx, infoOf(ctx).device(""))
 	return api.AddPasskeyChallenge201JSONResponse{ChallengeJSONResponse: presentChallenge(c)}, err

@@ -17,7 +17,7 @@ import (
 	"ciaw/server/fault"
 )
 
-// gate is what a request passes before a handler is asked, by the table of
+// gate is the chain of middleware in front of every handler, by the table of
 // routes. Rights come before any work.
 type gate struct {
 	authenticate func(context.Context, auth.Credential) (checkin.Actor, error)

@@ -15,7 +15,7 @@ const maxImport = 2000
 // errHeading is the refusal of a table whose first row names no workplace number.
 var errHeading = fault.New(fault.Invalid, "table_heading_unknown")
 
-// columns are what the columns of an import may be called, in lower case.
+// columns are the known headings of an import, in lower case.
 var columns = map[string]string{
 	"number": "number", "nummer": "number", "numéro": "number", "numero": "number", "werkplaatsnummer": "number",
 	"numéro du lieu de travail": "number", "nummer des arbeitsortes": "number", "workplace number": "number",
@@ -29,7 +29,7 @@ var columns = map[string]string{
 	"longitude": "longitude", "lengtegraad": "longitude", "länge": "longitude",
 }
 
-// sectors are what sectors may be called, in lower case.
+// sectors are the known names of sectors, in lower case.
 var sectors = map[string]string{
 	"bouw": "construction", "construction": "construction", "bau": "construction", "30bis": "construction",
 	"vlees": "meat", "viande": "meat", "fleisch": "meat", "meat": "meat", "30ter": "meat",

@@ -17,21 +17,21 @@ import (
 // maxText is the longest text of a code, in bytes: more than any QR code holds.
 const maxText = 4096
 
-// GetPoster says what a poster stands for.
+// GetPoster returns the workplace of a poster.
 func (h *handler) GetPoster(ctx context.Context, r api.GetPosterRequestObject) (api.GetPosterResponseObject, error) {
 	code, err := id.ParsePoster(r.Code)
 	if err != nil {
 		// A path that cannot be names nothing; the code still says why.
 		return nil, fault.New(fault.Unknown, id.ErrPoster.Code)
 	}
-	sheet, err := h.Workplaces.Poster(ctx, code)
+	scanned, err := h.Workplaces.Poster(ctx, code)
 	if err != nil {
 		return nil, err
 	}
-	return presentSheet(sheet), nil
+	return presentScanned(scanned), nil
 }
 
-func presentSheet(s workplace.Sheet) api.GetPoster200JSONResponse {
+func presentScanned(s workplace.Scanned) api.GetPoster200JSONResponse {
 	return api.GetPoster200JSONResponse{
 		Code: s.Poster.Code.String(), Gate: s.Poster.Gate, Revoked: s.Poster.Revoked,
 		Today: s.Today.String(), LastDay: s.LastDay.String(),
@@ -84,7 +84,7 @@ func (h *handler) GetReceiptKeys(context.Context, api.GetReceiptKeysRequestObjec
 	}, nil
 }
 
-// GetDemo says what to try, in demo mode.
+// GetDemo lists the fictional posters, codes and users, in demo mode.
 func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDemoResponseObject, error) {
 	if h.Demo == nil {
 		return nil, checkin.ErrNotFound

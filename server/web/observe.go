@@ -74,7 +74,7 @@ func methodOf(r *http.Request) string {
 	return "other"
 }
 
-// Waiting says how many items of the outbox wait, and how many were set aside
+// Waiting counts the items of the outbox that wait, and those that were set aside
 // for the operator.
 type Waiting func(context.Context) (waiting, aside int64, err error)
 

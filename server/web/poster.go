@@ -27,7 +27,7 @@ func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetReques
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	d, err := h.Workplaces.Sheets(ctx, who, number, code)
+	d, err := h.Workplaces.PostersToPrint(ctx, who, number, code)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"ciaw/api"
-	"ciaw/server/account"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -112,14 +111,14 @@ func parseWorker(f *form, body api.NewWorker, request *registration.Request) {
 		request.Like = field(f, "worker.like", body.Like, id.ParsePresence)
 	case body.Niss != "":
 		request.NISS = field(f, "worker.niss", body.Niss, id.ParseNISS)
-		request.Name = optional(f, "worker.name", body.Name, account.CheckName)
+		request.Name = optional(f, "worker.name", body.Name, checkin.ParseName)
 		if e := body.Employer; e != nil {
 			if e.Cbe != "" {
 				request.Employer.CBE = field(f, "worker.employer.cbe", e.Cbe, id.ParseCBE)
 			} else {
 				request.Employer.VAT = field(f, "worker.employer.foreignVat", e.ForeignVat, id.ParseVAT)
 			}
-			request.Employer.Name = optional(f, "worker.employer.name", e.Name, account.CheckName)
+			request.Employer.Name = optional(f, "worker.employer.name", e.Name, checkin.ParseName)
 		}
 	default:
 		l1 := field(f, "worker.limosa", body.Limosa, scan.ParseLimosa)
@@ -130,7 +129,7 @@ func parseWorker(f *form, body api.NewWorker, request *registration.Request) {
 
 // hint returns what a document says, if it can be a name at all.
 func hint(text string) string {
-	name, err := account.CheckName(text)
+	name, err := checkin.ParseName(text)
 	if err != nil {
 		return ""
 	}

@@ -20,7 +20,7 @@ var (
 	anyMedia = []string{"*/*"} // the handler looks at what it is: a picture, a table
 )
 
-// route is what holds for an operation before its handler is asked.
+// route is the policy of an operation, applied before its handler is asked.
 type route struct {
 	audience access.Audience // who is let in
 	limit    int64           // most bytes of a body; 0: maxBody

@@ -62,7 +62,7 @@ func (h *handler) RemoveSession(ctx context.Context, r api.RemoveSessionRequestO
 	return answer, h.Auth.SignOut(ctx, who, which)
 }
 
-// GetMe says who is signed in.
+// GetMe returns the account of the caller.
 func (h *handler) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMeResponseObject, error) {
 	who := caller(ctx)
 	a, err := h.Auth.Me(ctx, who)
@@ -74,7 +74,7 @@ func (h *handler) ChangeMe(ctx context.Context, r api.ChangeMeRequestObject) (ap
 	who := caller(ctx)
 	var f form
 	d := account.Details{
-		Name:  field(&f, "name", r.Body.Name, account.CheckName),
+		Name:  field(&f, "name", r.Body.Name, checkin.ParseName),
 		Email: optional(&f, "email", r.Body.Email, account.CheckEmail),
 		NISS:  optional(&f, "niss", r.Body.Niss, id.ParseNISS),
 	}
@@ -120,12 +120,12 @@ func (h *handler) parseSignUp(ctx context.Context, body api.NewCompany) (account
 	signUp := account.SignUp{
 		Company: field(&f, "number", body.Number, parseEmployer),
 		Alone:   body.Independent,
-		Name:    field(&f, "user.name", body.User.Name, account.CheckName),
+		Name:    field(&f, "user.name", body.User.Name, checkin.ParseName),
 		Login:   field(&f, "user.login", body.User.Login, auth.CheckLogin),
 		Email:   optional(&f, "user.email", body.User.Email, account.CheckEmail),
 		NISS:    optional(&f, "user.niss", body.User.Niss, id.ParseNISS),
 	}
-	signUp.Company.Name = field(&f, "name", body.Name, account.CheckName)
+	signUp.Company.Name = field(&f, "name", body.Name, checkin.ParseName)
 	if body.Independent && body.User.Niss == "" {
 		f.refuse("user.niss", fault.ErrRequired)
 	}

@@ -41,7 +41,8 @@ type Reader interface {
 	Read(ctx context.Context, picture io.Reader) ([]scan.Code, error)
 }
 
-// Register is what is served of one register.
+// Register is the services of one register, and its position in the address
+// space.
 type Register struct {
 	Prefix       string // of all its addresses, as in /simulation; "" at the root
 	Origin       string // how the world reaches it, prefix included

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ciaw/api"
-	"ciaw/server/account"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -73,7 +72,7 @@ func (h *handler) AddPoster(ctx context.Context, r api.AddPosterRequestObject) (
 		return nil, err
 	}
 	var f form
-	gate := optional(&f, "gate", r.Body.Gate, account.CheckName)
+	gate := optional(&f, "gate", r.Body.Gate, checkin.ParseName)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -142,12 +141,12 @@ func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contrac
 	var f form
 	w := checkin.Workplace{
 		Number:   field(&f, "number", body.Number, id.ParseWorkplace),
-		Name:     field(&f, "name", body.Name, account.CheckName),
+		Name:     field(&f, "name", body.Name, checkin.ParseName),
 		Sector:   field(&f, "sector", string(body.Sector), parseSector),
 		Address:  field(&f, "address", body.Address, parseAddress),
 		OpensOn:  optional(&f, "opensOn", body.OpensOn, checkin.ParseDay),
 		ClosesOn: optional(&f, "closesOn", body.ClosesOn, checkin.ParseDay),
-		Client:   optional(&f, "client", body.Client, account.CheckName),
+		Client:   optional(&f, "client", body.Client, checkin.ParseName),
 	}
 	if at := body.Position; at != nil {
 		w.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
@@ -155,7 +154,7 @@ func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contrac
 	contractors := make([]checkin.Contractor, len(body.Contractors))
 	for i, c := range body.Contractors {
 		contractors[i].Employer = field(&f, fmt.Sprintf("contractors.%d.number", i), c.Number, parseEmployer)
-		contractors[i].Name = field(&f, fmt.Sprintf("contractors.%d.name", i), c.Name, account.CheckName)
+		contractors[i].Name = field(&f, fmt.Sprintf("contractors.%d.name", i), c.Name, checkin.ParseName)
 		contractors[i].Under = optional(&f, fmt.Sprintf("contractors.%d.under", i), c.Under, parseEmployer).Number()
 	}
 	return w, contractors, f.err()

@@ -150,9 +150,9 @@ func (s *Service) RevokePoster(ctx context.Context, who checkin.Actor, number id
 	return p, err
 }
 
-// Sheets returns what the posters that are not revoked, or the one with that
-// code, say; for whoever keeps the workplace.
-func (s *Service) Sheets(ctx context.Context, who checkin.Actor, number id.Workplace, code id.Poster) (Details, error) {
+// PostersToPrint returns the posters that are not revoked, or the one with that
+// code; for whoever keeps the workplace.
+func (s *Service) PostersToPrint(ctx context.Context, who checkin.Actor, number id.Workplace, code id.Poster) (Details, error) {
 	d, err := s.kept(ctx, who, number)
 	if err != nil {
 		return Details{}, err

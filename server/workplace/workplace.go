@@ -47,8 +47,9 @@ type Service struct {
 	Now   func() time.Time
 }
 
-// Sheet is what somebody who looks at a poster should know.
-type Sheet struct {
+// Scanned is the answer to a scanned poster: its workplace, and whether and for
+// which days that takes registrations.
+type Scanned struct {
 	Poster    checkin.Poster
 	Workplace checkin.Workplace
 	Opening   checkin.Opening // today
@@ -57,14 +58,14 @@ type Sheet struct {
 }
 
 // Poster returns what the poster with that code stands for.
-func (s *Service) Poster(ctx context.Context, code id.Poster) (Sheet, error) {
+func (s *Service) Poster(ctx context.Context, code id.Poster) (Scanned, error) {
 	p, w, found, err := s.Store.FindPoster(ctx, code)
 	if err != nil {
-		return Sheet{}, err
+		return Scanned{}, err
 	}
 	if !found {
-		return Sheet{}, ErrPosterUnknown
+		return Scanned{}, ErrPosterUnknown
 	}
 	today := checkin.DayOf(s.Now())
-	return Sheet{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: w.LastDay(today)}, nil
+	return Scanned{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: w.LastDay(today)}, nil
 }
