@@ -112,7 +112,7 @@ type NewKey struct {
 // AddPasskey keeps the passkey that a device of the actor has made.
 func (s *Service) AddPasskey(ctx context.Context, who checkin.Actor, k NewKey) (checkin.Passkey, error) {
 	var session webauthn.SessionData
-	if err := s.take(ctx, "passkey", k.State, &session); err != nil {
+	if err := s.consumeToken(ctx, "passkey", k.State, &session); err != nil {
 		return checkin.Passkey{}, err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(k.Answer)
@@ -151,7 +151,7 @@ func (s *Service) AskPasskey(ctx context.Context, on Device) (Challenge, error) 
 // SignInWithPasskey begins a session for whose passkey has answered.
 func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []byte, on Device) (SignedIn, error) {
 	var session webauthn.SessionData
-	if err := s.take(ctx, "passkey", state, &session); err != nil {
+	if err := s.consumeToken(ctx, "passkey", state, &session); err != nil {
 		return SignedIn{}, err
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
@@ -208,6 +208,6 @@ func (s *Service) challenge(ctx context.Context, user id.Key, session *webauthn.
 	if err != nil {
 		return Challenge{}, err
 	}
-	state, err := s.keep(ctx, "passkey", user, session)
+	state, err := s.putToken(ctx, "passkey", user, session)
 	return Challenge{state, text}, err
 }

@@ -29,7 +29,7 @@ func (s *Service) AddTOTP(ctx context.Context, who checkin.Actor) (TOTP, error) 
 	if err != nil {
 		return TOTP{}, err
 	}
-	state, err := s.keep(ctx, "totp", who.User.ID, key.Secret())
+	state, err := s.putToken(ctx, "totp", who.User.ID, key.Secret())
 	return TOTP{state, key.Secret(), key.URL()}, err
 }
 
@@ -39,7 +39,7 @@ func (s *Service) ConfirmTOTP(ctx context.Context, who checkin.Actor, state, cod
 	if err := s.count("totp "+who.User.ID.String(), who.Address); err != nil {
 		return err
 	}
-	if err := s.look(ctx, "totp", state, &secret); err != nil {
+	if err := s.peekToken(ctx, "totp", state, &secret); err != nil {
 		return err
 	}
 	now, ok := s.stepOf(secret, code, 0)
