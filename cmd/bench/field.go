@@ -8,8 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-
-	"ciaw/server/store/pgtest"
 )
 
 // The servers by their names in the tables.
@@ -20,14 +18,15 @@ const (
 	empty        = "empty endpoint"
 	byDefault    = "PocketBase"
 	equalWork    = "PocketBase, equal"
+
+	earlier           = "earlier"
+	earlierPostgreSQL = "earlier, PostgreSQL"
 )
 
 // field is all servers, running side by side, and what they showed.
 type field struct {
-	servers  []*server
-	postgres *pgtest.Server
-	folder   string // of the PostgreSQL server
-	results  results
+	servers []*server
+	results results
 }
 
 // enter starts all servers.
@@ -38,30 +37,21 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 			f.stop()
 		}
 	}()
-	program, err := install(ctx, p.tools)
-	if err != nil {
-		return nil, err
-	}
 	// A program that the linker has just written is in memory in larger pieces
 	// than one that was installed, and would seem to need more of it.
-	if p.ciaw, err = installed(p.ciaw, folder); err != nil {
-		return nil, err
-	}
-	if program, err = installed(program, folder); err != nil {
-		return nil, err
-	}
-	self, err := os.Executable()
-	if err != nil {
+	if p.ciaw, err = installed(p.ciaw, folder, "ciaw"); err != nil {
 		return nil, err
 	}
 	f.servers = []*server{
 		{name: onSQLite, health: "/readyz", launch: launchCiaw(p.ciaw)},
-		{name: onPostgreSQL, health: "/readyz", launch: launchCiaw(p.ciaw), fresh: f.database},
-		{name: oneACommit, health: "/readyz", launch: func(s *server) *exec.Cmd {
-			return exec.Command(self, serveAlone, s.addr, s.folder)
-		}},
-		{name: byDefault, health: "/api/health", language: theirs{}, launch: launchPocketBase(program)},
-		{name: equalWork, health: "/api/health", language: theirs{}, launch: launchPocketBase(program, "EQUAL=1")},
+		{name: onPostgreSQL, health: "/readyz", launch: launchCiaw(p.ciaw), onPostgreSQL: true},
+	}
+	others := f.others
+	if p.beside != "" {
+		others = f.earlier
+	}
+	if err := others(ctx, p, folder); err != nil {
+		return nil, err
 	}
 	for i, s := range f.servers {
 		s.folder = filepath.Join(folder, fmt.Sprint(i))
@@ -72,12 +62,40 @@ func enter(ctx context.Context, p plan, folder string) (_ *field, err error) {
 	return f, nil
 }
 
+// earlier adds an earlier build of the program.
+func (f *field) earlier(_ context.Context, p plan, folder string) error {
+	program, err := installed(p.beside, folder, "earlier")
+	f.servers = append(f.servers,
+		&server{name: earlier, health: "/readyz", launch: launchCiaw(program)},
+		&server{name: earlierPostgreSQL, health: "/readyz", launch: launchCiaw(program), onPostgreSQL: true})
+	return err
+}
+
+// others adds what one would take in place of the program.
+func (f *field) others(ctx context.Context, p plan, folder string) error {
+	program, err := install(ctx, p.tools)
+	if err != nil {
+		return err
+	}
+	if program, err = installed(program, folder, "pocketbase"); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	f.servers = append(f.servers,
+		&server{name: oneACommit, health: "/readyz", launch: func(s *server) *exec.Cmd {
+			return exec.Command(self, serveAlone, s.addr, s.folder)
+		}},
+		&server{name: byDefault, health: "/api/health", language: theirs{}, launch: launchPocketBase(program)},
+		&server{name: equalWork, health: "/api/health", language: theirs{}, launch: launchPocketBase(program, "EQUAL=1")})
+	return err
+}
+
 // begin starts a server with an empty register. Every round begins so: else
 // whoever was faster would have more to carry in the next.
 func (f *field) begin(ctx context.Context, _ plan, s *server) error {
 	err := errors.Join(s.stop(), os.RemoveAll(s.folder), os.Mkdir(s.folder, 0o700))
-	if err == nil && s.fresh != nil {
-		s.database, err = s.fresh()
+	if err == nil && s.onPostgreSQL {
+		err = s.freshDatabase()
 	}
 	if err != nil {
 		return err
@@ -94,15 +112,15 @@ func (f *field) begin(ctx context.Context, _ plan, s *server) error {
 	return err
 }
 
-// installed copies a program into a folder, in pieces and down to the disk, and
-// returns its path.
-func installed(program, folder string) (path string, err error) {
+// installed copies a program into a folder under that name, in pieces and down
+// to the disk, and returns its path.
+func installed(program, folder, name string) (path string, err error) {
 	from, err := os.Open(program)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = from.Close() }()
-	path = filepath.Join(folder, filepath.Base(program))
+	path = filepath.Join(folder, name)
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // it is a program
 	if err != nil {
 		return "", err
@@ -110,21 +128,6 @@ func installed(program, folder string) (path string, err error) {
 	// Hidden behind these, neither side copies all at once.
 	_, err = io.CopyBuffer(struct{ io.Writer }{to}, struct{ io.Reader }{from}, make([]byte, 32<<10))
 	return path, errors.Join(err, to.Sync(), to.Close())
-}
-
-// database starts a PostgreSQL server, in the place of one that runs, and returns
-// the URL of a database. Its folder is apart, as another user may have to run it.
-func (f *field) database() (url string, err error) {
-	if err := f.stopPostgreSQL(); err != nil {
-		return "", err
-	}
-	if f.folder, err = os.MkdirTemp("", "ciaw-bench-postgres-"); err != nil {
-		return "", err
-	}
-	if f.postgres, err = pgtest.Start(f.folder); err != nil {
-		return "", err
-	}
-	return f.postgres.Create()
 }
 
 // launchCiaw launches the program without rate limits: all load comes from one
@@ -152,17 +155,9 @@ func launchPocketBase(program string, env ...string) func(*server) *exec.Cmd {
 func (f *field) stop() {
 	var errs []error
 	for _, s := range f.servers {
-		errs = append(errs, s.stop())
+		errs = append(errs, s.stop(), s.stopPostgreSQL())
 	}
-	errs = append(errs, f.stopPostgreSQL())
 	if err := errors.Join(errs...); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: stop:", err)
 	}
-}
-
-func (f *field) stopPostgreSQL() error {
-	if f.postgres != nil {
-		f.postgres.Kill()
-	}
-	return os.RemoveAll(f.folder)
 }

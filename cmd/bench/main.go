@@ -8,6 +8,12 @@
 //	PocketBase         version 0.39.9, its default settings
 //	PocketBase, equal  with synchronous FULL and an outbox row as we write one
 //
+// With -beside, an earlier build of the program takes the place of all but the
+// first two, and each figure is compared with its:
+//
+//	earlier            that build, on SQLite
+//	earlier, PostgreSQL
+//
 // This process generates the load; each server is a process of its own. Trust
 // the ratios, not the absolute figures: the machine is shared, and the load
 // comes from it too. A ratio is the median of the ratios of each round.
@@ -28,6 +34,7 @@ import (
 type plan struct {
 	ciaw   string        // the program
 	tools  string        // folder where PocketBase is installed
+	beside string        // an earlier build to compare with; "": PocketBase and others
 	levels []int         // connections at once
 	rounds int           // turns of each server
 	burst  time.Duration // of a closed loop
@@ -48,6 +55,7 @@ func read(args []string) (plan, error) {
 	short := flags.Bool("quick", false, "about a minute: one round, fewer levels")
 	ciaw := flags.String("ciaw", "bin/ciaw", "the program to measure")
 	tools := flags.String("tools", "bin/tools", "where PocketBase is installed, once")
+	beside := flags.String("beside", "", "an earlier build of the program: compare with it alone")
 	rounds := flags.Int("rounds", 0, "turns of each server (default 5, quick: 1)")
 	open := flags.Duration("open", 0, "length of the open loop (default 1m, quick: 4s)")
 	if err := flags.Parse(args); err != nil {
@@ -63,7 +71,7 @@ func read(args []string) (plan, error) {
 	if *open > 0 {
 		p.open = *open
 	}
-	p.ciaw, p.tools = *ciaw, *tools
+	p.ciaw, p.tools, p.beside = *ciaw, *tools, *beside
 	return p, nil
 }
 

@@ -227,7 +227,7 @@ func (f *field) whileWriting(ctx context.Context, p plan, s *server, reads []tar
 // program has the full length: the others fall behind, and show it sooner.
 func (f *field) openLoop(ctx context.Context, p plan, s *server) error {
 	lasts := p.open
-	if s.name != onSQLite && s.name != onPostgreSQL {
+	if s.language == (theirs{}) || s.name == oneACommit {
 		lasts /= 6
 	}
 	targets := some(int(p.rate*lasts.Seconds()), s.one)

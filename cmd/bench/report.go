@@ -35,6 +35,9 @@ beforehand; ratios are medians of the ratios of each round.`
 func (f *field) report(w io.Writer, p plan) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	servers := []string{onSQLite, onPostgreSQL, oneACommit, byDefault, equalWork, empty}
+	if p.beside != "" {
+		servers = []string{onSQLite, earlier, onPostgreSQL, earlierPostgreSQL}
+	}
 	fmt.Fprintf(t, "\nmedians\t")
 	for _, s := range servers {
 		fmt.Fprintf(t, "%s\t", s)
@@ -52,28 +55,35 @@ func (f *field) report(w io.Writer, p plan) {
 		fmt.Fprintln(t)
 	}
 	_ = t.Flush() // to the terminal
+	if p.beside != "" {
+		f.reportEarlier(w, p)
+		return
+	}
 	f.reportAims(w)
 	fmt.Fprintln(w, equalWorkNote)
 }
 
 // line is a row of the table.
-type line struct{ what, series string }
+type line struct {
+	what, series string
+	more         bool // is better
+}
 
 func (p plan) lines() []line {
 	var all []line
 	for _, n := range p.levels {
 		all = append(all,
-			line{fmt.Sprintf("registrations/s, %d connections", n), at("rate", n)},
-			line{"p50, ms", at("p50", n)}, line{"p99, ms", at("p99", n)}, line{"processor µs each", at("cpu", n)})
+			line{fmt.Sprintf("registrations/s, %d connections", n), at("rate", n), true},
+			line{"p50, ms", at("p50", n), false}, line{"p99, ms", at("p99", n), false}, line{"processor µs each", at("cpu", n), false})
 	}
 	return append(all,
-		line{"rows/s of 200-item requests", "rows"},
-		line{"searches/s under 300 writes/s", "searches"}, line{"p99, ms", "searches p99"},
-		line{"reads/s by id under 300 writes/s", "views"}, line{"p99, ms", "views p99"},
-		line{fmt.Sprintf("open loop %.0f/s: part answered", p.rate), "open answered"},
-		line{"p50, ms", "open p50"}, line{"p99, ms", "open p99"},
-		line{"idle memory, MB", "idle memory"}, line{"memory under load, MB", "memory under load"},
-		line{"start until ready, ms", "start"}, line{"first start, ms", "first start"},
+		line{"rows/s of 200-item requests", "rows", true},
+		line{"searches/s under 300 writes/s", "searches", true}, line{"p99, ms", "searches p99", false},
+		line{"reads/s by id under 300 writes/s", "views", true}, line{"p99, ms", "views p99", false},
+		line{fmt.Sprintf("open loop %.0f/s: part answered", p.rate), "open answered", true},
+		line{"p50, ms", "open p50", false}, line{"p99, ms", "open p99", false},
+		line{"idle memory, MB", "idle memory", false}, line{"memory under load, MB", "memory under load", false},
+		line{"start until ready, ms", "start", false}, line{"first start, ms", "first start", false},
 	)
 }
 
@@ -100,6 +110,37 @@ func (f *field) reportAims(w io.Writer) {
 		if value, ok := a.value(f.results); ok {
 			fmt.Fprintf(t, "%s\t%s ×\t\t\n", a.what, short(value))
 		}
+	}
+	_ = t.Flush() // to the terminal
+}
+
+// noWorse is the least ratio to an earlier build that counts as no worse; figures
+// that should be small are turned round first.
+const noWorse = 0.93
+
+// reportEarlier prints each figure as a ratio to that of an earlier build: above
+// 1 is better, whatever the figure.
+func (f *field) reportEarlier(w io.Writer, p plan) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\nbetter than the earlier build by\tSQLite\tPostgreSQL\t")
+	for _, l := range p.lines() {
+		fmt.Fprintf(t, "%s\t", l.series)
+		for _, pair := range [][2]string{{onSQLite, earlier}, {onPostgreSQL, earlierPostgreSQL}} {
+			above, below := pair[0], pair[1]
+			if !l.more {
+				above, below = below, above
+			}
+			value, ok := f.results.ratio(above, below, l.series)
+			switch {
+			case !ok:
+				fmt.Fprint(t, "–\t")
+			case value < noWorse:
+				fmt.Fprintf(t, "%s × worse\t", short(value))
+			default:
+				fmt.Fprintf(t, "%s ×\t", short(value))
+			}
+		}
+		fmt.Fprintln(t)
 	}
 	_ = t.Flush() // to the terminal
 }

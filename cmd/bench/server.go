@@ -13,14 +13,19 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"ciaw/server/store/pgtest"
 )
 
 // server is a program that is measured, in a process of its own.
 type server struct {
 	name   string
-	launch func(s *server) *exec.Cmd      // a process that listens on addr and keeps its data in folder
-	health string                         // path that answers when requests are taken
-	fresh  func() (url string, err error) // makes an empty database, if it needs one of its own
+	launch func(s *server) *exec.Cmd // a process that listens on addr and keeps its data in folder
+	health string                    // path that answers when requests are taken
+
+	onPostgreSQL bool // it needs a database of its own, on a server of its own
+	postgres     *pgtest.Server
+	postgresData string // folder of that server
 
 	addr     string
 	folder   string
@@ -88,6 +93,29 @@ func (s *server) stop() error {
 	}
 	s.process = nil
 	return err
+}
+
+// freshDatabase starts a PostgreSQL server, in the place of one that runs, with
+// an empty database. Its folder is apart, as another user may have to run it.
+func (s *server) freshDatabase() (err error) {
+	if err := s.stopPostgreSQL(); err != nil {
+		return err
+	}
+	if s.postgresData, err = os.MkdirTemp("", "ciaw-bench-postgres-"); err != nil {
+		return err
+	}
+	if s.postgres, err = pgtest.Start(s.postgresData); err != nil {
+		return err
+	}
+	s.database, err = s.postgres.Create()
+	return err
+}
+
+func (s *server) stopPostgreSQL() error {
+	if s.postgres != nil {
+		s.postgres.Kill()
+	}
+	return os.RemoveAll(s.postgresData)
 }
 
 func (s *server) pid() int { return s.process.Process.Pid }
