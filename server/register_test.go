@@ -24,7 +24,7 @@ import (
 func twoRegisters(t *testing.T) string {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	site := web.Site{App: static.App(), Log: log}
+	site := web.Options{App: static.App(), Log: log}
 	server := httptest.NewUnstartedServer(nil)
 	_, port, _ := net.SplitHostPort(server.Listener.Addr().String())
 	origin := "http://localhost:" + port // passkeys want a name

@@ -47,7 +47,7 @@ func Run(ctx context.Context, s config.Settings, ready func(origin string)) erro
 			log.Error("database not closed cleanly", "err", err)
 		}
 	}()
-	handler := web.New(web.Site{
+	handler := web.New(web.Options{
 		Registers: []web.Register{r.served}, App: static.App(), Trusted: s.Proxies(), Secure: s.Secure(), Log: log,
 	})
 	defer r.run(ctx)()

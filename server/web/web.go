@@ -65,8 +65,8 @@ type Register struct {
 	Now          func() time.Time
 }
 
-// Site is everything that is served at one address.
-type Site struct {
+// Options are everything that is served at one address.
+type Options struct {
 	Registers []Register     // the one at the root has no prefix
 	App       fs.FS          // the built app
 	Trusted   []netip.Prefix // proxies whose X-Forwarded-For is believed
@@ -84,7 +84,7 @@ const (
 )
 
 // New returns the handler of every request.
-func New(s Site) *echo.Echo {
+func New(s Options) *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = extractor(s.Trusted)

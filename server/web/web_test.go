@@ -20,10 +20,10 @@ import (
 	"ciaw/server/web"
 )
 
-// site is a site with an app of three files and a register with nothing behind
+// options are those of a site with an app of three files and a register with nothing behind
 // it.
-func site() web.Site {
-	return web.Site{
+func options() web.Options {
+	return web.Options{
 		App: fstest.MapFS{
 			"index.html":          {Data: []byte("<!doctype html>start")},
 			"sw.js":               {Data: []byte("worker")},
@@ -37,7 +37,7 @@ func site() web.Site {
 	}
 }
 
-func get(t *testing.T, s web.Site, path string, headers ...string) *http.Response {
+func get(t *testing.T, s web.Options, path string, headers ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for i := 0; i < len(headers); i += 2 {
@@ -59,14 +59,14 @@ func body(t *testing.T, r *http.Response) string {
 
 func TestTheAppAnswersOnItsScreens(t *testing.T) {
 	for _, path := range []string{"/", "/p/7K3M-Q9TD-2XVN", "/r", "/days/AZqvB5_-cAGAAAAAAAAAAQ", "/rain"} {
-		r := get(t, site(), path)
+		r := get(t, options(), path)
 		if r.StatusCode != 200 || body(t, r) != "<!doctype html>start" || r.Header.Get("Cache-Control") != "no-cache" ||
 			!strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %s %v", path, r.Status, r.Header)
 		}
 	}
 	for _, path := range []string{"/assets/none.js", "/assets/none", "/api/none", "/api", "/none.txt", "/.well-known/none", "/assets/app-1.js.br", "/../go.mod"} {
-		r := get(t, site(), path)
+		r := get(t, options(), path)
 		if r.StatusCode != 404 || r.Header.Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: %s %s", path, r.Status, body(t, r))
 		}
@@ -86,28 +86,28 @@ func TestFilesComeInTheBestEncodingThatIsTaken(t *testing.T) {
 		"br;q=, gzip":             "gzip",
 		"brotli, zip, *":          "plain",
 	} {
-		r := get(t, site(), "/assets/app-1.js", "Accept-Encoding", accepted)
+		r := get(t, options(), "/assets/app-1.js", "Accept-Encoding", accepted)
 		if got := body(t, r); got != want || r.Header.Get("Vary") != "Accept-Encoding" ||
 			!strings.Contains(r.Header.Get("Cache-Control"), "immutable") ||
 			!strings.HasPrefix(r.Header.Get("Content-Type"), "text/javascript") {
 			t.Errorf("%q: %s %v", accepted, got, r.Header)
 		}
 	}
-	if r := get(t, site(), "/assets/zxing-1.wasm"); r.Header.Get("Content-Type") != "application/wasm" {
+	if r := get(t, options(), "/assets/zxing-1.wasm"); r.Header.Get("Content-Type") != "application/wasm" {
 		t.Errorf("wasm as %s", r.Header.Get("Content-Type"))
 	}
 }
 
 func TestTheWorkerIsAskedForAnewButSentOnce(t *testing.T) {
-	first := get(t, site(), "/sw.js")
-	again := get(t, site(), "/sw.js", "If-None-Match", first.Header.Get("ETag"))
+	first := get(t, options(), "/sw.js")
+	again := get(t, options(), "/sw.js", "If-None-Match", first.Header.Get("ETag"))
 	if first.StatusCode != 200 || again.StatusCode != 304 || body(t, again) != "" {
 		t.Errorf("%s, then %s", first.Status, again.Status)
 	}
 }
 
 func TestWithoutTheAppItSaysWhatToDo(t *testing.T) {
-	s := site()
+	s := options()
 	s.App = fstest.MapFS{".gitkeep": {}}
 	r := get(t, s, "/p/7K3M-Q9TD-2XVN")
 	if r.StatusCode != 503 || !strings.Contains(body(t, r), "make pwa") {
@@ -117,7 +117,7 @@ func TestWithoutTheAppItSaysWhatToDo(t *testing.T) {
 
 func TestEveryAnswerIsGuarded(t *testing.T) {
 	for _, path := range []string{"/", "/healthz", "/api/v1/none", "/assets/app-1.js"} {
-		h := get(t, site(), path).Header
+		h := get(t, options(), path).Header
 		policy := h.Get("Content-Security-Policy")
 		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe-inline") || strings.Contains(policy, "'unsafe-eval'") ||
 			h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
@@ -127,7 +127,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 			t.Errorf("%s: insists on HTTPS where there is none", path)
 		}
 	}
-	s := site()
+	s := options()
 	s.Secure = true
 	if h := get(t, s, "/").Header; h.Get("Strict-Transport-Security") == "" {
 		t.Error("does not insist on HTTPS")
@@ -136,7 +136,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 
 func TestMetricsAreForThisMachineAndItsNetwork(t *testing.T) {
 	ask := func(from, forwarded string, trusted ...netip.Prefix) int {
-		s := site()
+		s := options()
 		s.Trusted = trusted
 		r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 		r.RemoteAddr = from
@@ -165,7 +165,7 @@ func TestMetricsAreForThisMachineAndItsNetwork(t *testing.T) {
 }
 
 func TestHealthNeedsNothing(t *testing.T) {
-	if r := get(t, site(), "/healthz"); r.StatusCode != 204 {
+	if r := get(t, options(), "/healthz"); r.StatusCode != 204 {
 		t.Errorf("%s", r.Status)
 	}
 }
@@ -179,7 +179,7 @@ func (full) Read(context.Context, io.Reader) ([]scan.Code, error) { return nil, 
 // connection broke while they were sent, a phone would believe that there is no
 // network.
 func TestWhoIsRefusedEarlyHearsIt(t *testing.T) {
-	s := site()
+	s := options()
 	s.Registers[0].Reader = full{}
 	server := httptest.NewServer(web.New(s))
 	defer server.Close()
