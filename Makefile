@@ -35,7 +35,7 @@ check: build lint pwa/node_modules/.done ## Linters, type checks and the app's u
 	npm --prefix pwa run --silent test
 
 crash: .ci/needs ## Prove at length that nothing is lost: 100 kills, 20 power cuts and more
-	$(GO) test -count=1 -timeout 2h -tags $(GO_TAGS) ./server/store/ordeal -v -rounds 100 -cuts 20
+	$(GO) test -count=1 -timeout 2h -tags $(GO_TAGS) ./server/store/crashtest -v -rounds 100 -cuts 20
 
 bench: build ## Measure beside PocketBase and others: a quarter of an hour, or BENCH=-quick, BENCH='-beside EARLIER'
 	$(GO) build -tags $(GO_TAGS) -o bin/bench ./cmd/bench

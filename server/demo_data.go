@@ -7,6 +7,7 @@ import (
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/demo"
+	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
 
@@ -55,11 +56,11 @@ func addYesterday(ctx context.Context, register *store.Store, today checkin.Day)
 	for i, p := range all {
 		all[i].Owner = auth.OwnerOf(p.Company)
 	}
-	results, err := register.AddPresences(ctx, all, nil)
+	pending, err := register.AddPresences(ctx, all, outbox.Check)
 	if err != nil {
 		return err
 	}
-	for _, r := range results {
+	for _, r := range pending.Wait() {
 		if r.Err != nil {
 			return r.Err
 		}

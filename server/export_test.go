@@ -18,6 +18,7 @@ import (
 	"ciaw/server/id"
 	"ciaw/server/seal"
 	"ciaw/server/store"
+	"ciaw/server/store/contract"
 )
 
 // exported is more than one page, and more than was once written: a hundred
@@ -103,7 +104,7 @@ func fill(t *testing.T, folder string, n int) {
 
 func addAll(t *testing.T, register *store.Store, some []checkin.Presence) {
 	t.Helper()
-	results, err := register.AddPresences(context.WithoutCancel(t.Context()), some, nil)
+	results, err := contract.AddAll(context.WithoutCancel(t.Context()), register, some)
 	if err != nil {
 		t.Fatal(err)
 	}

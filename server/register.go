@@ -65,7 +65,7 @@ func openStore(ctx context.Context, s config.Settings) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxGroup: s.MaxGroup})
+	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxBatch: s.MaxBatch})
 }
 
 // fill makes the services of a register.
@@ -90,7 +90,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Origin:     origin,
 		Simulation: s.Simulation,
 		Registration: &registration.Service{
-			Store: r.store, Workplaces: r.store, Now: time.Now, Allow: tries.Allow, Meanwhile: receipts.Prepare,
+			Store: r.store, Workplaces: r.store, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
 		},
 		Workplaces:   &workplace.Service{Store: r.store, Now: time.Now},
 		Consultation: &consultation.Service{Store: r.store, Now: time.Now},
@@ -147,8 +147,8 @@ const outsideAtOnce = 32
 // is called.
 func (r *register) run(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	inside := outbox.Deliverer{Store: r.store, Now: time.Now, Log: r.log, Receivers: r.events.Inside(), Enough: r.store.Enough()}
-	outside := outbox.Deliverer{Store: r.store.Outward(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
+	inside := outbox.Deliverer{Store: r.store, Now: time.Now, Log: r.log, Receivers: r.events.Inside(), Wakeup: r.store.Wakeup()}
+	outside := outbox.Deliverer{Store: r.store.Outside(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
 	running.Go(func() { inside.Run(ctx) })
 	running.Go(func() { outside.Run(ctx) })

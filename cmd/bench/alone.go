@@ -15,6 +15,6 @@ const serveAlone = "serve-alone"
 // program in all but that, so it needs no code of its own.
 func alone(ctx context.Context, addr, folder string) error {
 	return ciaw.Run(ctx, config.Settings{
-		Addr: addr, Data: folder, Demo: true, OpenCompanies: true, TLS: "off", LogLevel: "info", MaxGroup: 1,
+		Addr: addr, Data: folder, Demo: true, OpenCompanies: true, TLS: "off", LogLevel: "info", MaxBatch: 1,
 	}, nil)
 }

@@ -79,6 +79,12 @@ func Owns(who checkin.Actor, p checkin.Presence) bool {
 	return false
 }
 
+// MayRepeat reports whether the actor may have registered a presence itself, and
+// so may be answered what became of it.
+func MayRepeat(who checkin.Actor, p checkin.Presence) bool {
+	return who.Principal != "" && p.Owner == who.Owner
+}
+
 // Reads reports whether the actor may read a presence by its id: their own, and
 // those that their company registered, if they register or consult for it.
 func Reads(who checkin.Actor, p checkin.Presence) bool {

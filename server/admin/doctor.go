@@ -30,7 +30,7 @@ func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err
 		note("the keys that sign receipts cannot be read", err.Error())
 	}
 	err = with(ctx, s, func(r *store.Store) error {
-		findings, err := r.Examine(ctx)
+		findings, err := r.CheckIntegrity(ctx)
 		for _, f := range findings {
 			note(f.What, f.Detail)
 		}

@@ -132,20 +132,20 @@ func VerifyAudit(ctx context.Context, s config.Settings) (n int64, err error) {
 func Outbox(ctx context.Context, s config.Settings, w io.Writer, retry bool) error {
 	return with(ctx, s, func(r *store.Store) error {
 		if retry {
-			n, err := r.Retry(ctx, time.Now())
+			n, err := r.RetryDeadLetters(ctx, time.Now())
 			if err != nil {
 				return err
 			}
 			fmt.Fprintf(w, "%d made due again\n", n)
 		}
-		items, waiting, aside, err := r.Outbox(ctx, 50)
+		items, waiting, aside, err := r.Items(ctx, 50)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(w, "%d waiting, %d set aside\n", waiting, aside)
 		for _, i := range items {
 			fmt.Fprintf(w, "%s  %s  tries %d  due %s  set aside %v  %s\n",
-				i.Topic, strings.Trim(fmt.Sprint(i.Subjects), "[]"), i.Tries, i.Due.Format(time.RFC3339), i.Aside, i.LastError)
+				i.Topic, strings.Trim(fmt.Sprint(i.Subjects), "[]"), i.Tries, i.Due.Format(time.RFC3339), i.DeadLetter, i.LastError)
 		}
 		return nil
 	})

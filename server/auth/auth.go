@@ -72,14 +72,14 @@ type Passkeys interface {
 	RemovePasskey(ctx context.Context, user id.Key, which []byte) error
 }
 
-// Onces keeps secrets that work once.
-type Onces interface {
-	// AddOnce stores one; with only, all others of the user for that purpose go.
-	AddOnce(ctx context.Context, o checkin.Once, only bool) error
-	// FindOnce returns one without using it up.
-	FindOnce(ctx context.Context, which [32]byte) (o checkin.Once, found bool, err error)
-	// TakeOnce returns one and forgets it: to one caller only.
-	TakeOnce(ctx context.Context, which [32]byte) (o checkin.Once, found bool, err error)
+// OneTimeTokens keeps secrets that work once.
+type OneTimeTokens interface {
+	// AddToken stores one; with only, all others of the user for that purpose go.
+	AddToken(ctx context.Context, o checkin.OneTimeToken, only bool) error
+	// FindToken returns one without using it up.
+	FindToken(ctx context.Context, which [32]byte) (o checkin.OneTimeToken, found bool, err error)
+	// ConsumeToken returns one and forgets it: to one caller only.
+	ConsumeToken(ctx context.Context, which [32]byte) (o checkin.OneTimeToken, found bool, err error)
 }
 
 // Store is the storage of this package.
@@ -87,7 +87,7 @@ type Store interface {
 	Accounts
 	Sessions
 	Passkeys
-	Onces
+	OneTimeTokens
 }
 
 // Service signs users in.

@@ -45,7 +45,7 @@ func (s *Service) NewLink(ctx context.Context, user checkin.User) (secret, purpo
 		purpose, lasts = Invitation, InvitationLasts
 	}
 	secret, hash := newSecret()
-	return secret, purpose, s.Store.AddOnce(ctx, checkin.Once{
+	return secret, purpose, s.Store.AddToken(ctx, checkin.OneTimeToken{
 		ID: hash, Purpose: purpose, User: user.ID, Expires: s.Now().Add(lasts),
 	}, true)
 }
@@ -66,7 +66,7 @@ func (s *Service) ReadLink(ctx context.Context, secret, address string) (Link, e
 	if err := s.count("link", address); err != nil {
 		return Link{}, err
 	}
-	o, found, err := s.Store.FindOnce(ctx, sha256.Sum256([]byte(secret)))
+	o, found, err := s.Store.FindToken(ctx, sha256.Sum256([]byte(secret)))
 	if err != nil {
 		return Link{}, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) ReadLink(ctx context.Context, secret, address string) (Link, e
 }
 
 // link checks what was found of a link.
-func (s *Service) link(ctx context.Context, o checkin.Once, found bool) (Link, error) {
+func (s *Service) link(ctx context.Context, o checkin.OneTimeToken, found bool) (Link, error) {
 	if !found || o.Purpose != Invitation && o.Purpose != PasswordReset || s.Now().After(o.Expires) {
 		return Link{}, ErrLink
 	}
@@ -105,7 +105,7 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse, on Device) (SignedIn
 	if _, taken, err := s.Store.FindLogin(ctx, login); err != nil || taken && link.Purpose == Invitation {
 		return SignedIn{}, cmp.Or[error](err, fault.At("login", checkin.ErrLoginTaken))
 	}
-	if _, found, err := s.Store.TakeOnce(ctx, sha256.Sum256([]byte(use.Secret))); err != nil || !found {
+	if _, found, err := s.Store.ConsumeToken(ctx, sha256.Sum256([]byte(use.Secret))); err != nil || !found {
 		return SignedIn{}, cmp.Or[error](err, ErrLink)
 	}
 	a, err := s.Store.ChangeAccount(ctx, link.Account.User.ID, "link used", func(a *checkin.Account) error {

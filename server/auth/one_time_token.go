@@ -23,14 +23,14 @@ func (s *Service) putToken(ctx context.Context, purpose string, user id.Key, wha
 		return "", err
 	}
 	secret, hash := newSecret()
-	return secret, s.Store.AddOnce(ctx, checkin.Once{
+	return secret, s.Store.AddToken(ctx, checkin.OneTimeToken{
 		ID: hash, Purpose: purpose, User: user, Data: data, Expires: s.Now().Add(tokenLasts),
 	}, false)
 }
 
 // peekToken reads the value of a one-time token without using it up.
 func (s *Service) peekToken(ctx context.Context, purpose, secret string, into any) error {
-	o, found, err := s.Store.FindOnce(ctx, sha256.Sum256([]byte(secret)))
+	o, found, err := s.Store.FindToken(ctx, sha256.Sum256([]byte(secret)))
 	if err != nil {
 		return err
 	}
@@ -40,14 +40,14 @@ func (s *Service) peekToken(ctx context.Context, purpose, secret string, into an
 // consumeToken reads the value of a one-time token and uses it up, whatever comes
 // of it.
 func (s *Service) consumeToken(ctx context.Context, purpose, secret string, into any) error {
-	o, found, err := s.Store.TakeOnce(ctx, sha256.Sum256([]byte(secret)))
+	o, found, err := s.Store.ConsumeToken(ctx, sha256.Sum256([]byte(secret)))
 	if err != nil {
 		return err
 	}
 	return s.openToken(o, found, purpose, into)
 }
 
-func (s *Service) openToken(o checkin.Once, found bool, purpose string, into any) error {
+func (s *Service) openToken(o checkin.OneTimeToken, found bool, purpose string, into any) error {
 	if !found || o.Purpose != purpose || s.Now().After(o.Expires) {
 		return fault.At("state", ErrLink)
 	}

@@ -121,6 +121,17 @@ type Added struct {
 	Err      error // of this one alone
 }
 
+// Pending are presences that are being stored. Their receipt numbers are known
+// before they are on the disk.
+type Pending struct {
+	// Numbered waits until the numbers are given, and returns the presences as
+	// they will be stored if no id is taken; nil if none can be stored.
+	Numbered func() []Presence
+	// Wait waits for the commit, and returns the results in the order of the
+	// presences.
+	Wait func() []Added
+}
+
 // Cancellation is why and when a presence was withdrawn.
 type Cancellation struct {
 	Reason CancelReason

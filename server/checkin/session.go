@@ -38,8 +38,8 @@ type Passkey struct {
 	Used       time.Time
 }
 
-// Once is a secret that works once: a link that was sent, a challenge.
-type Once struct {
+// OneTimeToken is a secret that works once: a link that was sent, a challenge.
+type OneTimeToken struct {
 	ID      [32]byte // hash of the secret
 	Purpose string
 	User    id.Key // zero if not known yet

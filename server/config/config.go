@@ -52,9 +52,9 @@ type Settings struct {
 	// SMTPPassword has no flag: lists of processes show flags.
 	SMTPPassword string `kong:"-"`
 
-	// MaxGroup is how many presences are committed together; 0 is the default
+	// MaxBatch is how many presences are committed together; 0 is the default
 	// of package store. For measuring only: it has no flag.
-	MaxGroup int `kong:"-"`
+	MaxBatch int `kong:"-"`
 }
 
 // Validate returns every mistake in the settings, named by its flag.

@@ -13,8 +13,10 @@ import (
 	"ciaw/server/consultation"
 	"ciaw/server/fault"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/seal"
 	"ciaw/server/store"
+	"ciaw/server/store/contract"
 )
 
 // site is a register with two workplaces that the first company keeps; at the
@@ -94,7 +96,7 @@ func (s *site) add(t *testing.T, change func(*checkin.Presence)) checkin.Presenc
 		Workplace: north, On: s.today, Channel: checkin.Mobile, CapturedAt: s.now, RecordedAt: s.now, State: checkin.Registered,
 	}
 	change(&p)
-	stored, added, err := s.register.AddPresence(t.Context(), p)
+	stored, added, err := contract.Add(t.Context(), s.register, p)
 	if err != nil || !added {
 		t.Fatalf("%v, %v", added, err)
 	}
@@ -152,7 +154,7 @@ func TestMissingAreThoseOfTheLastDayThatAnybodyWasThere(t *testing.T) {
 	if len(b.Present) != 1 || len(b.Missing) != 1 || b.Missing[0].Name != "Person 2" {
 		t.Errorf("%d present, missing %+v", len(b.Present), b.Missing)
 	}
-	if _, err := s.register.CancelPresence(t.Context(), b.Present[0].ID, checkin.Cancellation{Reason: checkin.Other, At: s.now}); err != nil {
+	if _, err := s.register.CancelPresence(t.Context(), b.Present[0].ID, checkin.Cancellation{Reason: checkin.Other, At: s.now}, outbox.Cancel); err != nil {
 		t.Fatal(err)
 	}
 	if b := s.board(t, 0); len(b.Present) != 0 || len(b.Missing) != 2 {

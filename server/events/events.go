@@ -12,7 +12,6 @@ import (
 	"ciaw/server/id"
 	"ciaw/server/outbox"
 	"ciaw/server/push"
-	"ciaw/server/store"
 	"ciaw/server/validation"
 )
 
@@ -30,10 +29,10 @@ type Service struct {
 }
 
 // Inside returns the receivers of what was stored in the register, by topic.
-func (s *Service) Inside() map[string]outbox.Receiver {
+func (s *Service) Inside() map[outbox.Topic]outbox.Receiver {
 	checks := validation.Service{Store: s.Store}
-	return map[string]outbox.Receiver{
-		store.TopicCheck: func(ctx context.Context, items []outbox.Item) []error {
+	return map[outbox.Topic]outbox.Receiver{
+		outbox.Check: func(ctx context.Context, items []outbox.Item) []error {
 			presences, err := s.stored(ctx, items)
 			if err == nil {
 				presences, err = checks.Check(ctx, presences)
@@ -43,7 +42,7 @@ func (s *Service) Inside() map[string]outbox.Receiver {
 			}
 			return each(items, err)
 		},
-		store.TopicCancel: func(ctx context.Context, items []outbox.Item) []error {
+		outbox.Cancel: func(ctx context.Context, items []outbox.Item) []error {
 			presences, err := s.Store.FindPresences(ctx, subjects(items))
 			if err == nil {
 				err = s.happened(ctx, presences)
@@ -55,12 +54,12 @@ func (s *Service) Inside() map[string]outbox.Receiver {
 
 // Outside returns the receivers outside the register, by topic. They may be
 // slow to answer, so all are told at the same time.
-func (s *Service) Outside() map[string]outbox.Receiver {
-	return map[string]outbox.Receiver{
-		store.TopicPush: concurrently(func(ctx context.Context, item outbox.Item) error {
+func (s *Service) Outside() map[outbox.Topic]outbox.Receiver {
+	return map[outbox.Topic]outbox.Receiver{
+		outbox.Push: concurrently(func(ctx context.Context, item outbox.Item) error {
 			return s.Push.Send(ctx, key(item))
 		}),
-		store.TopicHook: concurrently(func(ctx context.Context, item outbox.Item) error {
+		outbox.Hook: concurrently(func(ctx context.Context, item outbox.Item) error {
 			return s.Hooks.Send(ctx, key(item), item.Tries)
 		}),
 	}
@@ -92,18 +91,20 @@ func (s *Service) happened(ctx context.Context, presences []checkin.Presence) er
 	return s.Hooks.Happened(ctx, presences)
 }
 
-// key returns what an item is about that is about no presence.
+// key returns the key of the one thing that an item is about.
 func key(item outbox.Item) id.Key {
 	if len(item.Subjects) != 1 {
 		return id.Key{} // nobody's
 	}
-	return id.KeyOf(item.Subjects[0].Bytes())
+	return id.KeyOf(item.Subjects[0])
 }
 
 // subjects returns the presences that items are about.
 func subjects(items []outbox.Item) (which []id.Presence) {
 	for _, item := range items {
-		which = append(which, item.Subjects...)
+		for _, one := range item.Subjects {
+			which = append(which, id.PresenceOf(one))
+		}
 	}
 	return which
 }

@@ -4,44 +4,63 @@
 // an item's id is the receiver's key against doubles.
 //
 // What fails is tried again, later and later; what keeps failing is set aside
-// for the operator, never dropped. An item about many presences that fails is
-// taken apart first: one of them must not hold up the others.
+// for the operator (a dead letter), never dropped. An item about many presences
+// that fails is split first: one of them must not hold up the others.
 package outbox
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"time"
 
 	"ciaw/server/checkin"
-	"ciaw/server/id"
 )
+
+// Topic decides who is told of an item, and what its subjects are. Whoever
+// stores something says on which topic it is told.
+type Topic string
+
+// The topics.
+const (
+	Check  Topic = "check"  // of new presences: the content check, and who follows it
+	Cancel Topic = "cancel" // of a presence that was cancelled: likewise
+	Push   Topic = "push"   // of a push, to a device outside
+	Hook   Topic = "hook"   // of a delivery, to a web hook outside
+)
+
+// Subject is the id of what an item is about: of a presence, a push or a
+// delivery, as its topic says.
+type Subject [16]byte
+
+// String returns it in hexadecimal.
+func (s Subject) String() string { return hex.EncodeToString(s[:]) }
 
 // Item is something that somebody must still be told.
 type Item struct {
-	ID        [16]byte
-	Topic     string        // decides who is told
-	Subjects  []id.Presence // what it is about: one thing, or presences that are told of together
-	Due       time.Time
-	Tries     int // this one included
-	Aside     bool
-	LastError string
+	ID         [16]byte
+	Topic      Topic
+	Subjects   []Subject // one, or several that are told of together
+	Due        time.Time
+	Tries      int  // this one included
+	DeadLetter bool // set aside for the operator: it failed too often
+	LastError  string
 
 	// Stored are the presences that it is about as they were stored, if whoever
 	// delivers has just stored them; else nil: then they must be read.
 	Stored []checkin.Presence
 }
 
-// Outcome is what became of an item.
+// Outcome is the result of delivering an item.
 type Outcome struct {
-	ID    [16]byte
-	Told  bool
-	Apart bool      // from now on, tell of each subject by an item of its own
-	Due   time.Time // when to try again, if not told
-	Aside bool      // do not try again by yourself
-	Error string    // of the last try; names nobody
+	ID         [16]byte
+	Delivered  bool
+	Split      bool      // from now on, tell of each subject by an item of its own
+	Due        time.Time // when to try again, if not delivered
+	DeadLetter bool      // do not try again by yourself
+	Error      string    // of the last try; names nobody
 }
 
 // Store keeps the items.
@@ -75,11 +94,11 @@ const (
 // Deliverer delivers items until its context ends.
 type Deliverer struct {
 	Store     Store
-	Receivers map[string]Receiver
+	Receivers map[Topic]Receiver
 	Now       func() time.Time
 	Log       *slog.Logger
 	AtOnce    int             // about how many subjects are told of together; default: 256
-	Enough    <-chan struct{} // receives when there is no need to wait for the next look; may be nil
+	Wakeup    <-chan struct{} // receives when there is no need to wait for the next poll; may be nil
 }
 
 // Run delivers what is due, and looks again.
@@ -92,7 +111,7 @@ func (d *Deliverer) Run(ctx context.Context) {
 		if n < d.atOnce() {
 			select {
 			case <-ctx.Done():
-			case <-d.Enough:
+			case <-d.Wakeup:
 			case <-time.After(poll):
 			}
 		}
@@ -115,7 +134,7 @@ func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 	}
 	told, cancel := context.WithTimeout(ctx, Lease*2/3)
 	defer cancel()
-	topics, subjects := map[string][]Item{}, 0
+	topics, subjects := map[Topic][]Item{}, 0
 	for _, item := range items {
 		topics[item.Topic] = append(topics[item.Topic], item)
 		subjects += len(item.Subjects)
@@ -130,7 +149,7 @@ func (d *Deliverer) Deliver(ctx context.Context) (int, error) {
 // errUnknownTopic is the failure of an item that nobody here is told about.
 var errUnknownTopic = errors.New("nobody receives this topic")
 
-func (d *Deliverer) tell(ctx context.Context, topic string, items []Item) []Outcome {
+func (d *Deliverer) tell(ctx context.Context, topic Topic, items []Item) []Outcome {
 	errs := make([]error, len(items))
 	if receiver, found := d.Receivers[topic]; found {
 		copy(errs, receiver(ctx, items))
@@ -148,12 +167,12 @@ func (d *Deliverer) tell(ctx context.Context, topic string, items []Item) []Outc
 
 func (d *Deliverer) outcome(item Item, err error) Outcome {
 	if err == nil {
-		return Outcome{ID: item.ID, Told: true}
+		return Outcome{ID: item.ID, Delivered: true}
 	}
 	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Error: err.Error()}
-	o.Apart = len(item.Subjects) > 1
-	o.Aside = item.Tries >= MaxTries && !o.Apart
-	if o.Aside {
+	o.Split = len(item.Subjects) > 1
+	o.DeadLetter = item.Tries >= MaxTries && !o.Split
+	if o.DeadLetter {
 		d.Log.Error("outbox item set aside", "topic", item.Topic, "tries", item.Tries, "err", err)
 	}
 	return o

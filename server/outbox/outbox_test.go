@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"ciaw/server/id"
 	"ciaw/server/outbox"
 )
 
@@ -35,13 +34,13 @@ func (b *box) Settle(ctx context.Context, outcomes []outbox.Outcome) error {
 	return ctx.Err() // what was told must be recorded, also when the program stops
 }
 
-func item(n byte, topic string, tries int) outbox.Item {
-	return outbox.Item{ID: [16]byte{n}, Topic: topic, Subjects: []id.Presence{id.PresenceOf([16]byte{n})}, Tries: tries}
+func item(n byte, topic outbox.Topic, tries int) outbox.Item {
+	return outbox.Item{ID: [16]byte{n}, Topic: topic, Subjects: []outbox.Subject{{n}}, Tries: tries}
 }
 
 func deliverer(b *box, receive outbox.Receiver) *outbox.Deliverer {
 	return &outbox.Deliverer{
-		Store: b, Receivers: map[string]outbox.Receiver{"known": receive},
+		Store: b, Receivers: map[outbox.Topic]outbox.Receiver{"known": receive},
 		Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }
@@ -68,7 +67,7 @@ func TestEachItemHasAnOutcomeOfItsOwn(t *testing.T) {
 	}, item(1, "known", 1), item(2, "known", 1), item(3, "known", 1), item(4, "nobody's", 1))
 	for n, want := range map[byte]string{1: "", 2: "no answer", 3: "", 4: "nobody receives this topic"} {
 		got, found := b.settled[[16]byte{n}]
-		if !found || got.Told != (want == "") || got.Error != want || got.Aside {
+		if !found || got.Delivered != (want == "") || got.Error != want || got.DeadLetter {
 			t.Errorf("item %d: %+v, want error %q", n, got, want)
 		}
 	}
@@ -91,7 +90,7 @@ func TestWhatFailsIsTriedLaterAndLaterAndThenSetAside(t *testing.T) {
 			if gap < wait/2 || gap > wait {
 				t.Fatalf("after %d tries: again in %v, want between %v and %v", tries, gap, wait/2, wait)
 			}
-			if got.Aside != (tries >= 12) || got.Told {
+			if got.DeadLetter != (tries >= 12) || got.Delivered {
 				t.Fatalf("after %d tries: %+v", tries, got)
 			}
 			differ[gap] = true
@@ -109,7 +108,7 @@ func TestWhatFailsIsTriedLaterAndLaterAndThenSetAside(t *testing.T) {
 func TestWhatIsAboutManyIsTakenApartBeforeItIsSetAside(t *testing.T) {
 	for _, tries := range []int{1, outbox.MaxTries} {
 		many := item(1, "known", tries)
-		many.Subjects = append(many.Subjects, id.PresenceOf([16]byte{2}))
+		many.Subjects = append(many.Subjects, outbox.Subject{2})
 		b := &box{items: []outbox.Item{many, item(3, "known", tries)}, settled: map[[16]byte]outbox.Outcome{}}
 		n, err := deliverer(b, func(_ context.Context, items []outbox.Item) []error {
 			return []error{errors.New("one of them is odd"), nil}
@@ -117,10 +116,10 @@ func TestWhatIsAboutManyIsTakenApartBeforeItIsSetAside(t *testing.T) {
 		if n != 3 || err != nil {
 			t.Errorf("told of %d, %v", n, err)
 		}
-		if got := b.settled[[16]byte{1}]; !got.Apart || got.Told || got.Aside || got.Error == "" || got.Due.Before(now) {
+		if got := b.settled[[16]byte{1}]; !got.Split || got.Delivered || got.DeadLetter || got.Error == "" || got.Due.Before(now) {
 			t.Errorf("after %d tries: %+v", tries, got)
 		}
-		if got := b.settled[[16]byte{3}]; got.Apart || !got.Told {
+		if got := b.settled[[16]byte{3}]; got.Split || !got.Delivered {
 			t.Errorf("its neighbour: %+v", got)
 		}
 	}
@@ -128,7 +127,7 @@ func TestWhatIsAboutManyIsTakenApartBeforeItIsSetAside(t *testing.T) {
 
 func TestAReceiverThatAnswersTooFewHasTold(t *testing.T) {
 	b := deliver(t, func(context.Context, []outbox.Item) []error { return nil }, item(1, "known", 1), item(2, "known", 1))
-	if !b.settled[[16]byte{1}].Told || !b.settled[[16]byte{2}].Told {
+	if !b.settled[[16]byte{1}].Delivered || !b.settled[[16]byte{2}].Delivered {
 		t.Errorf("%+v", b.settled)
 	}
 }

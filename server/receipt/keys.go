@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"ciaw/server/durable"
+	"ciaw/server/atomicfile"
 )
 
 // Keys are the keys that sign receipts. A new key is published at once but
@@ -142,7 +142,7 @@ func save(file string, all []key) error {
 	if err != nil {
 		return err
 	}
-	return durable.Write(file, append(text, '\n'))
+	return atomicfile.Write(file, append(text, '\n'))
 }
 
 // sign returns the signing input of a JWS, a point and its signature in

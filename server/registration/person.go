@@ -9,28 +9,27 @@ import (
 	"ciaw/server/id"
 )
 
-// people says of each order whom it registers: what Self and Like stand for is
-// put in their place, and the employer is filled in. An order for somebody whom
-// the actor may not register has its refusal among the outcomes.
-func (s *Service) people(ctx context.Context, orders []Order, outcomes []Outcome) ([]Order, error) {
-	likes, err := s.likes(ctx, orders)
+// identify says of each attempt whom it is for: what Self and Like stand for is
+// put in their place, and the employer is filled in. One for somebody whom the
+// actor may not register is refused.
+func (s *Service) identify(ctx context.Context, all []attempt) error {
+	likes, err := s.likes(ctx, all)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	known := make([]Order, len(orders))
-	for i, o := range orders {
-		known[i] = o
-		known[i].Request, outcomes[i].Err = person(o.Who, o.Request, likes)
+	for i := range all {
+		a := &all[i]
+		a.Request, a.Err = person(a.Who, a.Request, likes)
 	}
-	return known, nil
+	return nil
 }
 
-// likes returns the presences that orders refer to, by id.
-func (s *Service) likes(ctx context.Context, orders []Order) (map[id.Presence]checkin.Presence, error) {
+// likes returns the presences that attempts refer to, by id.
+func (s *Service) likes(ctx context.Context, all []attempt) (map[id.Presence]checkin.Presence, error) {
 	var which []id.Presence
-	for _, o := range orders {
-		if !o.Like.IsZero() {
-			which = append(which, o.Like)
+	for _, a := range all {
+		if !a.Like.IsZero() {
+			which = append(which, a.Like)
 		}
 	}
 	if len(which) == 0 {

@@ -4,7 +4,8 @@
 //
 // It does not read pictures (package scan), does not prove anything to third
 // parties (package receipt) and does not know how a presence is stored: it
-// declares what it needs of storage. Start reading at Register.
+// declares what it needs of storage. Start reading at Register and, for the way of a
+// request through the door, at RegisterAll (batch.go).
 package registration
 
 import (
@@ -16,6 +17,7 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 )
 
 // The refusals of this package.
@@ -24,7 +26,7 @@ var (
 	ErrUnknown       = fault.New(fault.Unknown, "presence_unknown")
 	ErrPosterUnknown = fault.New(fault.Invalid, "poster_unknown")
 	ErrPosterRevoked = fault.New(fault.Invalid, "poster_revoked")
-	ErrPlaceUnknown  = fault.New(fault.Invalid, "workplace_unknown")
+	ErrWorkplace     = fault.New(fault.Invalid, "workplace_unknown")
 	ErrNotYetOpen    = fault.New(fault.Invalid, "workplace_not_yet_open")
 	ErrClosed        = fault.New(fault.Invalid, "workplace_closed")
 	ErrDayPassed     = fault.New(fault.Invalid, "day_passed")
@@ -43,20 +45,17 @@ type Store interface {
 	// FindPresences returns those of the presences that are there, in no order.
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
 
-	// AddPresences stores presences in one transaction, gives each a receipt
-	// number, and links it to the first uncancelled presence of the same
-	// person, workplace and day, with the remark AlreadyRegistered. Where an id
-	// is taken nothing changes, and the presence that has it is returned. One
-	// that cannot be stored does not fail the others. Results are in the order
-	// of the presences.
-	//
-	// Meanwhile, unless nil, is called with the presences and the numbers that
-	// they will have, while they are being stored.
-	AddPresences(ctx context.Context, all []checkin.Presence, meanwhile func([]checkin.Presence)) ([]checkin.Added, error)
+	// AddPresences puts presences into the queue to be stored in one transaction:
+	// each gets a receipt number, is linked to the first uncancelled presence of
+	// the same person, workplace and day, with the remark AlreadyRegistered, and
+	// is told on that topic. Where an id is taken nothing changes, and the
+	// presence that has it is returned. One that cannot be stored does not fail
+	// the others. What is pending knows the numbers before the presences are stored.
+	AddPresences(ctx context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error)
 
-	// CancelPresence withdraws the presence and returns it as it is then. One
-	// that was cancelled before is returned unchanged.
-	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error)
+	// CancelPresence withdraws the presence and returns it as it is then; it is
+	// told on that topic. One that was cancelled before is returned unchanged.
+	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error)
 }
 
 // Workplaces finds workplaces and posters.
@@ -78,10 +77,10 @@ type Service struct {
 	// wait. Classes are ByAddress, ByLimosa and ByPoster.
 	Allow func(class, key string) time.Duration
 
-	// Meanwhile, unless nil, is called with presences while they are being
-	// stored, which takes a moment: what will be answered can be prepared. They
-	// are registered only when Register says so.
-	Meanwhile func([]checkin.Presence)
+	// Prepare, unless nil, is called with presences while they are being stored,
+	// which takes a moment: what will be answered can be prepared. They are
+	// registered only when Register says so.
+	Prepare func([]checkin.Presence)
 }
 
 // The classes of tries that are counted.
@@ -111,10 +110,10 @@ type Request struct {
 	Position   *checkin.Position
 }
 
-// Entry is a presence with the workplace it is at.
+// Entry is a presence with the workplace that it is at.
 type Entry struct {
 	checkin.Presence
-	Place checkin.Workplace
+	Where checkin.Workplace
 }
 
 // Order is one registration that somebody asks for.
@@ -139,111 +138,6 @@ func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e
 		return Entry{}, false, err
 	}
 	return outcomes[0].Entry, outcomes[0].Added, outcomes[0].Err
-}
-
-// RegisterAll does what Register does, for all orders in one transaction. Each
-// has an outcome of its own, in the same order; the error is about all of them.
-//
-// Nearly all come for the first time, so nobody is asked first whether an id is
-// known: storing tells. Only what cannot be stored is looked up, as it may have
-// been registered when it could.
-func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, error) {
-	outcomes := make([]Outcome, len(orders))
-	orders, err := s.people(ctx, orders, outcomes)
-	if err != nil {
-		return nil, err
-	}
-	toAdd, admitted, refused := s.admitAll(ctx, orders, outcomes)
-	if len(toAdd) > 0 {
-		var results []checkin.Added
-		results, err = s.Store.AddPresences(ctx, toAdd, s.Meanwhile)
-		for n, result := range results {
-			i := admitted[n]
-			outcomes[i] = s.outcome(ctx, orders[i], outcomes[i].Place, result)
-		}
-	}
-	if err != nil {
-		refused = append(refused, admitted...)
-	}
-	known, lost := s.recall(ctx, orders, outcomes, refused)
-	switch {
-	case lost != nil:
-		return nil, lost
-	case err != nil && known < len(refused):
-		return nil, err
-	}
-	return outcomes, nil
-}
-
-// admitAll admits orders that were not refused yet. It returns what to store,
-// the places of that among the orders, and the places of those refused now.
-func (s *Service) admitAll(ctx context.Context, orders []Order, outcomes []Outcome) (toAdd []checkin.Presence, admitted, refused []int) {
-	for i, o := range orders {
-		if outcomes[i].Err != nil {
-			continue
-		}
-		p, place, err := s.admit(ctx, o)
-		if err != nil {
-			outcomes[i].Err = err
-			refused = append(refused, i)
-			continue
-		}
-		outcomes[i].Place = place
-		toAdd, admitted = append(toAdd, p), append(admitted, i)
-	}
-	return toAdd, admitted, refused
-}
-
-// recall answers those of the orders at these places whose ids are in the
-// register already, and returns how many are.
-func (s *Service) recall(ctx context.Context, orders []Order, outcomes []Outcome, places []int) (known int, err error) {
-	if len(places) == 0 {
-		return 0, nil
-	}
-	ids := make([]id.Presence, len(places))
-	for n, i := range places {
-		ids[n] = orders[i].ID
-	}
-	found, err := s.Store.FindPresences(ctx, ids)
-	if err != nil {
-		return 0, err
-	}
-	byID := make(map[id.Presence]checkin.Presence, len(found))
-	for _, p := range found {
-		byID[p.ID] = p
-	}
-	for _, i := range places {
-		if p, found := byID[orders[i].ID]; found {
-			known++
-			outcomes[i].Entry, outcomes[i].Err = s.repeat(ctx, orders[i].Who, orders[i].Request, p)
-		}
-	}
-	return known, nil
-}
-
-// admit counts an order, finds its workplace and applies the rules.
-func (s *Service) admit(ctx context.Context, o Order) (checkin.Presence, checkin.Workplace, error) {
-	if err := s.count(o.Who, o.Request); err != nil {
-		return checkin.Presence{}, checkin.Workplace{}, err
-	}
-	place, err := s.place(ctx, o.Request)
-	if err != nil {
-		return checkin.Presence{}, place, err
-	}
-	p, err := accept(o.Who, o.Request, place, s.Now())
-	return p, place, err
-}
-
-// outcome says what storing led to.
-func (s *Service) outcome(ctx context.Context, o Order, place checkin.Workplace, result checkin.Added) Outcome {
-	switch {
-	case result.Err != nil:
-		return Outcome{Err: result.Err}
-	case !result.Added: // somebody else was faster with the same id
-		e, err := s.repeat(ctx, o.Who, o.Request, result.Presence)
-		return Outcome{Entry: e, Err: err}
-	}
-	return Outcome{Entry: Entry{result.Presence, place}, Added: true}
 }
 
 // Find returns a presence to its owner; to anybody else it does not exist.
@@ -275,34 +169,11 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	if !now.Before(e.On.End()) {
 		return Entry{}, ErrTooLate
 	}
-	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now})
+	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now}, outbox.Cancel)
 	if err != nil {
 		return Entry{}, err
 	}
-	return Entry{p, e.Place}, nil
-}
-
-// repeat answers a request whose id is in the register already.
-func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
-	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On}
-	if r.On.IsZero() {
-		again.On = earlier.On
-	}
-	if !r.Poster.IsZero() {
-		// A poster that was revoked since still says which workplace was meant.
-		_, w, found, err := s.Workplaces.FindPoster(ctx, r.Poster)
-		if err != nil {
-			return Entry{}, err
-		}
-		if !found {
-			return Entry{}, ErrReused
-		}
-		again.Workplace = w.Number
-	}
-	if who.Owner != earlier.Owner || !earlier.SameContent(again) {
-		return Entry{}, ErrReused
-	}
-	return s.entry(ctx, earlier)
+	return Entry{p, e.Where}, nil
 }
 
 // entry adds the workplace to a presence.

@@ -3,6 +3,7 @@ package registration_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/registration"
 )
 
@@ -57,19 +59,30 @@ func (r register) FindPresences(_ context.Context, which []id.Presence) (all []c
 	return all, nil
 }
 
-func (r register) AddPresences(_ context.Context, all []checkin.Presence, _ func([]checkin.Presence)) (results []checkin.Added, err error) {
+func (r register) AddPresences(_ context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error) {
+	var results []checkin.Added
+	var numbered []checkin.Presence
 	for _, p := range all {
 		earlier, found := r[p.ID]
 		if !found {
 			p.Receipt = must(id.NewReceipt(p.RecordedAt, len(r)+1, false))
 			r[p.ID], earlier = p, p
 		}
+		numbered = append(numbered, p)
 		results = append(results, checkin.Added{Presence: earlier, Added: !found})
 	}
-	return results, nil
+	if topic != outbox.Check {
+		return checkin.Pending{}, fmt.Errorf("new presences are told on the topic %q", topic)
+	}
+	return checkin.Pending{
+		Numbered: func() []checkin.Presence { return numbered }, Wait: func() []checkin.Added { return results },
+	}, nil
 }
 
-func (r register) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation) (checkin.Presence, error) {
+func (r register) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error) {
+	if topic != outbox.Cancel {
+		return checkin.Presence{}, fmt.Errorf("cancellations are told on the topic %q", topic)
+	}
 	p := r[which]
 	p.State, p.Cancellation = checkin.Cancelled, &c
 	r[which] = p
@@ -126,10 +139,10 @@ func TestRefusals(t *testing.T) {
 		}, "workplace", registration.ErrClosed},
 		"unknown poster":              {seven, func(r *registration.Request) { r.Poster = poster(9) }, "poster", registration.ErrPosterUnknown},
 		"revoked poster":              {seven, func(r *registration.Request) { r.Poster = torn }, "poster", registration.ErrPosterRevoked},
-		"poster of another workplace": {seven, func(r *registration.Request) { r.Workplace = office.Number }, "workplace", registration.ErrPlaceUnknown},
+		"poster of another workplace": {seven, func(r *registration.Request) { r.Workplace = office.Number }, "workplace", registration.ErrWorkplace},
 		"unknown workplace": {seven, func(r *registration.Request) {
 			r.Poster, r.Workplace = id.Poster{}, must(id.ParseWorkplace("1Y102TG6Z4BDZ"))
-		}, "workplace", registration.ErrPlaceUnknown},
+		}, "workplace", registration.ErrWorkplace},
 		"position off the globe": {seven, func(r *registration.Request) { r.Position = &checkin.Position{Latitude: 91} }, "position", checkin.ErrPosition},
 	} {
 		r := request()
@@ -170,7 +183,7 @@ func TestAccepted(t *testing.T) {
 		r := request()
 		c.change(&r)
 		e, added, err := door(c.now).Register(t.Context(), phone, r)
-		if err != nil || !added || e.State != checkin.Registered || e.Receipt.IsZero() || e.Place != north ||
+		if err != nil || !added || e.State != checkin.Registered || e.Receipt.IsZero() || e.Where != north ||
 			e.On.String() != c.on || !reflect.DeepEqual(e.Remarks, c.remarks) || !e.RecordedAt.Equal(c.now) || e.Channel != checkin.Mobile {
 			t.Errorf("%s: %+v, %v, %v", name, e, added, err)
 		}
@@ -283,7 +296,7 @@ func TestCancellingUntilTheDayIsOver(t *testing.T) {
 	s.Now = func() time.Time { return last }
 	e, err := s.Cancel(t.Context(), phone, first.ID, checkin.Planning)
 	want := &checkin.Cancellation{Reason: checkin.Planning, At: last}
-	if err != nil || e.State != checkin.Cancelled || !reflect.DeepEqual(e.Cancellation, want) || e.Place != north {
+	if err != nil || e.State != checkin.Cancelled || !reflect.DeepEqual(e.Cancellation, want) || e.Where != north {
 		t.Errorf("before midnight: %+v, %v", e, err)
 	}
 	s.Now = func() time.Time { return first.On.End() }
@@ -323,8 +336,8 @@ func TestRepetitionsAreNotCounted(t *testing.T) {
 // full is a register that takes nothing more.
 type full struct{ register }
 
-func (full) AddPresences(context.Context, []checkin.Presence, func([]checkin.Presence)) ([]checkin.Added, error) {
-	return nil, errFull
+func (full) AddPresences(context.Context, []checkin.Presence, outbox.Topic) (checkin.Pending, error) {
+	return checkin.Pending{}, errFull
 }
 
 var errFull = fault.New(fault.Unavailable, "busy")

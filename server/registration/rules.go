@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -16,14 +17,11 @@ const clockSlack = 10 * time.Minute
 // the address, so that knowing somebody's number is not enough to keep them
 // from registering.
 func (s *Service) count(who checkin.Actor, r Request) error {
-	place := r.Poster.String()
-	if place == "" {
-		place = r.Workplace.String()
-	}
+	where := cmp.Or(r.Poster.String(), r.Workplace.String())
 	for _, c := range [...]struct{ class, key string }{
 		{ByAddress, who.Address},
 		{ByLimosa, r.Limosa.Digits() + r.NISS.Digits() + " " + who.Address},
-		{ByPoster, place},
+		{ByPoster, where},
 	} {
 		if wait := s.Allow(c.class, c.key); wait > 0 {
 			return fault.After(wait, checkin.ErrTooMany)
@@ -32,12 +30,12 @@ func (s *Service) count(who checkin.Actor, r Request) error {
 	return nil
 }
 
-// place finds the workplace that the request names.
-func (s *Service) place(ctx context.Context, r Request) (checkin.Workplace, error) {
+// findWorkplace finds the workplace that the request names.
+func (s *Service) findWorkplace(ctx context.Context, r Request) (checkin.Workplace, error) {
 	if r.Poster.IsZero() {
 		w, found, err := s.Workplaces.FindWorkplace(ctx, r.Workplace)
 		if err == nil && !found {
-			err = fault.At("workplace", ErrPlaceUnknown)
+			err = fault.At("workplace", ErrWorkplace)
 		}
 		return w, err
 	}
@@ -50,40 +48,40 @@ func (s *Service) place(ctx context.Context, r Request) (checkin.Workplace, erro
 	case poster.Revoked:
 		return w, fault.At("poster", ErrPosterRevoked)
 	case !r.Workplace.IsZero() && r.Workplace != w.Number:
-		return w, fault.At("workplace", ErrPlaceUnknown)
+		return w, fault.At("workplace", ErrWorkplace)
 	}
 	return w, nil
 }
 
 // accept applies the rules and returns the presence to store.
-func accept(who checkin.Actor, r Request, place checkin.Workplace, now time.Time) (checkin.Presence, error) {
+func accept(who checkin.Actor, r Request, at checkin.Workplace, now time.Time) (checkin.Presence, error) {
 	today := checkin.DayOf(now)
 	on := r.On
 	if on.IsZero() {
 		on = today
 	}
-	if err := day(r, place, on, now); err != nil {
+	if err := day(r, at, on, now); err != nil {
 		return checkin.Presence{}, err
 	}
 	if r.Position != nil && !r.Position.Valid() {
 		return checkin.Presence{}, fault.At("position", checkin.ErrPosition)
 	}
-	if err := access.MayRegisterAt(who, place.Number); err != nil {
+	if err := access.MayRegisterAt(who, at.Number); err != nil {
 		return checkin.Presence{}, err
 	}
-	if place.Sector.SelfOnly(on) && !access.RegistersSelf(who, r.NISS) {
+	if at.Sector.SelfOnly(on) && !access.RegistersSelf(who, r.NISS) {
 		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
 	}
 	return checkin.Presence{
 		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.ID,
-		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: place.Number, Poster: r.Poster, On: on,
+		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: at.Number, Poster: r.Poster, On: on,
 		CapturedAt: r.CapturedAt, RecordedAt: now, Position: r.Position,
 		State: checkin.Registered, Remarks: remarks(r, on, now),
 	}, nil
 }
 
 // day refuses days that cannot be registered for, now and at that workplace.
-func day(r Request, place checkin.Workplace, on checkin.Day, now time.Time) error {
+func day(r Request, at checkin.Workplace, on checkin.Day, now time.Time) error {
 	today := checkin.DayOf(now)
 	switch {
 	// A promise kept over midnight lands here: it is refused and explained,
@@ -93,14 +91,14 @@ func day(r Request, place checkin.Workplace, on checkin.Day, now time.Time) erro
 	// A device that believes it is tomorrow asks for a day that it did not mean.
 	case today.Before(checkin.DayOf(r.CapturedAt)) && r.CapturedAt.Sub(now) > clockSlack:
 		return fault.At("capturedAt", ErrClockAhead)
-	case today.Add(place.Sector.DaysAhead(on)).Before(on):
+	case today.Add(at.Sector.DaysAhead(on)).Before(on):
 		return fault.At("on", ErrDayTooFar)
 	}
 	field := "poster"
 	if r.Poster.IsZero() {
 		field = "workplace"
 	}
-	switch place.Opening(on) {
+	switch at.Opening(on) {
 	case checkin.NotYet:
 		return fault.At(field, ErrNotYetOpen)
 	case checkin.Closed:

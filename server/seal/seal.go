@@ -23,7 +23,7 @@ import (
 	"strings"
 	"sync"
 
-	"ciaw/server/durable"
+	"ciaw/server/atomicfile"
 )
 
 // Hash is a keyed hash by which a value is found: 16 bytes, the same for the same value
@@ -184,5 +184,5 @@ func save(file string, s stored) error {
 	if err != nil {
 		return err
 	}
-	return durable.Write(file, append(text, '\n'))
+	return atomicfile.Write(file, append(text, '\n'))
 }

@@ -13,6 +13,7 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/id"
 	"ciaw/server/store"
+	"ciaw/server/store/audit"
 	"ciaw/server/store/contract"
 )
 
@@ -21,7 +22,7 @@ func logged(t *testing.T, file string) *store.Store {
 	t.Helper()
 	s, p := open(t, file)
 	p.ID, p.State = id.PresenceOf([16]byte{2}), checkin.Registered
-	if _, added, err := s.AddPresence(t.Context(), p); err != nil || !added {
+	if _, added, err := contract.Add(t.Context(), s, p); err != nil || !added {
 		t.Fatalf("added %v, %v", added, err)
 	}
 	return s
@@ -46,7 +47,7 @@ func TestWhoeverChangesTheAuditLogIsNoticed(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "ciaw.db")
 		s := logged(t, file)
 		alter(t, file, c.statement)
-		if _, err := s.VerifyAudit(t.Context()); errors.Is(err, store.ErrAudit) != c.noticed || !c.noticed && err != nil {
+		if _, err := s.VerifyAudit(t.Context()); errors.Is(err, audit.ErrBroken) != c.noticed || !c.noticed && err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -57,11 +58,11 @@ func TestWhoeverChangesTheAuditLogIsNoticed(t *testing.T) {
 func TestAChainAndItsEndAreMissedByTheirPresences(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ciaw.db")
 	s := logged(t, file)
-	if found, err := s.Examine(t.Context()); err != nil || len(found) != 0 {
+	if found, err := s.CheckIntegrity(t.Context()); err != nil || len(found) != 0 {
 		t.Fatalf("before: %v, %v", found, err)
 	}
 	alter(t, file, "DELETE FROM audit; DELETE FROM audit_ends")
-	if found, err := s.Examine(t.Context()); err != nil || len(found) != 1 {
+	if found, err := s.CheckIntegrity(t.Context()); err != nil || len(found) != 1 {
 		t.Errorf("found %v, %v", found, err)
 	}
 }
@@ -92,7 +93,7 @@ func TestOlderChainsAreSealedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		n, err := s.VerifyAudit(t.Context())
-		if whole && (err != nil || n != 2) || !whole && !errors.Is(err, store.ErrAudit) {
+		if whole && (err != nil || n != 2) || !whole && !errors.Is(err, audit.ErrBroken) {
 			t.Errorf("%s: %d entries, %v", what, n, err)
 		}
 		if err := s.Close(); err != nil {

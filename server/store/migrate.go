@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"time"
 
+	"ciaw/server/store/db"
+
 	"github.com/pressly/goose/v3"
 )
 
@@ -19,45 +21,43 @@ var migrations embed.FS
 // has written: opening it could lose what this version does not know.
 var ErrNewer = errors.New("the database was written by a newer version of the program")
 
-// migrate brings the schema up to date with numbered SQL files. Several
+// migrate brings the schema up to date with numbered SQL files, and returns the
+// version that it found; 0 if there was none. Several
 // processes may try at once: one wins, the others find it done.
-func (s *Store) migrate(ctx context.Context) error {
-	var err error
+func migrate(ctx context.Context, h db.Handle) (from int64, err error) {
 	for wait := 50 * time.Millisecond; wait < 2*time.Second; wait *= 2 {
-		if err = s.migrateOnce(ctx); err == nil || errors.Is(err, ErrNewer) {
-			return err
+		if from, err = migrateOnce(ctx, h); err == nil || errors.Is(err, ErrNewer) {
+			return from, err
 		}
 		time.Sleep(wait)
 	}
-	return fmt.Errorf("migrate: %w", err)
+	return 0, fmt.Errorf("migrate: %w", err)
 }
 
-func (s *Store) migrateOnce(ctx context.Context) error {
-	pool, err := s.write.DB()
+func migrateOnce(ctx context.Context, h db.Handle) (from int64, err error) {
+	pool, err := h.Write.DB()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	files, err := fs.Sub(migrations, "migrations/"+s.dialect.name)
+	files, err := fs.Sub(migrations, "migrations/"+h.Name)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	dialect := goose.DialectSQLite3
-	if s.dialect.name == "postgres" {
+	if h.Name == "postgres" {
 		dialect = goose.DialectPostgres
 	}
 	provider, err := goose.NewProvider(dialect, pool, files, goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	current, target, err := provider.GetVersions(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if current > target {
-		return fmt.Errorf("version %d, known up to %d: %w", current, target, ErrNewer)
+		return 0, fmt.Errorf("version %d, known up to %d: %w", current, target, ErrNewer)
 	}
-	if _, err = provider.Up(ctx); err == nil {
-		s.migratedFrom = current
-	}
-	return err
+	_, err = provider.Up(ctx)
+	return current, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/store"
 	"ciaw/server/store/contract"
 	"ciaw/server/store/pgtest"
@@ -22,7 +23,7 @@ func TestAClaimSkipsWhatAnotherHolds(t *testing.T) {
 	s, first := open(t, url)
 	second := first
 	second.ID, second.On = id.PresenceOf([16]byte{2}), first.On.Add(1)
-	if _, _, err := s.AddPresence(t.Context(), second); err != nil {
+	if _, _, err := contract.Add(t.Context(), s, second); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("pgx", url)
@@ -47,7 +48,7 @@ func TestAClaimSkipsWhatAnotherHolds(t *testing.T) {
 	}
 	began := time.Now()
 	items, err := s.Claim(t.Context(), 10, time.Now(), time.Minute)
-	if err != nil || len(items) != 1 || items[0].Subjects[0] != second.ID || time.Since(began) > 2*time.Second {
+	if err != nil || len(items) != 1 || items[0].Subjects[0] != outbox.Subject(second.ID.Bytes()) || time.Since(began) > 2*time.Second {
 		t.Errorf("claimed %+v, %v after %v", items, err, time.Since(began))
 	}
 	for _, statement := range lines(t, db, "SELECT statement FROM claims") {
@@ -96,7 +97,7 @@ func TestAConnectionLostInTheMiddleIsNotNoticed(t *testing.T) {
 	for begun := time.Now(); n < 100 || cut.Load() < 10 && time.Since(begun) < 20*time.Second; n++ {
 		p := first
 		p.ID, p.On = id.PresenceOf([16]byte{3, byte(n >> 8), byte(n)}), first.On.Add(n)
-		stored, added, err := s.AddPresence(t.Context(), p)
+		stored, added, err := contract.Add(t.Context(), s, p)
 		if err != nil || !added || receipts[stored.Receipt] || stored.State != checkin.Registered {
 			t.Errorf("%d: added %v, %v, %v", n, added, stored.Receipt, err)
 		}

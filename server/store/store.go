@@ -1,13 +1,24 @@
-// Package store keeps the register in a database, SQLite or PostgreSQL,
-// through gorm. It applies no business rules: it satisfies the small
-// interfaces that the features declare.
+// Package store keeps the register in a database, SQLite or PostgreSQL. It
+// applies no business rules: it satisfies the small interfaces that the features
+// declare, and writes what it is given.
 //
 // What a method stored is durable when the method returns: it survives a crash
-// and a power cut. Registrations that arrive together are committed together,
-// each answered only after that commit (group.go). What must be told to others
-// is written in the same transaction (outbox.go), and so is who did it
-// (audit.go). Numbers of persons are encrypted (row.go). Rows, column names
-// and gorm's errors stay inside.
+// and a power cut. Where things are:
+//
+//	presences/   a presence is written in Writer.Store, and its receipt number
+//	             given in receipt_numbers.go; searches
+//	commit/      the group commit: presences that arrive together are committed
+//	             together, each answered only after that
+//	audit/       who did what, in hash chains, in the same transaction
+//	outboxes/    what must be told to others, in the same transaction
+//	accounts/    companies, users, sessions, passkeys, one-time tokens
+//	workplaces/  workplaces, posters, contractors
+//	notices/     push subscriptions and pushes, web hooks and deliveries
+//	sqlite/, postgres/  the two databases
+//	db/          the ground: a handle, hot statements, columns declared once
+//
+// Here they are put together (Open), migrated, copied and examined. Who persons
+// are is encrypted. Rows, column names and gorm's errors stay inside.
 package store
 
 import (
@@ -17,15 +28,21 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"ciaw/server/checkin"
-	"ciaw/server/id"
 	"ciaw/server/seal"
+	"ciaw/server/store/accounts"
+	"ciaw/server/store/audit"
+	"ciaw/server/store/db"
+	"ciaw/server/store/notices"
+	"ciaw/server/store/outboxes"
+	"ciaw/server/store/postgres"
+	"ciaw/server/store/presences"
+	"ciaw/server/store/sqlite"
+	"ciaw/server/store/workplaces"
 )
 
 // Options says how a register is opened.
@@ -33,43 +50,32 @@ type Options struct {
 	Keys       *seal.Keys       // encrypt the numbers of persons
 	Simulation bool             // receipt numbers begin with 9: none of them is a registration
 	Now        func() time.Time // default: time.Now
-	MaxGroup   int              // presences committed together, unless one request holds more; default: 256
+	MaxBatch   int              // presences committed together, unless one request holds more; default: 256
 }
 
 // Store is an open register.
 type Store struct {
-	Options
-	dialect     dialect
-	file        string // of SQLite
-	write, read *gorm.DB
-	folding     *gorm.DB    // of SQLite
-	wrote       atomic.Bool // since the log was folded
-	receipts    receiptNumbers
+	*presences.Presences
+	*accounts.Accounts
+	*workplaces.Workplaces
+	*notices.Notices
+	*outboxes.Outbox
 
-	migratedFrom int64 // version of the schema that was found; 0: none
+	// Keys encrypt the numbers of persons.
+	Keys *seal.Keys
 
-	places  recent[id.Workplace, checkin.Workplace]
-	sheets  recent[id.Poster, sheet]
-	lookups lookups
-	handed  handed
-
-	mu     sync.RWMutex // held to read while a job is handed over
-	closed bool
-	jobs   chan *job
-	stop   chan struct{} // closed with the jobs
-	work   sync.WaitGroup
+	options    Options
+	handle     db.Handle
+	file       string // of SQLite
+	checkpoint *sqlite.Checkpointer
+	stop       chan struct{} // closed to stop the checkpointer
+	running    sync.WaitGroup
+	closing    sync.Once
 }
 
-// dialect is what differs between the databases.
-type dialect struct {
-	name    string // also the folder of its migrations
-	skip    string // ends a query that claims rows nobody else has claimed
-	lock    string // ends a query whose rows nobody else may change or read to keep
-	keep    string // ends a query whose rows nobody else may change
-	writers int    // how many groups may be committed at once
-	askers  int    // how many look-ups of presences may be under way at once
-	burst   func(*Store, burst) error
-}
+// ErrBusy is the refusal of a write while too many are waiting, or nothing can
+// be written.
+var ErrBusy = db.ErrBusy
 
 // Open opens the register, makes it if there is none, and brings it up to the
 // present form. A database is a PostgreSQL URL, or a SQLite file with or
@@ -78,28 +84,68 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.MaxGroup == 0 {
-		o.MaxGroup = maxGroup
+	if o.MaxBatch == 0 {
+		o.MaxBatch = db.MaxRows
 	}
-	s := &Store{Options: o, jobs: make(chan *job, maxWaiting), stop: make(chan struct{}), handed: handed{enough: make(chan struct{}, 1)}}
-	s.receipts.store = s
+	s := &Store{Keys: o.Keys, options: o, stop: make(chan struct{})}
 	open := s.openSQLite
 	if IsPostgreSQL(database) {
 		open = s.openPostgreSQL
 	}
-	err := open(ctx, strings.TrimPrefix(database, "sqlite:"))
+	migratedFrom, err := open(ctx, strings.TrimPrefix(database, "sqlite:"))
 	if err == nil {
 		err = s.checkKeys(ctx)
 	}
-	if err == nil {
-		err = s.sealOldEnds(ctx)
+	if err == nil && migratedFrom != 0 && migratedFrom < audit.HeadsSince {
+		err = audit.SealOldHeads(s.handle.Write.WithContext(ctx), o.Keys)
 	}
-	s.lookups.most = s.dialect.askers
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
-	s.startWriters()
+	s.start()
 	return s, nil
+}
+
+// openSQLite opens a file.
+func (s *Store) openSQLite(ctx context.Context, file string) (migratedFrom int64, err error) {
+	s.file = file
+	if s.handle, err = sqlite.Write(ctx, file); err != nil {
+		return 0, err
+	}
+	if migratedFrom, err = migrate(ctx, s.handle); err != nil {
+		return 0, err
+	}
+	if err = sqlite.Read(&s.handle, file); err == nil {
+		s.checkpoint, err = sqlite.NewCheckpointer(file)
+	}
+	return migratedFrom, err
+}
+
+// openPostgreSQL opens a database.
+func (s *Store) openPostgreSQL(ctx context.Context, url string) (migratedFrom int64, err error) {
+	if s.handle, err = postgres.Open(ctx, url); err != nil {
+		return 0, err
+	}
+	return migrate(ctx, s.handle)
+}
+
+// start starts the writers and puts the tables together.
+func (s *Store) start() {
+	preclaimed, committed := outboxes.NewPreclaimed(), func() {}
+	if s.checkpoint != nil {
+		committed = s.checkpoint.Wrote
+	}
+	s.Presences = presences.New(s.handle, presences.Options{
+		Keys: s.Keys, Simulation: s.options.Simulation, MaxBatch: s.options.MaxBatch,
+		Preclaimed: preclaimed, Committed: committed, Now: s.options.Now,
+	})
+	s.Outbox = &outboxes.Outbox{Handle: s.handle, Changes: s.Presences, Preclaimed: preclaimed}
+	s.Accounts = &accounts.Accounts{Handle: s.handle, Changes: s.Presences, Keys: s.Keys, Now: s.options.Now}
+	s.Workplaces = workplaces.New(s.handle, s.Presences, s.options.Now)
+	s.Notices = &notices.Notices{Handle: s.handle, Changes: s.Presences, Now: s.options.Now}
+	if s.checkpoint != nil {
+		s.running.Go(func() { s.checkpoint.Run(s.stop, s.Pause) })
+	}
 }
 
 // IsPostgreSQL reports whether a database is named by a PostgreSQL URL.
@@ -109,38 +155,38 @@ func IsPostgreSQL(database string) bool {
 
 // Close commits what is waiting and closes the register.
 func (s *Store) Close() error {
-	s.mu.Lock()
-	if !s.closed {
-		s.closed = true
-		close(s.jobs)
-		close(s.stop)
+	s.closing.Do(func() { close(s.stop) })
+	if s.Presences != nil {
+		s.Presences.Close()
 	}
-	s.mu.Unlock()
-	s.work.Wait()
-	var errs []error
-	pools := []*gorm.DB{s.read, s.write, s.folding}
-	if s.read == s.write {
-		pools = pools[:1]
-	}
-	for _, db := range pools {
-		if db == nil {
-			continue
-		}
-		pool, err := db.DB()
-		if err == nil {
-			err = pool.Close()
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+	s.running.Wait()
+	return errors.Join(s.checkpoint.Close(), s.handle.Close())
 }
 
 // Ready returns nil if the register takes writes.
-func (s *Store) Ready(ctx context.Context) error {
-	return s.change(ctx, func(tx *gorm.DB) error {
+func (s *Store) Ready(_ context.Context) error {
+	return s.Change(func(tx *gorm.DB, _ *audit.Chain) error {
 		// An update that changes nothing still needs the right and the room to write.
 		return tx.Exec("UPDATE marks SET value = value WHERE name = ?", keyMark).Error
 	})
+}
+
+// VerifyAudit goes through every chain of the audit log and returns how many
+// entries there are, or where the first break is.
+func (s *Store) VerifyAudit(ctx context.Context) (entries int64, err error) {
+	return audit.Verify(ctx, s.handle, s.Keys)
+}
+
+// Reseal encrypts with the current key what older keys encrypted, and returns
+// how many numbers. Registering goes on meanwhile.
+func (s *Store) Reseal(ctx context.Context) (n int, err error) {
+	n, err = s.Presences.Reseal(ctx)
+	if err == nil {
+		var users int
+		users, err = s.ResealUsers(ctx)
+		n += users
+	}
+	return n, db.Wrap("reseal", err)
 }
 
 // keyMark is the mark by which a database knows its keys.
@@ -156,13 +202,13 @@ func (s *Store) checkKeys(ctx context.Context) error {
 		return errors.New("no data keys")
 	}
 	mark := s.Keys.Find("mark", keyMark)
-	db := s.write.WithContext(ctx)
+	write := s.handle.Write.WithContext(ctx)
 	row := markRow{Name: keyMark, Value: mark[:]}
-	if err := db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+	if err := write.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
 		return err
 	}
 	var kept markRow
-	if err := db.Where("name = ?", keyMark).Take(&kept).Error; err != nil {
+	if err := write.Where("name = ?", keyMark).Take(&kept).Error; err != nil {
 		return err
 	}
 	if !bytes.Equal(kept.Value, mark[:]) {

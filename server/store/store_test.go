@@ -39,7 +39,7 @@ func open(t *testing.T, file string) (*store.Store, checkin.Presence) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	p, _, err := s.AddPresence(t.Context(), checkin.Presence{
+	p, _, err := contract.Add(t.Context(), s, checkin.Presence{
 		ID: id.PresenceOf([16]byte{1}), Limosa: limosa, Workplace: number, On: checkin.DayOf(now),
 		CapturedAt: now, RecordedAt: now, State: checkin.Registered,
 	})
@@ -93,7 +93,7 @@ func TestAStolenFileShowsNobody(t *testing.T) {
 	s, p := open(t, filepath.Join(folder, "ciaw.db"))
 	boss := addUser(t, s)
 	p.ID, p.Name, p.Employer.Name, p.NISS, p.Limosa = id.PresenceOf([16]byte{2}), "Ana Exemplu", "Exemplu Construct", boss.User.NISS, id.Limosa{}
-	if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+	if _, _, err := contract.Add(t.Context(), s, p); err != nil {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(folder)
@@ -137,7 +137,7 @@ func TestADamagedUserIsFound(t *testing.T) {
 	s, _ := open(t, file)
 	addUser(t, s)
 	alter(t, file, "UPDATE users SET sealed = CAST('mieke' AS BLOB)")
-	found, err := s.Examine(t.Context())
+	found, err := s.CheckIntegrity(t.Context())
 	if err != nil || len(found) != 1 || !strings.Contains(found[0].What, "user") || strings.Contains(found[0].Detail, "mieke") {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -180,7 +180,7 @@ func TestTheLogIsFoldedWhileNobodyWrites(t *testing.T) {
 	s, p := open(t, file)
 	for n := range 50 {
 		p.ID = id.PresenceOf([16]byte{2, byte(n)})
-		if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+		if _, _, err := contract.Add(t.Context(), s, p); err != nil {
 			t.Fatal(err)
 		}
 	}

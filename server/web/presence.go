@@ -182,7 +182,7 @@ func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
 	answer := api.Presence{
 		Id: e.ID.String(), State: api.PresenceState(e.State),
 		ReceiptNumber: e.Receipt.String(), Receipt: signed, On: e.On.String(),
-		Workplace:  api.WorkplaceRef{Number: e.Place.Number.String(), Name: e.Place.Name},
+		Workplace:  api.WorkplaceRef{Number: e.Where.Number.String(), Name: e.Where.Name},
 		RecordedAt: e.RecordedAt.UTC(), Remarks: []api.Remark{}, DuplicateOf: e.DuplicateOf.String(),
 	}
 	for _, remark := range e.Remarks {

@@ -77,9 +77,9 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 		t.Fatalf("%+v, %v", users, err)
 	}
 	session := checkin.Session{ID: id.NewKey(seven), User: fresh.ID, Channel: checkin.Desktop, Created: seven, Used: seven, Expires: seven.AddDate(9, 0, 0)}
-	once := checkin.Once{ID: [32]byte{7}, Purpose: "p", User: fresh.ID, Expires: time.Now().Add(time.Hour)}
+	once := checkin.OneTimeToken{ID: [32]byte{7}, Purpose: "p", User: fresh.ID, Expires: time.Now().Add(time.Hour)}
 	passkey := checkin.Passkey{ID: []byte("key"), User: fresh.ID, Name: "phone", Credential: []byte("{}"), Created: seven, Used: seven}
-	if err := errors.Join(s.AddSession(t.Context(), session), s.AddOnce(t.Context(), once, true), s.AddPasskey(t.Context(), passkey)); err != nil {
+	if err := errors.Join(s.AddSession(t.Context(), session), s.AddToken(t.Context(), once, true), s.AddPasskey(t.Context(), passkey)); err != nil {
 		t.Fatal(err)
 	}
 	if got, _, found, err := s.FindSession(t.Context(), session.ID); err != nil || !found || !reflect.DeepEqual(got, session) {
@@ -89,7 +89,7 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, session1, err1 := s.FindSession(t.Context(), session.ID)
-	_, once1, err2 := s.FindOnce(t.Context(), once.ID)
+	_, once1, err2 := s.FindToken(t.Context(), once.ID)
 	keys, err3 := s.ListPasskeys(t.Context(), fresh.ID)
 	if session1 || once1 || len(keys) > 0 || errors.Join(err1, err2, err3) != nil {
 		t.Errorf("left behind: %v, %v, %v, %v %v %v", session1, once1, keys, err1, err2, err3)
@@ -98,18 +98,18 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 
 func (c suite) WhatWorksOnceIsTakenOnce(t *testing.T) {
 	s := c.fresh(t)
-	once := checkin.Once{ID: [32]byte{7}, Purpose: "p", Data: []byte("data"), Expires: time.UnixMilli(time.Now().UnixMilli()).UTC().Add(time.Hour)}
-	if err := s.AddOnce(t.Context(), once, false); err != nil {
+	once := checkin.OneTimeToken{ID: [32]byte{7}, Purpose: "p", Data: []byte("data"), Expires: time.UnixMilli(time.Now().UnixMilli()).UTC().Add(time.Hour)}
+	if err := s.AddToken(t.Context(), once, false); err != nil {
 		t.Fatal(err)
 	}
-	if got, found, err := s.FindOnce(t.Context(), once.ID); err != nil || !found || !reflect.DeepEqual(got, once) {
+	if got, found, err := s.FindToken(t.Context(), once.ID); err != nil || !found || !reflect.DeepEqual(got, once) {
 		t.Errorf("%+v, %v, %v", got, found, err)
 	}
 	var taken sync.Map
 	var all sync.WaitGroup
 	for i := range 16 {
 		all.Go(func() {
-			if _, found, err := s.TakeOnce(t.Context(), once.ID); err != nil {
+			if _, found, err := s.ConsumeToken(t.Context(), once.ID); err != nil {
 				t.Error(err)
 			} else if found {
 				taken.Store(i, true)

@@ -11,6 +11,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/seal"
 	"ciaw/server/store"
 )
@@ -89,9 +90,28 @@ func presence(n int) checkin.Presence {
 	}
 }
 
+// AddAll stores presences and waits for them; they are told on the topic of the
+// content check.
+func AddAll(ctx context.Context, s *store.Store, all []checkin.Presence) ([]checkin.Added, error) {
+	pending, err := s.AddPresences(ctx, all, outbox.Check)
+	if err != nil {
+		return nil, err
+	}
+	return pending.Wait(), nil
+}
+
+// Add does so with one.
+func Add(ctx context.Context, s *store.Store, p checkin.Presence) (stored checkin.Presence, added bool, err error) {
+	results, err := AddAll(ctx, s, []checkin.Presence{p})
+	if err != nil {
+		return checkin.Presence{}, false, err
+	}
+	return results[0].Presence, results[0].Added, results[0].Err
+}
+
 func add(t *testing.T, s *store.Store, p checkin.Presence) checkin.Presence {
 	t.Helper()
-	stored, added, err := s.AddPresence(t.Context(), p)
+	stored, added, err := Add(t.Context(), s, p)
 	if err != nil || !added {
 		t.Fatalf("add presence: added %v, %v", added, err)
 	}

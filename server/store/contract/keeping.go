@@ -27,9 +27,9 @@ func settle(t *testing.T, s *store.Store) {
 	var outcomes []outbox.Outcome
 	for _, item := range items {
 		for _, one := range item.Subjects {
-			states[one] = checkin.Validated
+			states[id.PresenceOf(one)] = checkin.Validated
 		}
-		outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Told: true})
+		outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Delivered: true})
 	}
 	settled, err := s.SettlePresences(t.Context(), states)
 	if err = errors.Join(err, s.Settle(t.Context(), outcomes)); err != nil || settled > len(states) {
@@ -42,7 +42,7 @@ func settle(t *testing.T, s *store.Store) {
 
 func healthy(t *testing.T, s *store.Store) {
 	t.Helper()
-	findings, err := s.Examine(t.Context())
+	findings, err := s.CheckIntegrity(t.Context())
 	if err != nil || len(findings) > 0 {
 		t.Errorf("found %v, %v", findings, err)
 	}
@@ -170,7 +170,7 @@ func (c suite) AuditKnowsWhoDidWhat(t *testing.T) {
 	for n := range 20 {
 		add(t, s, presence(n+1))
 	}
-	if _, err := s.CancelPresence(t.Context(), presence(1).ID, checkin.Cancellation{Reason: checkin.Planning, At: seven}); err != nil {
+	if _, err := s.CancelPresence(t.Context(), presence(1).ID, checkin.Cancellation{Reason: checkin.Planning, At: seven}, outbox.Cancel); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.VerifyAudit(t.Context()); err != nil || n != 21 {

@@ -9,6 +9,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
 
@@ -71,7 +72,7 @@ func (p *play) register(t *rapid.T) {
 	for range rapid.IntRange(1, 5).Draw(t, "together") {
 		all = append(all, p.draw(t))
 	}
-	results, err := p.s.AddPresences(t.Context(), all, nil)
+	results, err := AddAll(t.Context(), p.s, all)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +91,7 @@ func (p *play) cancel(t *rapid.T) {
 	}
 	n := rapid.IntRange(0, len(p.model)-1).Draw(t, "which")
 	why := checkin.Cancellation{Reason: rapid.SampledFrom([]checkin.CancelReason{checkin.Planning, checkin.Other}).Draw(t, "why"), At: seven}
-	got, err := p.s.CancelPresence(t.Context(), p.model[n].ID, why)
+	got, err := p.s.CancelPresence(t.Context(), p.model[n].ID, why, outbox.Cancel)
 	if want := p.model.cancel(n, why); err != nil || !alike(got, want) {
 		t.Fatalf("%s, %v; want %s", brief(got), err, brief(want))
 	}

@@ -85,14 +85,14 @@ func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	if again, err := s.RingAlarms(t.Context(), due, 10); err != nil || again != 0 {
 		t.Errorf("%d rang again, %v", again, err)
 	}
-	items, err := s.Outward().Claim(t.Context(), 10, due, time.Minute)
+	items, err := s.Outside().Claim(t.Context(), 10, due, time.Minute)
 	if err != nil || len(items) == 0 {
 		t.Fatalf("%+v, %v", items, err)
 	}
 	if inside := claim(t, s, 10, due); len(inside) != 0 {
 		t.Errorf("what is for the outside was claimed inside: %+v", inside)
 	}
-	which := id.KeyOf(items[0].Subjects[0].Bytes())
+	which := id.KeyOf(items[0].Subjects[0])
 	p, to, found, err := s.FindPush(t.Context(), which)
 	if err != nil || !found || p.ID != which || to.ID != sub.ID {
 		t.Errorf("%+v to %+v, %v, %v", p, to, found, err)
@@ -106,7 +106,7 @@ func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	if late, err := s.RingAlarms(t.Context(), due.Add(48*time.Hour), 10); err != nil || late != 2 {
 		t.Errorf("%d rang late, %v", late, err)
 	}
-	if items, err := s.Outward().Claim(t.Context(), 10, due.Add(48*time.Hour), time.Minute); err != nil || len(items) > 2 {
+	if items, err := s.Outside().Claim(t.Context(), 10, due.Add(48*time.Hour), time.Minute); err != nil || len(items) > 2 {
 		t.Errorf("a day late: %+v, %v", items, err)
 	}
 }
@@ -136,11 +136,11 @@ func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	items, err := s.Outward().Claim(t.Context(), 10, seven, time.Minute)
+	items, err := s.Outside().Claim(t.Context(), 10, seven, time.Minute)
 	if err != nil || len(items) != 1 {
 		t.Fatalf("%+v, %v", items, err)
 	}
-	d, of, found, err := s.FindDelivery(t.Context(), id.KeyOf(items[0].Subjects[0].Bytes()))
+	d, of, found, err := s.FindDelivery(t.Context(), id.KeyOf(items[0].Subjects[0]))
 	if err != nil || !found || d.Presence != p.ID || of.ID != h.ID {
 		t.Fatalf("%+v of %+v, %v, %v", d, of, found, err)
 	}
@@ -148,13 +148,13 @@ func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
 	if err := s.NoteDelivery(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Outward().Settle(t.Context(), []outbox.Outcome{{ID: items[0].ID, Told: true}}); err != nil {
+	if err := s.Outside().Settle(t.Context(), []outbox.Outcome{{ID: items[0].ID, Delivered: true}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.AddDeliveries(t.Context(), event); err != nil {
 		t.Fatal(err)
 	}
-	if items, err := s.Outward().Claim(t.Context(), 10, seven, time.Minute); err != nil || len(items) != 0 {
+	if items, err := s.Outside().Claim(t.Context(), 10, seven, time.Minute); err != nil || len(items) != 0 {
 		t.Errorf("told again: %+v, %v", items, err)
 	}
 	if err := s.Replay(t.Context(), d.ID); err != nil {
@@ -175,7 +175,7 @@ func (suite) removeHook(t *testing.T, s *store.Store, h checkin.Hook) {
 	if found, err := s.RemoveHook(t.Context(), company(0).User, h.ID); !found || err != nil {
 		t.Fatalf("%v, %v", found, err)
 	}
-	if items, err := s.Outward().Claim(t.Context(), 10, time.Now().Add(time.Hour), time.Minute); err != nil || len(items) != 0 {
+	if items, err := s.Outside().Claim(t.Context(), 10, time.Now().Add(time.Hour), time.Minute); err != nil || len(items) != 0 {
 		t.Errorf("left behind: %+v, %v", items, err)
 	}
 }
@@ -184,13 +184,13 @@ func (c suite) ACancellationIsTold(t *testing.T) {
 	s := c.fresh(t)
 	p := add(t, s, presence(1))
 	for range 2 {
-		if _, err := s.CancelPresence(t.Context(), p.ID, checkin.Cancellation{Reason: checkin.Other, At: seven}); err != nil {
+		if _, err := s.CancelPresence(t.Context(), p.ID, checkin.Cancellation{Reason: checkin.Other, At: seven}, outbox.Cancel); err != nil {
 			t.Fatal(err)
 		}
 	}
 	told := 0
 	for _, item := range claim(t, s, 10, seven.Add(time.Minute)) {
-		if item.Topic == store.TopicCancel && item.Subjects[0] == p.ID {
+		if item.Topic == outbox.Cancel && item.Subjects[0] == outbox.Subject(p.ID.Bytes()) {
 			told++
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ciaw/server/checkin"
-	"ciaw/server/id"
 	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
@@ -26,7 +25,7 @@ func (c suite) AClaimIsALease(t *testing.T) {
 	s := c.fresh(t)
 	p := add(t, s, presence(1))
 	first := claim(t, s, 10, seven)
-	if len(first) != 1 || first[0].Subjects[0] != p.ID || first[0].Topic != store.TopicCheck || first[0].Tries != 1 {
+	if len(first) != 1 || first[0].Subjects[0] != outbox.Subject(p.ID.Bytes()) || first[0].Topic != outbox.Check || first[0].Tries != 1 {
 		t.Fatalf("claimed %+v", first)
 	}
 	if got := claim(t, s, 10, seven.Add(59*time.Second)); len(got) != 0 {
@@ -36,7 +35,7 @@ func (c suite) AClaimIsALease(t *testing.T) {
 	if len(again) != 1 || again[0].ID != first[0].ID || again[0].Tries != 2 {
 		t.Errorf("after the lease: %+v", again)
 	}
-	if err := s.Settle(t.Context(), []outbox.Outcome{{ID: first[0].ID, Told: true}}); err != nil {
+	if err := s.Settle(t.Context(), []outbox.Outcome{{ID: first[0].ID, Delivered: true}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := claim(t, s, 10, seven.Add(time.Hour)); len(got) != 0 {
@@ -59,17 +58,17 @@ func (c suite) APoisonItemIsSetAsideAndRetried(t *testing.T) {
 	if len(got) != 1 || got[0].LastError != "no answer" || got[0].Tries != 2 {
 		t.Fatalf("claimed %+v", got)
 	}
-	if err := s.Settle(t.Context(), []outbox.Outcome{{ID: item.ID, Due: later, Aside: true, Error: "poison"}}); err != nil {
+	if err := s.Settle(t.Context(), []outbox.Outcome{{ID: item.ID, Due: later, DeadLetter: true, Error: "poison"}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := claim(t, s, 1, later.Add(1000*time.Hour)); len(got) != 0 {
 		t.Errorf("claimed what was set aside: %+v", got)
 	}
-	items, waiting, aside, err := s.Outbox(t.Context(), 10)
-	if err != nil || waiting != 0 || aside != 1 || len(items) != 1 || !items[0].Aside || items[0].LastError != "poison" {
+	items, waiting, aside, err := s.Items(t.Context(), 10)
+	if err != nil || waiting != 0 || aside != 1 || len(items) != 1 || !items[0].DeadLetter || items[0].LastError != "poison" {
 		t.Errorf("%+v, %d wait, %d aside, %v", items, waiting, aside, err)
 	}
-	if n, err := s.Retry(t.Context(), later); n != 1 || err != nil {
+	if n, err := s.RetryDeadLetters(t.Context(), later); n != 1 || err != nil {
 		t.Errorf("retry: %d, %v", n, err)
 	}
 	if got := claim(t, s, 1, later); len(got) != 1 || got[0].ID != item.ID || got[0].Tries != 1 {
@@ -103,7 +102,7 @@ func (c suite) TwoClaimersNeverGetTheSameItem(t *testing.T) {
 					if _, twice := claims.LoadOrStore(item.ID, n); twice {
 						doubles.Add(1)
 					}
-					outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Told: true})
+					outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Delivered: true})
 				}
 				if err := s[n%2].Settle(t.Context(), outcomes); err != nil {
 					t.Error(err)
@@ -117,7 +116,7 @@ func (c suite) TwoClaimersNeverGetTheSameItem(t *testing.T) {
 	if doubles.Load() != 0 || length(&claims) != items {
 		t.Errorf("%d items claimed, %d of them twice", length(&claims), doubles.Load())
 	}
-	if _, waiting, aside, err := s[1].Outbox(t.Context(), 1); waiting != 0 || aside != 0 || err != nil {
+	if _, waiting, aside, err := s[1].Items(t.Context(), 1); waiting != 0 || aside != 0 || err != nil {
 		t.Errorf("%d wait, %d aside, %v", waiting, aside, err)
 	}
 }
@@ -135,7 +134,7 @@ func (c suite) WhoClaimsIsHandedNewItems(t *testing.T) {
 		t.Errorf("another process claimed %+v", got)
 	}
 	mine := claim(t, s[0], 10, seven)
-	if len(mine) != 1 || mine[0].Subjects[0] != p.ID || mine[0].Tries != 1 || mine[0].Topic != store.TopicCheck {
+	if len(mine) != 1 || mine[0].Subjects[0] != outbox.Subject(p.ID.Bytes()) || mine[0].Tries != 1 || mine[0].Topic != outbox.Check {
 		t.Fatalf("handed %+v", mine)
 	}
 	if got := claim(t, s[0], 10, seven); len(got) != 0 {
@@ -145,11 +144,11 @@ func (c suite) WhoClaimsIsHandedNewItems(t *testing.T) {
 	if len(later) != 1 || later[0].ID != mine[0].ID || later[0].Tries != 2 {
 		t.Errorf("after the lease another claimed %+v", later)
 	}
-	if err := s[1].Settle(t.Context(), []outbox.Outcome{{ID: mine[0].ID, Told: true}}); err != nil {
+	if err := s[1].Settle(t.Context(), []outbox.Outcome{{ID: mine[0].ID, Delivered: true}}); err != nil {
 		t.Fatal(err)
 	}
 	lost := add(t, s[0], presence(3)) // never asked for while its lease lasts
-	if got := claim(t, s[0], 10, seven.Add(outbox.Lease)); len(got) != 1 || got[0].Subjects[0] != lost.ID || got[0].Tries != 2 {
+	if got := claim(t, s[0], 10, seven.Add(outbox.Lease)); len(got) != 1 || got[0].Subjects[0] != outbox.Subject(lost.ID.Bytes()) || got[0].Tries != 2 {
 		t.Errorf("of a lease that has ended: %+v", got)
 	}
 }
@@ -164,7 +163,7 @@ func (c suite) WhatIsAddedTogetherIsToldTogether(t *testing.T) {
 		all[n] = presence(n + 1)
 		all[n].On = today.Add(n) // or they would be duplicates of the first
 	}
-	if _, err := s.AddPresences(t.Context(), all, nil); err != nil {
+	if _, err := AddAll(t.Context(), s, all); err != nil {
 		t.Fatal(err)
 	}
 	healthy(t, s)
@@ -174,7 +173,7 @@ func (c suite) WhatIsAddedTogetherIsToldTogether(t *testing.T) {
 	}
 	fails, told := items[0], items[1]
 	later := seven.Add(time.Hour)
-	outcomes := []outbox.Outcome{{ID: fails.ID, Apart: true, Due: later, Error: "odd"}, {ID: told.ID, Told: true}}
+	outcomes := []outbox.Outcome{{ID: fails.ID, Split: true, Due: later, Error: "odd"}, {ID: told.ID, Delivered: true}}
 	for range 2 { // whoever settles late finds nothing left to take apart
 		if err := s.Settle(t.Context(), outcomes); err != nil {
 			t.Fatal(err)
@@ -183,9 +182,9 @@ func (c suite) WhatIsAddedTogetherIsToldTogether(t *testing.T) {
 	if got := claim(t, s, 100, later.Add(-time.Second)); len(got) != 0 {
 		t.Errorf("claimed before it is due: %+v", got)
 	}
-	left := map[id.Presence]bool{}
+	left := map[outbox.Subject]bool{}
 	for _, item := range claim(t, s, 100, later) {
-		if len(item.Subjects) != 1 || item.Topic != store.TopicCheck || item.Tries != 2 || item.LastError != "odd" {
+		if len(item.Subjects) != 1 || item.Topic != outbox.Check || item.Tries != 2 || item.LastError != "odd" {
 			t.Errorf("taken apart: %+v", item)
 		}
 		left[item.Subjects[0]] = true

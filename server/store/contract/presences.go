@@ -9,6 +9,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
 
@@ -61,7 +62,7 @@ func (c suite) NothingIsFoundWhereNothingIs(t *testing.T) {
 	if _, found, err := s.FindWorkplace(t.Context(), must(id.ParseWorkplace("1Y102TG6Z4BDZ"))); found || err != nil {
 		t.Errorf("workplace: %v, %v", found, err)
 	}
-	if _, err := s.CancelPresence(t.Context(), presence(9).ID, checkin.Cancellation{}); err == nil {
+	if _, err := s.CancelPresence(t.Context(), presence(9).ID, checkin.Cancellation{}, outbox.Cancel); err == nil {
 		t.Error("cancelled a presence that is not there")
 	}
 }
@@ -71,7 +72,7 @@ func (c suite) AnIdIsStoredOnce(t *testing.T) {
 	first := add(t, s, presence(1))
 	other := presence(1)
 	other.Workplace, other.Owner = south, checkin.Owner{2}
-	got, added, err := s.AddPresence(t.Context(), other)
+	got, added, err := Add(t.Context(), s, other)
 	if err != nil || added || !reflect.DeepEqual(got, first) {
 		t.Errorf("second time: %+v, %v, %v", got, added, err)
 	}
@@ -108,19 +109,19 @@ func (c suite) CancellingPassesTheFirstPlaceOn(t *testing.T) {
 	second := add(t, s, presence(2))
 	add(t, s, presence(3))
 	at := checkin.Cancellation{Reason: checkin.Planning, At: seven.Add(time.Hour)}
-	got, err := s.CancelPresence(t.Context(), presence(1).ID, at)
+	got, err := s.CancelPresence(t.Context(), presence(1).ID, at, outbox.Cancel)
 	if err != nil || got.State != checkin.Cancelled || !reflect.DeepEqual(got.Cancellation, &at) {
 		t.Fatalf("cancelled %+v, %v", got, err)
 	}
 	if fourth := add(t, s, presence(4)); fourth.DuplicateOf != second.ID {
 		t.Errorf("duplicate of %v, want the oldest that remains, %v", fourth.DuplicateOf, second.ID)
 	}
-	again, err := s.CancelPresence(t.Context(), presence(1).ID, checkin.Cancellation{Reason: checkin.Other, At: seven.Add(2 * time.Hour)})
+	again, err := s.CancelPresence(t.Context(), presence(1).ID, checkin.Cancellation{Reason: checkin.Other, At: seven.Add(2 * time.Hour)}, outbox.Cancel)
 	if err != nil || !reflect.DeepEqual(again, got) {
 		t.Errorf("a second cancellation changes the first: %+v, %v", again.Cancellation, err)
 	}
 	for n := 2; n <= 4; n++ {
-		if _, err := s.CancelPresence(t.Context(), presence(n).ID, at); err != nil {
+		if _, err := s.CancelPresence(t.Context(), presence(n).ID, at, outbox.Cancel); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -135,7 +136,7 @@ func (c suite) ReceiptNumbersAreUniqueAndBeginAnewEachDay(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range 50 {
 		group.Go(func() {
-			p, _, err := s.AddPresence(cancelled(), presence(n+1))
+			p, _, err := Add(cancelled(), s, presence(n+1))
 			if _, twice := all.LoadOrStore(p.Receipt, true); twice || err != nil {
 				t.Errorf("receipt %v, %v", p.Receipt, err)
 			}
@@ -151,7 +152,7 @@ func (c suite) ReceiptNumbersAreUniqueAndBeginAnewEachDay(t *testing.T) {
 
 func (c suite) AHangUpDoesNotUndoACommit(t *testing.T) {
 	s := c.fresh(t)
-	if _, added, err := s.AddPresence(cancelled(), presence(1)); err != nil || !added {
+	if _, added, err := Add(cancelled(), s, presence(1)); err != nil || !added {
 		t.Errorf("added %v, %v", added, err)
 	}
 }
@@ -233,18 +234,21 @@ func (c suite) WhatIsAnsweredIsWhatIsStored(t *testing.T) {
 	whole.Name, whole.Employer.Name, whole.Poster = "Ana Test", "Test SRL", posterOf(1)
 	whole.Remarks = []checkin.Remark{checkin.LimosaUnlikely}
 	all := []checkin.Presence{whole, presence(2), presence(1)}
-	var meanwhile []checkin.Presence
-	results, err := s.AddPresences(t.Context(), all, func(numbered []checkin.Presence) { meanwhile = numbered })
-	if err != nil || len(results) != 3 || len(meanwhile) != 3 {
-		t.Fatalf("%d results, %d meanwhile, %v", len(results), len(meanwhile), err)
+	pending, err := s.AddPresences(t.Context(), all, outbox.Check)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbered, results := pending.Numbered(), pending.Wait()
+	if len(results) != 3 || len(numbered) != 3 {
+		t.Fatalf("%d results, %d with numbers before", len(results), len(numbered))
 	}
 	for n, r := range results {
 		kept, found, err := s.FindPresence(t.Context(), r.ID)
 		if err != nil || !found || r.Err != nil || !reflect.DeepEqual(kept, r.Presence) {
 			t.Errorf("presence %d: answered %+v, %v; kept %+v, %v, %v", n+1, r.Presence, r.Err, kept, found, err)
 		}
-		if known := meanwhile[n]; r.Added && (known.Receipt != r.Receipt || known.RecordedAt != r.RecordedAt || known.ID != r.ID) {
-			t.Errorf("presence %d: %+v meanwhile, then %+v", n+1, known, r.Presence)
+		if known := numbered[n]; r.Added && (known.Receipt != r.Receipt || known.RecordedAt != r.RecordedAt || known.ID != r.ID) {
+			t.Errorf("presence %d: %+v before, then %+v", n+1, known, r.Presence)
 		}
 	}
 	if !results[1].Added || results[1].DuplicateOf != whole.ID || results[2].Added || results[2].Receipt != results[0].Receipt {
@@ -257,7 +261,7 @@ func (c suite) RepetitionsUseUpNoNumbers(t *testing.T) {
 	s := c.fresh(t)
 	first := add(t, s, presence(1))
 	for range 50 {
-		if got, added, err := s.AddPresence(t.Context(), presence(1)); err != nil || added || got.Receipt != first.Receipt {
+		if got, added, err := Add(t.Context(), s, presence(1)); err != nil || added || got.Receipt != first.Receipt {
 			t.Fatalf("a repetition: added %v, receipt %v, %v", added, got.Receipt, err)
 		}
 	}

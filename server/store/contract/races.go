@@ -8,6 +8,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/outbox"
 	"ciaw/server/store"
 )
 
@@ -39,7 +40,7 @@ func (c suite) TheSameRequestAtOnceIsOneReceipt(t *testing.T) {
 	for round := range 4 {
 		var added, differ sync.Map
 		atOnce(func(n int) {
-			p, new, err := s[n%2].AddPresence(t.Context(), presence(round+1))
+			p, new, err := Add(t.Context(), s[n%2], presence(round+1))
 			if err != nil {
 				t.Error(err)
 			}
@@ -67,7 +68,7 @@ func (c suite) TheSamePersonAtOnceIsFirstOnce(t *testing.T) {
 		atOnce(func(n int) {
 			p := presence(round*many + n + 1)
 			p.On = on
-			got, added, err := s[n%2].AddPresence(t.Context(), p)
+			got, added, err := Add(t.Context(), s[n%2], p)
 			if err != nil || !added {
 				t.Errorf("added %v, %v", added, err)
 			}
@@ -93,7 +94,7 @@ func (c suite) CancellingAtOnceIsOneCancellation(t *testing.T) {
 		var answers sync.Map
 		atOnce(func(n int) {
 			why := checkin.Cancellation{Reason: reasons[n%4], At: seven.Add(time.Duration(n) * time.Second)}
-			got, err := s[n%2].CancelPresence(t.Context(), p.ID, why)
+			got, err := s[n%2].CancelPresence(t.Context(), p.ID, why, outbox.Cancel)
 			if err != nil || got.Cancellation == nil {
 				t.Errorf("%+v, %v", got, err)
 				return
@@ -121,15 +122,15 @@ func (c suite) CancellingAgainstRegistering(t *testing.T) {
 		for pair := range many / 2 {
 			firsts = append(firsts, nth(pair, 0))
 		}
-		if _, err := s[0].AddPresences(t.Context(), firsts, nil); err != nil {
+		if _, err := AddAll(t.Context(), s[0], firsts); err != nil {
 			t.Fatal(err)
 		}
 		atOnce(func(n int) {
 			var err error
 			if pair := n / 2; n%2 == 0 {
-				_, err = s[0].CancelPresence(t.Context(), nth(pair, 0).ID, checkin.Cancellation{Reason: checkin.Other, At: seven})
+				_, err = s[0].CancelPresence(t.Context(), nth(pair, 0).ID, checkin.Cancellation{Reason: checkin.Other, At: seven}, outbox.Cancel)
 			} else {
-				_, _, err = s[1].AddPresence(t.Context(), nth(pair, 1))
+				_, _, err = Add(t.Context(), s[1], nth(pair, 1))
 			}
 			if err != nil {
 				t.Error(err)
@@ -150,19 +151,19 @@ func (c suite) OneBadItemFailsAlone(t *testing.T) {
 	s := c.fresh(t)
 	all := []checkin.Presence{presence(1), presence(2), presence(3)}
 	all[1].Workplace = must(id.ParseWorkplace("1Y102TG6Z4BDZ")) // not stored: a foreign key refuses it
-	results, err := s.AddPresences(t.Context(), all, nil)
+	results, err := AddAll(t.Context(), s, all)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if results[0].Err != nil || results[1].Err == nil || results[2].Err != nil {
 		t.Fatalf("%v, %v, %v", results[0].Err, results[1].Err, results[2].Err)
 	}
-	items, _, _, err := s.Outbox(t.Context(), 10)
+	items, _, _, err := s.Items(t.Context(), 10)
 	if err != nil || len(items) != 2 {
 		t.Fatalf("%d items in the outbox, %v: what was rolled back must leave none", len(items), err)
 	}
-	told := map[id.Presence]bool{items[0].Subjects[0]: true, items[1].Subjects[0]: true}
-	if want := map[id.Presence]bool{all[0].ID: true, all[2].ID: true}; !reflect.DeepEqual(told, want) {
+	told := map[outbox.Subject]bool{items[0].Subjects[0]: true, items[1].Subjects[0]: true}
+	if want := map[outbox.Subject]bool{all[0].ID.Bytes(): true, all[2].ID.Bytes(): true}; !reflect.DeepEqual(told, want) {
 		t.Errorf("told about %v", told)
 	}
 	if n, err := s.VerifyAudit(t.Context()); err != nil || n != 2 {
@@ -174,7 +175,7 @@ func (c suite) OneBadItemFailsAlone(t *testing.T) {
 		if n%8 == 0 {
 			p.Workplace = all[1].Workplace
 		}
-		if _, _, err := s.AddPresence(t.Context(), p); err != nil {
+		if _, _, err := Add(t.Context(), s, p); err != nil {
 			cannot.Store(n, true)
 			if n%8 != 0 {
 				t.Errorf("%d failed for its neighbour's sake: %v", n, err)

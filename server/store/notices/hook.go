@@ -1,0 +1,97 @@
+package notices
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/outbox"
+	"ciaw/server/store/audit"
+	"ciaw/server/store/db"
+)
+
+// hookRow is a row of the table hooks.
+type hookRow struct {
+	ID        []byte `gorm:"primaryKey"`
+	Company   []byte
+	Creator   []byte
+	URL       string
+	Events    string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+}
+
+// TableName names the table for gorm.
+func (hookRow) TableName() string { return "hooks" }
+
+func (row hookRow) value() (checkin.Hook, error) {
+	var r db.Reader
+	h := checkin.Hook{
+		ID: r.Key(row.ID), Company: r.Key(row.Company), Creator: r.Key(row.Creator), URL: row.URL, Created: db.Time(row.CreatedAt),
+	}
+	for e := range strings.FieldsSeq(row.Events) {
+		h.Events = append(h.Events, checkin.Event(e))
+	}
+	return h, r.Err
+}
+
+// AddHook stores a hook, unless its company has that many already.
+func (t *Notices) AddHook(_ context.Context, h checkin.Hook, most int) (added bool, err error) {
+	words := make([]string, len(h.Events))
+	for i, e := range h.Events {
+		words[i] = string(e)
+	}
+	row := hookRow{h.ID.Bytes(), h.Company.Bytes(), h.Creator.Bytes(), h.URL, strings.Join(words, " "), h.Created.UnixMilli()}
+	err = t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
+		var there int64
+		if err := tx.Model(&hookRow{}).Where("company = ?", row.Company).Count(&there).Error; err != nil || there >= int64(most) {
+			return err
+		}
+		added = true
+		return cmp.Or(tx.Create(&row).Error, log.Add(tx, audit.Entry{At: h.Created, Actor: audit.User(h.Creator), Action: "add hook", Subject: row.ID}))
+	})
+	return added, db.Wrap("add hook", err)
+}
+
+// ListHooks returns the hooks of a company; of all with the zero key.
+func (t *Notices) ListHooks(ctx context.Context, company id.Key) ([]checkin.Hook, error) {
+	from := t.Read.WithContext(ctx)
+	if !company.IsZero() {
+		from = from.Where("company = ?", company.Bytes())
+	}
+	var rows []hookRow
+	if err := from.Order("id").Find(&rows).Error; err != nil {
+		return nil, db.Wrap("list hooks", err)
+	}
+	all := make([]checkin.Hook, len(rows))
+	for i, row := range rows {
+		var err error
+		if all[i], err = row.value(); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// RemoveHook forgets a hook of a company with its deliveries; found is false if
+// it has none of that id.
+func (t *Notices) RemoveHook(_ context.Context, by checkin.User, which id.Key) (found bool, err error) {
+	err = t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
+		var n int64
+		if err := tx.Model(&hookRow{}).Where("id = ? AND company = ?", which.Bytes(), by.Company.Bytes()).Count(&n).Error; err != nil || n == 0 {
+			return err
+		}
+		found = true
+		return errors.Join(
+			tx.Exec("DELETE FROM outbox WHERE topic = ? AND subjects IN (SELECT id FROM deliveries WHERE hook = ?)", outbox.Hook, which.Bytes()).Error,
+			tx.Where("hook = ?", which.Bytes()).Delete(&deliveryRow{}).Error,
+			tx.Where("id = ?", which.Bytes()).Delete(&hookRow{}).Error,
+			log.Add(tx, audit.Entry{At: t.Now(), Actor: audit.User(by.ID), Action: "remove hook", Subject: which.Bytes()}),
+		)
+	})
+	return found, db.Wrap("remove hook", err)
+}

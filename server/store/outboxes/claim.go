@@ -1,0 +1,68 @@
+package outboxes
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"ciaw/server/outbox"
+	"ciaw/server/store/audit"
+	"ciaw/server/store/db"
+)
+
+// The conditions of the two lanes. No input goes into them.
+const (
+	inside  = "topic NOT IN ('push', 'hook')"
+	outside = "topic IN ('push', 'hook')"
+)
+
+// Claim takes items that are due, for the length of a lease: nobody else is
+// given them before it ends. Those for the outside are not among them. From the
+// first claim on, new items are written as claimed by this process, so that most
+// of them need no claim; an eighth of the room is left for others.
+func (o *Outbox) Claim(ctx context.Context, n int, now time.Time, lease time.Duration) ([]outbox.Item, error) {
+	items := o.Preclaimed.take(n, now)
+	left := n
+	for _, item := range items {
+		left -= len(item.Subjects)
+	}
+	more, err := lane{o, inside}.Claim(ctx, max(left, n/8, 1), now, lease)
+	if err != nil {
+		o.Preclaimed.Put(items)
+		return nil, err
+	}
+	return append(items, more...), nil
+}
+
+// Wakeup receives when there are many items that this process has claimed by
+// writing them.
+func (o *Outbox) Wakeup() <-chan struct{} { return o.Preclaimed.wakeup }
+
+// Outside is the part of the outbox that is for the outside. Whoever is slow to
+// answer there holds up nothing else.
+func (o *Outbox) Outside() outbox.Store { return lane{o, outside} }
+
+// lane is a part of the outbox, by topic.
+type lane struct {
+	*Outbox
+	topics string // a condition
+}
+
+// Claim takes items of the lane.
+func (l lane) Claim(_ context.Context, n int, now time.Time, lease time.Duration) (items []outbox.Item, err error) {
+	err = l.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
+		items = nil
+		rows, err := db.Query(tx.Statement.Context, tx, `UPDATE outbox SET due = ?, tries = tries + 1 WHERE id IN (
+				SELECT id FROM outbox WHERE aside = 0 AND due <= ? AND `+l.topics+` ORDER BY due LIMIT ?`+l.SkipLocked+`)
+			RETURNING `+Columns.Names, now.Add(lease).UnixMilli(), now.UnixMilli(), n)
+		if err != nil {
+			return err
+		}
+		return Columns.Each(rows, func(row *Row) error {
+			items = append(items, row.Item())
+			return nil
+		})
+	})
+	return items, db.Wrap("claim outbox items", err)
+}

@@ -1,0 +1,144 @@
+package presences
+
+import (
+	"fmt"
+	"strings"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/seal"
+	"ciaw/server/store/db"
+)
+
+// Row is a row of the table presences.
+type Row struct {
+	ID           []byte `gorm:"primaryKey"`
+	Owner        []byte
+	Person       []byte
+	Sealed       []byte
+	Workplace    string
+	Poster       string
+	Day          string
+	Channel      string
+	CapturedAt   int64
+	RecordedAt   int64
+	Latitude     *float64
+	Longitude    *float64
+	Accuracy     *float64
+	State        string
+	Receipt      int64
+	Remarks      string
+	DuplicateOf  []byte
+	First        int
+	CancelReason string
+	CancelledAt  int64
+	Employer     string
+	Company      []byte
+	Registrar    []byte
+}
+
+// TableName names the table for gorm.
+func (Row) TableName() string { return "presences" }
+
+var columns = db.NewTable("presences", "", []db.Column[Row]{
+	{Name: "id", Field: func(r *Row) any { return &r.ID }},
+	{Name: "owner", Field: func(r *Row) any { return &r.Owner }},
+	{Name: "person", Field: func(r *Row) any { return &r.Person }},
+	{Name: "sealed", Field: func(r *Row) any { return &r.Sealed }},
+	{Name: "workplace", Field: func(r *Row) any { return &r.Workplace }},
+	{Name: "poster", Field: func(r *Row) any { return &r.Poster }},
+	{Name: "day", Field: func(r *Row) any { return &r.Day }},
+	{Name: "channel", Field: func(r *Row) any { return &r.Channel }},
+	{Name: "captured_at", Field: func(r *Row) any { return &r.CapturedAt }},
+	{Name: "recorded_at", Field: func(r *Row) any { return &r.RecordedAt }},
+	{Name: "latitude", Field: func(r *Row) any { return &r.Latitude }},
+	{Name: "longitude", Field: func(r *Row) any { return &r.Longitude }},
+	{Name: "accuracy", Field: func(r *Row) any { return &r.Accuracy }},
+	{Name: "state", Field: func(r *Row) any { return &r.State }},
+	{Name: "receipt", Field: func(r *Row) any { return &r.Receipt }},
+	{Name: "remarks", Field: func(r *Row) any { return &r.Remarks }},
+	{Name: "duplicate_of", Field: func(r *Row) any { return &r.DuplicateOf }},
+	{Name: "first", Field: func(r *Row) any { return &r.First }},
+	{Name: "cancel_reason", Field: func(r *Row) any { return &r.CancelReason }},
+	{Name: "cancelled_at", Field: func(r *Row) any { return &r.CancelledAt }},
+	{Name: "employer", Field: func(r *Row) any { return &r.Employer }},
+	{Name: "company", Field: func(r *Row) any { return &r.Company }},
+	{Name: "registrar", Field: func(r *Row) any { return &r.Registrar }},
+})
+
+// naturalKey is the key that only one presence may hold: the first of a person
+// at a workplace on a day.
+type naturalKey struct {
+	day, workplace string
+	person         string
+}
+
+func (r Row) natural() naturalKey { return naturalKey{r.Day, r.Workplace, string(r.Person)} }
+
+// rowOf returns the row that holds p. The person's number is in it only
+// encrypted, for this row alone, and as a keyed hash.
+func rowOf(keys *seal.Keys, p checkin.Presence) Row {
+	person := personOf(keys, p)
+	row := Row{
+		ID: db.PresenceBytes(p.ID), Owner: p.Owner[:], Person: person[:],
+		Sealed:   keys.Seal(identityOf(p), db.PresenceBytes(p.ID)),
+		Employer: p.Employer.Number(), Company: db.KeyBytes(p.Company), Registrar: db.KeyBytes(p.Registrar),
+		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
+		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
+		State: string(p.State), Receipt: db.ReceiptNumber(p.Receipt), Remarks: joined(p.Remarks),
+	}
+	if p.Position != nil {
+		row.Latitude, row.Longitude, row.Accuracy = &p.Position.Latitude, &p.Position.Longitude, &p.Position.Accuracy
+	}
+	if !p.DuplicateOf.IsZero() {
+		row.DuplicateOf = db.PresenceBytes(p.DuplicateOf)
+	}
+	if p.Cancellation != nil {
+		row.CancelReason, row.CancelledAt = string(p.Cancellation.Reason), p.Cancellation.At.UnixMilli()
+	}
+	return row
+}
+
+// value returns the presence that the row holds, or says what in it is none.
+func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
+	var r db.Reader
+	sealed, err := keys.Open(row.Sealed, row.ID)
+	if err != nil {
+		return checkin.Presence{}, fmt.Errorf("column sealed: %w", err)
+	}
+	p := checkin.Presence{
+		ID: r.Presence(row.ID), Owner: r.Owner(row.Owner),
+		Company: r.Key(row.Company), Registrar: r.Key(row.Registrar), Workplace: db.Parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
+		On: db.Parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
+		CapturedAt: db.Time(row.CapturedAt), RecordedAt: db.Time(row.RecordedAt),
+		State: checkin.State(row.State), Receipt: r.Receipt(row.Receipt),
+		DuplicateOf: r.Presence(row.DuplicateOf), Poster: db.Parse(&r, "poster", id.ParsePoster, row.Poster),
+	}
+	p.Employer = db.Parse(&r, "employer", checkin.ParseEmployer, row.Employer)
+	readIdentity(&r, &p, sealed)
+	p.Remarks = remarksOf(row.Remarks)
+	if row.Latitude != nil && row.Longitude != nil && row.Accuracy != nil {
+		p.Position = &checkin.Position{Latitude: *row.Latitude, Longitude: *row.Longitude, Accuracy: *row.Accuracy}
+	}
+	if row.CancelReason != "" {
+		p.Cancellation = &checkin.Cancellation{
+			Reason: checkin.CancelReason(row.CancelReason), At: db.Time(row.CancelledAt),
+		}
+	}
+	return p, r.Err
+}
+
+func remarksOf(text string) (remarks []checkin.Remark) {
+	for word := range strings.FieldsSeq(text) {
+		remarks = append(remarks, checkin.Remark(word))
+	}
+	return remarks
+}
+
+func joined(remarks []checkin.Remark) string {
+	words := make([]string, len(remarks))
+	for i, r := range remarks {
+		words[i] = string(r)
+	}
+	return strings.Join(words, " ")
+}
