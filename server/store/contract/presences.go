@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"os"
 	"reflect"
 	"strconv"
 	"sync"
@@ -211,17 +212,37 @@ func (c suite) APosterStopsWhenItIsRevoked(t *testing.T) {
 	}
 }
 
-// IdleThenBusyAgain checks that what is done while nobody writes is in nobody's
-// way afterwards.
+// IdleThenBusyAgain checks that what is done while nobody writes, such as a
+// checkpoint of SQLite's log, is in nobody's way afterwards.
 func (c suite) IdleThenBusyAgain(t *testing.T) {
-	s := c.fresh(t)
+	database := c.database(t)
+	s := open(t, database)
 	for n := range 3 {
+		before := modified(t, database)
 		add(t, s, presence(n+1))
-		time.Sleep(300 * time.Millisecond)
+		for begun := time.Now(); !store.IsPostgreSQL(database) && !modified(t, database).After(before); time.Sleep(5 * time.Millisecond) {
+			if time.Since(begun) > 10*time.Second {
+				t.Fatal("no checkpoint while nobody writes")
+			}
+		}
 	}
 	if items, err := s.Claim(t.Context(), 10, seven.Add(time.Hour), time.Second); err != nil || len(items) != 3 {
 		t.Errorf("claimed %d, %v", len(items), err)
 	}
+}
+
+// modified returns when the file of a SQLite database was last written: by a
+// checkpoint. Commits go to the log beside it.
+func modified(t *testing.T, database string) time.Time {
+	t.Helper()
+	if store.IsPostgreSQL(database) {
+		return time.Time{}
+	}
+	info, err := os.Stat(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.ModTime()
 }
 
 // WhatIsAnsweredIsWhatIsStored compares the answer with a later look, and with

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { os.Exit(run(m)) }
 func run(m *testing.M) int {
 	flag.Parse()
 	var err error
-	if scratch, err = os.MkdirTemp("", "ciaw-ordeal-"); err != nil {
+	if scratch, err = os.MkdirTemp("", "ciaw-crashtest-"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
@@ -85,4 +85,14 @@ func postgres(t *testing.T) (*pgtest.Server, string) {
 		t.Fatal(database.err)
 	}
 	return database.server, database.server.Database(t)
+}
+
+// lacking skips a test for what this machine lacks, loudly; where everything is
+// required (CIAW_REQUIRE=1, as in make test) it fails instead.
+func lacking(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("CIAW_REQUIRE") == "1" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
 }

@@ -2,6 +2,7 @@ package crashtest_test
 
 import (
 	"database/sql"
+	"maps"
 	"testing"
 	"time"
 )
@@ -68,10 +69,9 @@ func TestTwoProcessesOnOnePostgreSQL(t *testing.T) {
 	c.leave()
 	c.compare(two.plan)
 
-	// The survivor tells what it wrote itself within a second or two. What is
-	// left then is what the dead one had claimed and not settled: only that may
-	// be told twice, when its lease has ended.
-	time.Sleep(2 * time.Second)
+	// The survivor delivers what it wrote itself. What is left then is what the
+	// dead one had claimed and not settled: only that may be told twice, when its
+	// lease has ended.
 	left := drained(t, db)
 	if _, err := db.Exec("UPDATE outbox SET due = 0"); err != nil {
 		t.Fatal(err)
@@ -92,16 +92,23 @@ func TestTwoProcessesOnOnePostgreSQL(t *testing.T) {
 		c.acknowledged.Load(), told, writers, len(twice(t, db)))
 }
 
-// drained waits until nothing in the outbox can be claimed now, and returns
-// what is left.
+// drained waits until nothing in the outbox can be claimed now and nothing that
+// a living process has claimed is still to be settled: what is left has been the
+// same for longer than delivering takes. It returns that.
 func drained(t *testing.T, db *sql.DB) map[string]bool {
 	t.Helper()
+	const longer = 2 * time.Second
+	var left map[string]bool
+	since := time.Now()
 	for end := time.Now().Add(25 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if count(t, db, "SELECT count(*) FROM outbox WHERE due <= $1", time.Now().UnixMilli()) != 0 {
+		now := texts(t, db, "SELECT id FROM outbox")
+		if !maps.Equal(now, left) || count(t, db, "SELECT count(*) FROM outbox WHERE due <= $1", time.Now().UnixMilli()) != 0 {
+			left, since = now, time.Now()
 			continue
 		}
-		time.Sleep(300 * time.Millisecond) // what is claimed now is settled in a moment
-		return texts(t, db, "SELECT id FROM outbox")
+		if time.Since(since) > longer {
+			return left
+		}
 	}
 	t.Fatal("the outbox is not drained")
 	return nil
