@@ -1,5 +1,6 @@
 /** Signing in, one's own account, and the users of one's company. */
 import { ask, client, has } from './client'
+import { deviceKind } from './in-hand'
 import type { Reply } from './reply'
 import type { components } from './schema.gen'
 import { asUser, begin, type Entitlement, isEmpty, type Me, setMe } from './session'
@@ -25,10 +26,11 @@ const session = has('accessToken')
 
 /** Signs in with a password. */
 export const signIn = (body: Schemas['NewSession']) =>
-  begin(ask(session, (signal) => client.POST('/api/v1/sessions', { body, signal })))
+  begin(ask(session, (signal) => client.POST('/api/v1/sessions', { body: { ...body, device: deviceKind() }, signal })))
 
 /** Registers a company and signs its first user in. */
-export const found = (body: NewCompany) => begin(ask(session, (signal) => client.POST('/api/v1/companies', { body, signal })))
+export const signUp = (body: NewCompany) =>
+  begin(ask(session, (signal) => client.POST('/api/v1/companies', { body: { ...body, device: deviceKind() }, signal })))
 
 /** Says what a link is for. */
 export const readLink = (secret: string): Promise<Reply<Link>> =>
@@ -36,7 +38,7 @@ export const readLink = (secret: string): Promise<Reply<Link>> =>
 
 /** Uses a link, and signs in. */
 export const useLink = (body: Schemas['LinkUse']) =>
-  begin(ask(session, (signal) => client.POST('/api/v1/links/use', { body, signal })))
+  begin(ask(session, (signal) => client.POST('/api/v1/links/use', { body: { ...body, device: deviceKind() }, signal })))
 
 /** Asks for a link to set a new password. */
 export const askLink = (login: string, language: string): Promise<Reply<object>> =>
@@ -51,7 +53,7 @@ export async function signInWithPasskey() {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value.options as never)
   const credential = await ofDevice(() => navigator.credentials.get({ publicKey }))
   if (!credential) return undefined
-  const body = { state: asked.value.state, credential: credential.toJSON() as never }
+  const body = { state: asked.value.state, credential: credential.toJSON() as never, device: deviceKind() }
   return begin(ask(session, (signal) => client.POST('/api/v1/sessions/passkey', { body, signal })))
 }
 

@@ -36,25 +36,6 @@ export const client = createClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 })
 
-/** Registers a presence under the id this phone made. Repeating it is harmless. */
-export function putPresence(id: string, body: NewPresence): Promise<Reply<Registered>> {
-  return ask(isPresence(id), (signal) => client.PUT('/api/v1/presences/{id}', { params: { path: { id } }, body, signal }))
-}
-
-/** Reads a presence that this phone registered. */
-export function getPresence(id: string, secret: string): Promise<Reply<Registered>> {
-  const params = { path: { id }, header: { 'Presence-Secret': secret } }
-  return ask(isPresence(id), (signal) => client.GET('/api/v1/presences/{id}', { params, signal }))
-}
-
-/** Undoes a presence that this phone registered. */
-export function cancelPresence(id: string, secret: string, reason: CancelReason): Promise<Reply<Registered>> {
-  const params = { path: { id }, header: { 'Presence-Secret': secret } }
-  return ask(isPresence(id), (signal) =>
-    client.POST('/api/v1/presences/{id}/cancellation', { params, body: { reason }, signal }),
-  )
-}
-
 /** Asks what a poster stands for. */
 export function getPoster(code: string): Promise<Reply<PosterReply>> {
   return ask(has('workplace'), (signal) => client.GET('/api/v1/posters/{code}', { params: { path: { code } }, signal }))
@@ -81,7 +62,6 @@ export function getDemo(): Promise<Reply<Demo>> {
   return ask(has('posters'), (signal) => client.GET('/api/v1/demo', { signal }))
 }
 
-const isPresence = (id: string) => (body: object) => (body as { id?: unknown }).id === id
 /** Tells the expected value from somebody else's JSON by the name of a field. */
 export const has = (name: string) => (body: object) => name in body
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 
 vi.stubGlobal('location', { origin: 'https://register.example' })
 vi.stubGlobal('navigator', {})
-const { putPresences } = await import('./work')
+const { putPresences } = await import('./presences')
 const { me, setMe } = await import('./session')
 
 const foreman = {
@@ -28,26 +28,26 @@ beforeEach(() => (me.value = undefined))
 
 test('a service worker, which remembers nobody, sends for the user whose cookie it has', async () => {
   const asked = standIn('foreman')
-  expect(await putPresences([], 'foreman')).toMatchObject({ kind: 'ok' })
+  expect(await putPresences([], { user: 'foreman' })).toMatchObject({ kind: 'ok' })
   expect(asked).toEqual(['/api/v1/sessions/renewal', '/api/v1/presences'])
 })
 
 test('what one user promised is never sent as another', async () => {
   const asked = standIn('manager')
-  expect(await putPresences([], 'foreman')).toMatchObject({ code: 'signed_out' })
+  expect(await putPresences([], { user: 'foreman' })).toMatchObject({ code: 'signed_out' })
   expect(asked).toEqual(['/api/v1/sessions/renewal'])
 })
 
 test('nor when another has signed in on this phone meanwhile', async () => {
   setMe({ ...foreman, id: 'foreman' })
   const asked = standIn('manager')
-  expect(await putPresences([], 'foreman')).toMatchObject({ code: 'signed_out' })
+  expect(await putPresences([], { user: 'foreman' })).toMatchObject({ code: 'signed_out' })
   expect(asked).not.toContain('/api/v1/presences')
 })
 
 test('a session that has ended is noticed, and its user is signed out', async () => {
   setMe({ ...foreman, id: 'foreman' })
   standIn(undefined)
-  expect(await putPresences([], 'foreman')).toMatchObject({ code: 'signed_out' })
+  expect(await putPresences([], { user: 'foreman' })).toMatchObject({ code: 'signed_out' })
   expect(me.value).toBeUndefined()
 })

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { describe, expect, test } from 'vitest'
 import type { PosterReply } from '../api/client'
 import type { Box } from './box'
 import { promised, told } from './fixtures'
+import { bodyOf } from './flush'
 import { settled } from './kept'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
@@ -39,6 +41,26 @@ describe.each(boxes)('a box %s', (_, open) => {
     expect(await box.all()).toHaveLength(1)
   })
 
+  test('keeps a crew in one go, and changes those of it that are there', async () => {
+    const box = await open()
+    await box.add(promised('b', 2), promised('a', 1), promised('c', 3))
+    expect((await box.promised()).map((p) => p.id)).toEqual(['a', 'b', 'c'])
+    await box.changeAll(['a', 'x', 'c'], (kept) => settled(kept, told(kept.id)))
+    expect((await box.promised()).map((p) => p.id)).toEqual(['b'])
+    expect(await box.all()).toHaveLength(3)
+  })
+
+  test('changes all or none', async () => {
+    const box = await open()
+    await box.add(promised('a', 1), promised('b', 2))
+    const stumbling = box.changeAll(['a', 'b'], (kept) => {
+      if (kept.id === 'b') throw new Error('stumbled')
+      return settled(kept, told(kept.id))
+    })
+    await expect(stumbling).rejects.toThrow('stumbled')
+    expect(await box.promised()).toHaveLength(2)
+  })
+
   test('two changes at once both happen', async () => {
     const box = await open()
     await box.add(promised('a'))
@@ -63,6 +85,31 @@ describe.each(boxes)('a box %s', (_, open) => {
     expect(await box.past()).toBeUndefined()
     expect(await box.poster(poster.code)).toBeUndefined()
     expect(await box.all()).toEqual([])
+  })
+})
+
+test('of a crew that cannot be kept whole nobody is kept', async () => {
+  const box = await storedBox(() => undefined, 'box of a crew')
+  // A function cannot be stored: it stands for a phone that stumbles in the middle.
+  const odd = { ...promised('b', 2), worker: (() => 'odd') as unknown as string }
+  await expect(box.add(promised('a', 1), odd, promised('c', 3))).rejects.toThrow()
+  expect(await box.all()).toEqual([])
+  await box.add(promised('a', 1))
+  expect(await box.all()).toHaveLength(1)
+})
+
+test('a promise of an earlier version of the app is read and sent as it was kept', async () => {
+  const name = 'box of an earlier version'
+  await storedBox(() => undefined, name)
+  const db = await openDB(name, 1)
+  await db.put('presences', {
+    state: 'promised', id: 'a', secret: 's', on: '2026-11-23', capturedAt: '2026-11-23T05:00:00.000Z',
+    place: { poster: '7K3M-Q9TD-2XVN' }, limosa: '24910158641968060', tries: 1,
+  })
+  db.close()
+  const [kept] = await (await storedBox(() => undefined, name)).promised()
+  expect(kept && bodyOf(kept)).toEqual({
+    worker: { limosa: '24910158641968060' }, poster: '7K3M-Q9TD-2XVN', on: '2026-11-23', capturedAt: '2026-11-23T05:00:00.000Z',
   })
 })
 

@@ -12,10 +12,12 @@ export interface Box {
   /** All presences, newest first. */
   all(): Promise<Kept[]>
   get(id: string): Promise<Kept | undefined>
-  /** Adds a presence. It is safely stored when this resolves. */
-  add(kept: Kept): Promise<void>
+  /** Adds presences: all of them or, should the phone die meanwhile, none. They are safely stored when this resolves. */
+  add(...kept: Kept[]): Promise<void>
   /** Changes a presence if it is still there; answers what is there afterwards. */
   change(id: string, how: (kept: Kept) => Kept): Promise<Kept | undefined>
+  /** Changes those of the presences that are still there: all of them or none. */
+  changeAll(ids: string[], how: (kept: Kept) => Kept): Promise<void>
   /** A poster seen before, by its code. */
   poster(code: string): Promise<PosterReply | undefined>
   rememberPoster(poster: PosterReply): Promise<void>

@@ -2,11 +2,10 @@
  * Delivering promises, by the page and by the service worker alike, one of
  * them at a time.
  */
-import { putPresence } from '../api/client'
-import { putPresences } from '../api/work'
+import { putPresence, putPresences } from '../api/presences'
 import type { Box } from './box'
 import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, type Outcome } from './flush'
-import type { Promised } from './kept'
+import { credentialOf, type Promised } from './kept'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
 
@@ -53,8 +52,8 @@ export async function deliver(): Promise<Outcome> {
 async function send(parcel: Promised[]): Promise<Answer[]> {
   const [first] = parcel
   if (!first) return []
-  if (first.by === undefined) return [answerOf(await putPresence(first.id, bodyOf(first)))]
-  const reply = await putPresences(parcel.map(itemOf), first.by)
+  if (first.by === undefined) return [answerOf(await putPresence(first.id, bodyOf(first), credentialOf(first)))]
+  const reply = await putPresences(parcel.map(itemOf), { user: first.by })
   if (parcel.length === 1 || reply.kind !== 'problem' || answerOf(reply).kind !== 'refused') return answersOf(reply, parcel)
   // Something about the whole was wrong: one after another, so that one does not fail the others.
   const answers: Answer[] = []

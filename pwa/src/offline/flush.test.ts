@@ -170,13 +170,12 @@ describe('answers', () => {
   })
 })
 
-test('the body holds what the contract asks and nothing of the phone’s own notes', () => {
+test('the body holds what the contract asks, and neither the credential nor the phone’s own notes', () => {
   expect(bodyOf({ ...promised('a'), tries: 3 })).toEqual({
     worker: { limosa: '24910158641968060' },
     poster: '7K3M-Q9TD-2XVN',
     on: '2026-11-23',
     capturedAt: '2026-11-23T05:00:00.000Z',
-    secret: 'secret of a',
   })
 })
 

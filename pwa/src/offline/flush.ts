@@ -3,7 +3,7 @@
  */
 import type { NewPresence, Registered } from '../api/client'
 import type { Reply } from '../api/reply'
-import type { Item, ItemOutcome } from '../api/work'
+import type { Item, ItemOutcome } from '../api/presences'
 import type { Box } from './box'
 import { type Kept, type Promised, refused, settled } from './kept'
 
@@ -48,25 +48,28 @@ export function parcelsOf(promises: Promised[]): Promised[][] {
  * up the next. `send` answers for each promise of a parcel.
  */
 export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answer[]>): Promise<Outcome> {
+  const promises = await box.promised()
+  let waiting = promises.length
   let locked = 0
-  for (const parcel of parcelsOf(await box.promised())) {
+  for (const parcel of parcelsOf(promises)) {
+    const ids = parcel.map(({ id }) => id)
     // Counted before it leaves: once sent, it may be registered although no answer comes.
-    for (const promise of parcel) await box.change(promise.id, tried)
+    await box.changeAll(ids, tried)
     const answers = await send(parcel)
-    for (const [i, promise] of parcel.entries()) {
-      const answer = answers[i]
-      if (answer) await box.change(promise.id, (kept) => afterwards(kept, answer))
-    }
-    locked += answers.filter(({ kind }) => kind === 'signed_out').length
+    const byId = new Map(ids.map((id, i) => [id, answers[i]]))
+    await box.changeAll(ids, (kept) => afterwards(kept, byId.get(kept.id)))
+    const how = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind).length
+    locked += how('signed_out')
+    waiting -= how('signed_out') + how('told') + how('refused')
     const silence = answers.find((answer) => answer.kind === 'unreachable')
-    if (silence) return { ...(await outcome(box, locked)), ...pause(silence.retryAfter) }
+    if (silence) return { ...outcome(waiting, locked), ...pause(silence.retryAfter) }
   }
-  return outcome(box, locked)
+  return outcome(waiting, locked)
 }
 
-/** What an answer makes of a promise. What is no promise any more stays as it is. */
-export function afterwards(kept: Kept, answer: Answer): Kept {
-  if (kept.state !== 'promised') return kept
+/** What an answer makes of a promise; without one, and once it is no promise any more, it stays as it is. */
+export function afterwards(kept: Kept, answer: Answer | undefined): Kept {
+  if (kept.state !== 'promised' || !answer) return kept
   if (answer.kind === 'told') return settled(kept, answer.presence)
   if (answer.kind === 'signed_out') return { ...kept, tries: Math.max(0, kept.tries - 1) }
   return answer.kind === 'refused' ? refused(kept, answer.code) : kept
@@ -96,14 +99,13 @@ export function answersOf(reply: Reply<{ items: ItemOutcome[] }>, parcel: Promis
   })
 }
 
-/** A promise in the words of the contract. */
+/** A promise in the words of the contract, without the credential that it is sent with. */
 export function bodyOf(promise: Promised): NewPresence {
   return {
     worker: workerOf(promise),
     ...promise.place,
     on: promise.on,
     capturedAt: promise.capturedAt,
-    ...(promise.secret !== undefined && { secret: promise.secret }),
     ...(promise.position && { position: promise.position }),
   }
 }
@@ -128,8 +130,8 @@ function tried(kept: Kept): Kept {
   return kept.state === 'promised' ? { ...kept, tries: kept.tries + 1 } : kept
 }
 
-async function outcome(box: Box, locked: number): Promise<Outcome> {
-  return { waiting: (await box.promised()).length - locked, ...(locked > 0 && { locked }) }
+function outcome(waiting: number, locked: number): Outcome {
+  return { waiting, ...(locked > 0 && { locked }) }
 }
 
 function pause(retryAfter: number | undefined): { retryAfter?: number } {

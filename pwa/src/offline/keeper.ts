@@ -4,14 +4,15 @@
  * the app comes back to the front, and from time to time.
  */
 import { signal } from '@preact/signals'
-import { cancelPresence, type CancelReason, getPresence, type Registered } from '../api/client'
+import type { CancelReason } from '../api/client'
 import { today } from '../api/clock'
+import { cancelPresence, getPresence } from '../api/presences'
 import type { Reply } from '../api/reply'
 import { me } from '../api/session'
-import { cancelOwnPresence, getOwnPresence } from '../api/work'
+import { byCapture } from './box'
 import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver'
 import { pauseBefore } from './flush'
-import { cancelled, type Kept, type Promised, settled, tidied } from './kept'
+import { cancelled, credentialOf, type Kept, type Promised, settled, tidied } from './kept'
 import { forgetPast } from './past'
 
 /** Everything kept on this phone, newest first; undefined until it has been read. */
@@ -30,7 +31,8 @@ export async function startKeeping(): Promise<void> {
   await reread()
   const day = today()
   const box = await phoneBox()
-  await Promise.all((presences.value ?? []).map((kept) => tidied(kept, day) !== kept && box.change(kept.id, (k) => tidied(k, day))))
+  const untidy = (presences.value ?? []).filter((kept) => tidied(kept, day) !== kept)
+  if (untidy.length > 0) await box.changeAll(untidy.map(({ id }) => id), (kept) => tidied(kept, day))
   await sendNow()
   let user = me.value?.id
   me.subscribe((now) => {
@@ -41,11 +43,11 @@ export async function startKeeping(): Promise<void> {
   })
 }
 
-/** Keeps promises; they are safely stored when this resolves, and on their way to the register. */
+/** Keeps promises, all or none; they are safely stored when this resolves, and on their way to the register. */
 export async function promise(...made: Promised[]): Promise<void> {
-  const box = await phoneBox()
-  for (const one of made) await box.add(one)
-  await reread()
+  await (await phoneBox()).add(...made)
+  // No need to read them back: the page knows what it has just kept.
+  presences.value = [...made, ...(presences.value ?? [])].sort(byCapture).reverse()
   void navigator.storage?.persist?.()
   void sendNow()
 }
@@ -101,14 +103,14 @@ export async function refresh(id: string): Promise<void> {
   const box = await phoneBox()
   const kept = await box.get(id)
   if (!kept || kept.state === 'promised' || kept.state === 'refused') return
-  const reply = await read(kept)
+  const reply = await getPresence(id, credentialOf(kept))
   if (reply.kind === 'ok') await changed(id, (now) => settled(now, reply.value))
 }
 
 /** Keeps what the register knows of a presence of the user that another device made; says whether it does. */
 export async function adopt(id: string): Promise<boolean> {
   const by = me.value?.id
-  const reply = await getOwnPresence(id)
+  const reply = await getPresence(id, { user: undefined })
   if (reply.kind !== 'ok' || by === undefined) return false
   const { on, recordedAt, workplace } = reply.value
   const seed: Kept = { id, by, on, capturedAt: recordedAt, place: { workplace: workplace.number }, state: 'queued' }
@@ -116,14 +118,6 @@ export async function adopt(id: string): Promise<boolean> {
   await reread()
   announce()
   return true
-}
-
-function read({ id, secret }: Kept): Promise<Reply<Registered>> {
-  return secret === undefined ? getOwnPresence(id) : getPresence(id, secret)
-}
-
-function cancel({ id, secret }: Kept, reason: CancelReason): Promise<Reply<Registered>> {
-  return secret === undefined ? cancelOwnPresence(id, reason) : cancelPresence(id, secret, reason)
 }
 
 /** How undoing went: undone, nobody answered, or the register's refusal. */
@@ -141,7 +135,7 @@ export async function undo(id: string, reason: CancelReason): Promise<Undone> {
       await changed(id, (now) => cancelled(now, reason))
       return { kind: 'undone' }
     }
-    const undone = undoneBy(await cancel(kept, reason), kept)
+    const undone = undoneBy(await cancelPresence(id, reason, credentialOf(kept)), kept)
     if (undone.kind === 'undone') await changed(id, (now) => cancelled(now, reason))
     return undone
   })

@@ -112,6 +112,11 @@ export function cancelled(kept: Kept, reason: CancelReason, told?: Registered): 
   return { ...baseOf(kept), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
 }
 
+/** What shows the register whose a presence is: this phone's secret, or whoever is signed in. */
+export function credentialOf({ secret }: Kept): { secret: string } | { user: undefined } {
+  return secret === undefined ? { user: undefined } : { secret }
+}
+
 /** Whether a promise waits until the user who made it is signed in again; `user` is who is now. */
 export function wantsSignIn(kept: Kept, user: string | undefined): boolean {
   return kept.state === 'promised' && kept.by !== undefined && kept.by !== user

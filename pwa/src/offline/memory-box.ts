@@ -12,11 +12,15 @@ export function memoryBox(): Box {
     promised: async () => [...presences.values()].filter(isPromised).sort(byCapture),
     all: async () => [...presences.values()].sort(byCapture).reverse(),
     get: async (id) => presences.get(id),
-    add: async (kept) => void presences.set(kept.id, kept),
+    add: async (...kept) => kept.forEach((one) => presences.set(one.id, one)),
     change: async (id, how) => {
       const kept = presences.get(id)
       if (kept) presences.set(id, how(kept))
       return presences.get(id)
+    },
+    changeAll: async (ids, how) => {
+      const changed = ids.flatMap((id) => presences.get(id) ?? []).map(how)
+      for (const one of changed) presences.set(one.id, one)
     },
     poster: async (code) => posters.get(code),
     rememberPoster: async (poster) => void posters.set(poster.code, poster),

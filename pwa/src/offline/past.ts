@@ -16,8 +16,8 @@ export interface Past {
   by: string
   /** Presences that the user, or the company, registered; latest day first. */
   rows: Row[]
-  /** Workplaces that concern the company. */
-  places: Summary['workplace'][]
+  /** Workplaces that concern the company, with the last day that each takes registrations for. */
+  places: (Summary['workplace'] & { lastDay?: string })[]
 }
 
 /** How far back the last day of work is looked for. */
@@ -61,7 +61,7 @@ async function ask(by: string): Promise<Past | undefined> {
   return {
     by,
     rows: [...coming.value.presences, ...before.value.presences],
-    places: places.kind === 'ok' ? places.value.workplaces.map(({ workplace }) => workplace) : [],
+    places: places.kind === 'ok' ? places.value.workplaces.map(({ workplace, lastDay }) => ({ ...workplace, lastDay })) : [],
   }
 }
 

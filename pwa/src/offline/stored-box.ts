@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
 import type { PosterReply } from '../api/client'
 import { type Box, byCapture, isPromised } from './box'
 import type { Kept } from './kept'
@@ -40,23 +40,48 @@ export async function storedBox(gone: () => void, name = 'ciaw'): Promise<Box> {
   return over(db)
 }
 
+type Presences = IDBPObjectStore<Schema, ['presences'], 'presences', 'readwrite'>
+
 function over(db: IDBPDatabase<Schema>): Box {
   const everything = () => db.getAll('presences')
+  /** Works on presences in one transaction: if anything fails, nothing has happened. */
+  const together = async (work: (store: Presences) => Promise<void>) => {
+    const tx = db.transaction('presences', 'readwrite')
+    try {
+      await work(tx.store)
+    } catch (error) {
+      tx.abort()
+      await tx.done.catch(() => undefined)
+      throw error
+    }
+    await tx.done
+  }
   const note = async (name: 'limosa' | 'past', text: string | undefined) =>
     void (await (text === undefined ? db.delete('things', name) : db.put('things', text, name)))
   return {
     promised: async () => (await everything()).filter(isPromised).sort(byCapture),
     all: async () => (await everything()).sort(byCapture).reverse(),
     get: (id) => db.get('presences', id),
-    add: async (kept) => void (await db.put('presences', kept)),
+    add: (...kept) =>
+      together(async (store) => {
+        for (const one of kept) await store.put(one)
+      }),
     change: async (id, how) => {
-      const tx = db.transaction('presences', 'readwrite')
-      const kept = await tx.store.get(id)
-      if (kept) await tx.store.put(how(kept))
-      const after = await tx.store.get(id)
-      await tx.done
+      let after: Kept | undefined
+      await together(async (store) => {
+        const kept = await store.get(id)
+        after = kept && how(kept)
+        if (after) await store.put(after)
+      })
       return after
     },
+    changeAll: (ids, how) =>
+      together(async (store) => {
+        for (const id of ids) {
+          const kept = await store.get(id)
+          if (kept) await store.put(how(kept))
+        }
+      }),
     poster: (code) => db.get('posters', code),
     rememberPoster: async (poster) => void (await db.put('posters', poster)),
     limosa: () => db.get('things', 'limosa'),

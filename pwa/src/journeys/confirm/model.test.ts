@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PosterReply } from '../../api/client'
 import { placeOf } from '../../offline/draft'
 import type { ReadLimosa } from '../../offline/limosa'
-import { dayOf, ownPromiseOf, promiseOf, warningsOf, whereAtFirst, whereOf } from './model'
+import { dayOf, warningsOf, whereAtFirst, whereOf, workplaceOf } from './model'
 
 const poster: PosterReply = {
   code: '7K3M-Q9TD-2XVN',
@@ -25,7 +25,7 @@ const limosa: ReadLimosa = {
   from: '2026-01-01',
   to: '2026-11-30',
 }
-const ok = (value: PosterReply) => whereOf({ kind: 'ok', value }, undefined)
+const ok = (value: PosterReply) => whereOf({ reply: { kind: 'ok', value } })
 
 describe('where', () => {
   test('an open workplace can be confirmed', () => {
@@ -40,16 +40,16 @@ describe('where', () => {
   })
 
   test('offline, a poster seen before has its name, another has not', () => {
-    expect(whereOf({ kind: 'unreachable' }, poster)).toEqual({ kind: 'known', poster, fresh: false })
-    expect(whereOf({ kind: 'unreachable' }, undefined)).toEqual({ kind: 'unseen' })
+    expect(whereOf({ reply: { kind: 'unreachable' }, seen: poster })).toEqual({ kind: 'known', poster, fresh: false })
+    expect(whereOf({ reply: { kind: 'unreachable' } })).toEqual({ kind: 'unseen' })
   })
 
   test('an unknown poster is refused even if it was seen before', () => {
-    expect(whereOf({ kind: 'problem', status: 404, code: 'poster_unknown' }, poster)).toMatchObject({ kind: 'refused' })
+    expect(whereOf({ reply: { kind: 'problem', status: 404, code: 'poster_unknown' }, seen: poster })).toMatchObject({ kind: 'refused' })
   })
 
   test('a register that stumbles does not stop a promise', () => {
-    expect(whereOf({ kind: 'problem', status: 500, code: 'internal' }, undefined)).toEqual({ kind: 'unseen' })
+    expect(whereOf({ reply: { kind: 'problem', status: 500, code: 'internal' } })).toEqual({ kind: 'unseen' })
   })
 
   test('a typed workplace number stands for itself', () => {
@@ -61,8 +61,9 @@ describe('where', () => {
     const recent = [{ number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' }]
     const where = whereAtFirst({ workplace: '1Y102TG6Z4BDZ' }, recent)
     expect(where).toMatchObject({ kind: 'typed', name: 'Testwerf Noord' })
-    const made = promiseOf({ workplace: '1Y102TG6Z4BDZ' }, where, { limosa, on: '2026-11-23' }, { id: 'i', secret: 's', at: new Date() })
-    expect(made.workplace).toEqual(recent[0])
+    expect(workplaceOf(where)).toEqual(recent[0])
+    expect(workplaceOf(whereAtFirst({ workplace: '1Y102TG6Z4BDZ' }))).toBeUndefined()
+    expect(workplaceOf(whereOf({ seen: poster }))).toMatchObject({ name: 'Testwerf Noord' })
     expect(whereAtFirst({ workplace: '1Y1000003EQCZ' }, recent)).not.toHaveProperty('name')
   })
 
@@ -94,31 +95,4 @@ describe('warnings', () => {
     expect(warningsOf(limosa, '2025-12-31')).toEqual(['not_begun'])
     expect(warningsOf({ ...limosa, likely: false }, '2026-12-01')).toEqual(['ended', 'unlikely'])
   })
-})
-
-test('the promise holds all that the register and the owner will need', () => {
-  const tap = { id: 'i', secret: 's', at: new Date('2026-11-23T05:52:00Z') }
-  const made = promiseOf({ poster: poster.code }, ok(poster), { limosa, on: '2026-11-23' }, tap)
-  expect(made).toEqual({
-    state: 'promised',
-    id: 'i',
-    secret: 's',
-    on: '2026-11-23',
-    capturedAt: '2026-11-23T05:52:00.000Z',
-    place: { poster: '7K3M-Q9TD-2XVN' },
-    limosa: limosa.text,
-    tries: 0,
-    workplace: { name: 'Testwerf Noord', number: '1Y102TG6Z4BDZ' },
-    worker: 'Testa Fictiva',
-  })
-})
-
-test('a user’s own promise holds no number and no secret', () => {
-  const user = {
-    id: 'ivo', name: 'Ivo Fictief', login: 'ivo', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
-    company: { number: 'BE0000000390', name: 'Ivo Fictief', independent: true, confirmed: true },
-  }
-  const made = ownPromiseOf({ poster: poster.code }, ok(poster), { user, on: '2026-11-23' }, { id: 'i', at: new Date('2026-11-23T05:52:00Z') })
-  expect(made).toMatchObject({ state: 'promised', by: 'ivo', self: true, worker: 'Ivo Fictief', tries: 0 })
-  expect(made).not.toHaveProperty('secret')
 })

@@ -1,12 +1,10 @@
 /**
- * What there is to confirm: where, which day, who; and the promise that the
- * tap makes of it.
+ * What there is to confirm: where, which day, who.
  */
-import type { Position, PosterReply } from '../../api/client'
+import type { PosterReply } from '../../api/client'
 import type { Reply } from '../../api/reply'
-import type { Me } from '../../api/session'
 import { parseWorkplaceNumber } from '../../numbers'
-import type { Place, Promised } from '../../offline/kept'
+import type { Place } from '../../offline/kept'
 import { coverage, type ReadLimosa } from '../../offline/limosa'
 
 /** What is known of the place. */
@@ -30,8 +28,9 @@ export function whereAtFirst(place: Place | undefined, recent: { number: string;
   return number ? { kind: 'typed', ...number, ...(name !== undefined && { name }) } : { kind: 'refused', code: 'workplace_unknown' }
 }
 
-/** What is known after the register was asked, given what this phone saw of the poster before. */
-export function whereOf(reply: Reply<PosterReply>, seen: PosterReply | undefined): Where {
+/** What is known of a poster: what this phone saw of it before, and the register's reply once there is one. */
+export function whereOf({ reply, seen }: { reply?: Reply<PosterReply>; seen?: PosterReply | undefined }): Where {
+  if (!reply) return seen ? { kind: 'looking', seen } : { kind: 'looking' }
   if (reply.kind === 'ok') {
     const code = obstacle(reply.value)
     return code ? { kind: 'refused', code } : { kind: 'known', poster: reply.value, fresh: true }
@@ -68,39 +67,8 @@ export function warningsOf(limosa: ReadLimosa, day: string): Warning[] {
   return [...(covered === 'covers' ? [] : [covered]), ...(limosa.likely ? [] : ['unlikely' as const])]
 }
 
-/** What the tap adds to what was read. */
-export interface Tap {
-  id: string
-  secret: string
-  at: Date
-  position?: Position
-}
-
-/** The promise to keep, and to send. */
-export function promiseOf(place: Place, where: Where, who: { limosa: ReadLimosa; on: string }, tap: Tap): Promised {
-  return {
-    ...begun(place, where, who.on, tap),
-    secret: tap.secret,
-    limosa: who.limosa.text,
-    ...(who.limosa.name && { worker: who.limosa.name }),
-  }
-}
-
-/** The promise of a user to register themselves: their account owns it, no secret does. */
-export function ownPromiseOf(place: Place, where: Where, who: { user: Me; on: string }, tap: Omit<Tap, 'secret'>): Promised {
-  return { ...begun(place, where, who.on, tap), by: who.user.id, self: true, worker: who.user.name }
-}
-
-function begun(place: Place, where: Where, on: string, tap: Omit<Tap, 'secret'>) {
-  const known = where.kind === 'typed' ? where.name !== undefined && { number: where.number, name: where.name } : posterOf(where)?.workplace
-  return {
-    state: 'promised' as const,
-    id: tap.id,
-    on,
-    capturedAt: tap.at.toISOString(),
-    place,
-    tries: 0,
-    ...(known && { workplace: { name: known.name, number: known.number } }),
-    ...(tap.position && { position: tap.position }),
-  }
+/** Name and number of the workplace, as far as they are known. */
+export function workplaceOf(where: Where): { name: string; number: string } | undefined {
+  if (where.kind !== 'typed') return posterOf(where)?.workplace
+  return where.name === undefined ? undefined : { number: where.number, name: where.name }
 }

@@ -1,29 +1,29 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import './page.css'
-import { clockWrong, now, today } from '../../api/clock'
+import { clockWrong, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
-import { newPresenceId, newSecret } from '../../numbers'
+import { newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
 import { promise } from '../../offline/keeper'
 import type { Place } from '../../offline/kept'
 import { past } from '../../offline/past'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
-import { askPoster, seenPoster } from '../../offline/posters'
+import { promiseOf } from '../../offline/promise'
+import { usePoster } from '../../offline/use-poster'
 import { refusalOf } from '../../refusal/model'
 import { wordsOf } from '../../refusal/words'
 import { navigate, type PageProps } from '../../router'
 import { Button } from '../../ui/button'
-import { allowSound } from '../../ui/feedback'
-import { Attention, Cross, Document, Tick } from '../../ui/icons'
+import { Attention, Cross, Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
 import { DayCard, PersonCard, PlaceCard } from './cards'
-import { locate } from './location'
-import { LocationSwitch, useLocation } from './location-switch'
-import { dayOf, promiseOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { LocationSwitch } from './location-switch'
+import { dayOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { Failed, RegisterButton, useRegister } from './register'
 import { Self } from './self'
 
 /** Where, which day and who: then one tap. Also where a poster's link leads. */
@@ -70,24 +70,14 @@ function Registration({ place, where }: { place: Place; where: Where }) {
 }
 
 function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; day: string }) {
-  const { place, limosa, day } = props
+  const { place, where, limosa, day } = props
   const [remember, setRemember] = useState(false)
-  const [location, setLocation] = useLocation()
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
-  const register = async () => {
-    setState('busy')
-    allowSound()
-    try {
-      const position = location === 'on' ? await locate() : undefined
-      const tap = { id: newPresenceId(), secret: newSecret(), at: now(), ...(position && { position }) }
-      await promise(promiseOf(place, props.where, { limosa, on: day }, tap))
+  const tap = useRegister({ place, where, day })
+  const register = () =>
+    tap.register(async (made) => {
+      await promise(promiseOf({ limosa: limosa.text }, limosa.name, { secret: newSecret() }, made))
       if (remember) await rememberLimosa(limosa)
-      begin()
-      navigate(`/days/${tap.id}`, 'replace')
-    } catch {
-      setState('failed')
-    }
-  }
+    })
   return (
     <>
       <Warnings limosa={limosa} day={day} />
@@ -96,20 +86,12 @@ function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; d
         {isNew(limosa, draft.value, remembered.value) && (
           <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
         )}
-        <LocationSwitch location={location} onChange={setLocation} />
+        <LocationSwitch {...tap.location} />
       </div>
       <div class="actions">
-        {state === 'failed' && (
-          <Notice tone="bad" live>
-            <p>{t('confirm.failed')}</p>
-          </Notice>
-        )}
-        {(props.where.kind === 'unseen' || (props.where.kind === 'known' && !props.where.fresh)) && (
-          <p role="status">{t('confirm.offline')}</p>
-        )}
-        <Button kind="primary" icon={<Tick />} disabled={state === 'busy'} onPress={() => void register()}>
-          {t('confirm.register')}
-        </Button>
+        <Failed state={tap.state} />
+        {(where.kind === 'unseen' || (where.kind === 'known' && !where.fresh)) && <p role="status">{t('confirm.offline')}</p>}
+        <RegisterButton state={tap.state} onPress={() => void register()} />
       </div>
     </>
   )
@@ -154,26 +136,15 @@ function scan(from: Parameters<typeof begin>[0]): void {
 
 /** What is known of the place: what this phone has seen before at once, the register's word when it comes. */
 function useWhere(place: Place | undefined): Where {
-  const [where, setWhere] = useState(() => whereAtFirst(place, past.value?.rows.map(({ workplace }) => workplace)))
   const code = place && 'poster' in place ? place.poster : undefined
+  const known = usePoster(code)
+  const where = useMemo(
+    () => (known ? whereOf(known) : whereAtFirst(place, past.value?.rows.map(({ workplace }) => workplace))),
+    [known, code],
+  )
   useEffect(() => {
-    if (place) change({ place })
-    if (!code) return
-    let current = true
-    const look = async () => {
-      const asked = askPoster(code)
-      const seen = await seenPoster(code)
-      if (seen && current) setWhere({ kind: 'looking', seen })
-      const found = whereOf(await asked, seen)
-      if (!current) return
-      setWhere(found)
-      // A place that was just refused is not offered again for typing.
-      if (found.kind === 'refused') change({ place: undefined })
-    }
-    void look()
-    return () => {
-      current = false
-    }
-  }, [code])
+    // A place that was just refused is not offered again for typing.
+    if (place) change({ place: where.kind === 'refused' && known?.reply ? undefined : place })
+  }, [code, where.kind])
   return where
 }

@@ -7,14 +7,15 @@ import { textOf } from '../../offline/draft'
 import { presences, promise } from '../../offline/keeper'
 import type { Place, Whom } from '../../offline/kept'
 import { lookBack, past } from '../../offline/past'
-import { askPoster, seenPoster } from '../../offline/posters'
+import { promiseOf } from '../../offline/promise'
+import { usePoster } from '../../offline/use-poster'
 import { Outcomes } from '../../outcomes/list'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { allowSound, feel } from '../../ui/feedback'
 import { Keyboard, Place as PlaceIcon, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
-import { type Heard, peopleAt, promiseOf } from './model'
+import { type Heard, peopleAt } from './model'
 import { type Hearing, Photo, Reading } from './reading'
 import { Typing } from './typing'
 
@@ -28,9 +29,8 @@ export function Here({ user, place }: { user: Me; place: Place }) {
   const [failed, setFailed] = useState(false)
   const people = peopleAt(presences.value ?? [], user.id, today(), place)
   const register = async (whom: Whom, name: string, id = newPresenceId()) => {
-    const turn = { place, by: user.id, on: today(), id, at: now(), ...(workplace && { workplace }) }
     try {
-      await promise(promiseOf(whom, name, turn))
+      await promise(promiseOf(whom, name, { by: user.id }, { id, at: now(), on: today(), place, workplace }))
       setFailed(false)
     } catch {
       setFailed(true)
@@ -146,23 +146,11 @@ function useWord(): [string, (word: string) => void] {
 
 /** Name and number of the workplace: from its poster, or from recent days. */
 function useWorkplace(place: Place): { number: string; name: string } | undefined {
-  const [found, setFound] = useState<{ number: string; name: string }>()
   const code = 'poster' in place ? place.poster : undefined
+  const known = usePoster(code)
   useEffect(() => {
-    if (code === undefined) return void (past.value ?? lookBack())
-    let current = true
-    const look = async () => {
-      const asked = askPoster(code)
-      const seen = await seenPoster(code)
-      if (seen && current) setFound(seen.workplace)
-      const reply = await asked
-      if (reply.kind === 'ok' && current) setFound(reply.value.workplace)
-    }
-    void look()
-    return () => {
-      current = false
-    }
+    if (code === undefined && !past.value) void lookBack()
   }, [code])
-  if (code !== undefined) return found && { number: found.number, name: found.name }
-  return past.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
+  if (code === undefined) return past.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
+  return (known?.reply?.kind === 'ok' ? known.reply.value : known?.seen)?.workplace
 }

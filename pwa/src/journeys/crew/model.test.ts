@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { promisedBy } from '../../offline/fixtures'
 import { cancelled, type Kept } from '../../offline/kept'
-import { hear, peopleAt, promiseOf, typed } from './model'
+import { hear, peopleAt, typed } from './model'
 
 const number = '24910158641968060'
 const l1 = `https://limosa.example/l1?nr=${number}&naam=Testa%20Fictiva`
@@ -31,15 +31,6 @@ test('a national number is taken once it can be one, and with a name', () => {
   expect(typed('80.00.00-020.11', ' Ana ')).toEqual({ whom: { niss: '80000002011' }, name: 'Ana' })
   expect(typed('80000002011', ' ')).toBeUndefined()
   expect(typed('80000002012', 'Ana')).toBeUndefined()
-})
-
-test('the promise is the user’s, without a secret', () => {
-  const at = new Date('2026-11-23T05:52:00Z')
-  const made = promiseOf({ limosa: l1 }, 'Testa Fictiva', { place: { workplace: '1Y102TG6Z4BDZ' }, by: 'foreman', on: '2026-11-23', id: 'i', at })
-  expect(made).toEqual({
-    state: 'promised', id: 'i', by: 'foreman', on: '2026-11-23', capturedAt: '2026-11-23T05:52:00.000Z',
-    place: { workplace: '1Y102TG6Z4BDZ' }, tries: 0, worker: 'Testa Fictiva', limosa: l1,
-  })
 })
 
 test('the people of the day are those the user registered there, but for the cancelled', () => {

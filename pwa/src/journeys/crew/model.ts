@@ -1,9 +1,9 @@
 /**
- * Scanning a crew: what each text that the camera reads does, and the promise
- * it makes. Nothing that is read ever stands in the way of the next.
+ * Scanning a crew: what each text that the camera reads does. Nothing that is
+ * read ever stands in the way of the next.
  */
 import { classify, parseNiss } from '../../numbers'
-import type { Kept, Place, Promised, Whom } from '../../offline/kept'
+import type { Kept, Place } from '../../offline/kept'
 
 /** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */
 export type Heard =
@@ -28,34 +28,6 @@ export function hear(text: string, read: ReadonlyMap<string, string>): Heard {
 export function typed(number: string, name: string): { whom: { niss: string }; name: string } | undefined {
   const niss = parseNiss(number)
   return niss === undefined || name.trim() === '' ? undefined : { whom: { niss }, name: name.trim() }
-}
-
-/** Where and when somebody is registered, and by whom. */
-export interface Turn {
-  place: Place
-  /** The workplace, as far as it is known. */
-  workplace?: { number: string; name: string }
-  by: string
-  on: string
-  id: string
-  at: Date
-}
-
-/** The promise for one person. */
-export function promiseOf(whom: Whom, name: string, turn: Turn): Promised {
-  const { place, workplace, by, on, id, at } = turn
-  return {
-    state: 'promised',
-    id,
-    by,
-    on,
-    capturedAt: at.toISOString(),
-    place,
-    tries: 0,
-    worker: name,
-    ...(workplace && { workplace }),
-    ...whom,
-  }
 }
 
 /** The people that a user registered on a day at a place with this phone, latest first. */

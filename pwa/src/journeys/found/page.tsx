@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { found } from '../../api/account'
+import { signUp } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
 import { mistakeIn, saying } from '../../refusal/mistakes'
@@ -20,7 +20,7 @@ export default function Found() {
   const set = (name: keyof Founding) => (value: string) => setForm({ ...form, [name]: value })
   const send = async () => {
     setBusy(true)
-    const came = await found(bodyOf(form))
+    const came = await signUp(bodyOf(form))
     setBusy(false)
     if (came.kind === 'ok') navigate('/portal', 'replace')
     else setReply(came)

@@ -6,6 +6,7 @@ const place = (name: string, open: 'open' | 'not_yet' | 'closed', address = 'Voo
   workplace: { number: '1Y10DEM0001PZ', name, sector: 'construction', address, open },
   kept: true,
   present: 0,
+  lastDay: '2026-12-28',
 })
 const names = (all: WorkplaceSummary[]) => all.map(({ workplace }) => workplace.name)
 

@@ -60,12 +60,13 @@ describe('days', () => {
 
   test('two weeks, and no day after the workplace closes', () => {
     expect(daysFor(north.number, [], today)).toHaveLength(14)
-    expect(daysFor(north.number, [{ ...place, closesOn: '2026-11-24' }], today)).toEqual([today, '2026-11-24'])
-    expect(daysFor(north.number, [{ ...place, closesOn: '2026-11-22' }], today)).toEqual([])
+    expect(daysFor(north.number, [{ ...place, lastDay: '2026-11-24' }], today)).toEqual([today, '2026-11-24'])
+    expect(daysFor(north.number, [{ ...place, lastDay: '2026-11-22' }], today)).toEqual([])
+    expect(daysFor(north.number, [{ ...place, lastDay: '2027-11-22' }], today)).toHaveLength(14)
   })
 
   test('cleaning is registered on the day only', () => {
-    expect(daysFor(north.number, [{ ...place, sector: 'cleaning' }], today)).toEqual([today])
+    expect(daysFor(north.number, [place], today)).toEqual([today])
   })
 
   test('until Friday, in one tap', () => {

@@ -7,6 +7,7 @@ import type { Row } from '../../api/work'
 import { addDays } from '../../numbers'
 import type { Kept, Promised, Whom } from '../../offline/kept'
 import type { Past } from '../../offline/past'
+import { promiseOf } from '../../offline/promise'
 
 /** Somebody who was registered on the last day. */
 export interface Person {
@@ -71,12 +72,11 @@ function isSame(a: Row, b: Row): boolean {
 const offered = 14
 
 /** The days from today on for which a workplace can be registered, as far as is known. */
-export function daysFor(number: string, places: Past['places'], today: string): string[] {
-  const place = places.find((known) => known.number === number)
-  // Cleaning is registered on the day itself only.
-  if (place?.sector === 'cleaning') return [today]
+export function daysFor(number: string, workplaces: Past['places'], today: string): string[] {
+  const workplace = workplaces.find((known) => known.number === number)
   const days = Array.from({ length: offered }, (_, i) => addDays(today, i))
-  return days.filter((day) => !place?.closesOn || day <= place.closesOn)
+  // What was remembered by an earlier version of the app does not say the last day.
+  return workplace ? days.filter((day) => day <= (workplace.lastDay ?? today)) : days
 }
 
 /** The weekdays of those days until Friday; none where that would be one day only. */
@@ -107,19 +107,11 @@ function isPromised(kept: Kept, { whom }: Person): boolean {
 
 /** The promises of a tap: `newId` makes their ids. */
 export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, tap: { at: number; newId: (at: number) => string }): Promised[] {
-  return turns.map(({ person, on }, i) => ({
-    state: 'promised',
-    // A millisecond apart, so that they keep their order.
-    id: tap.newId(tap.at + i),
-    by,
-    on,
-    capturedAt: new Date(tap.at + i).toISOString(),
-    place: { workplace: workplace.number },
-    workplace,
-    worker: person.name,
-    tries: 0,
-    ...person.whom,
-  }))
+  return turns.map(({ person, on }, i) => {
+    const at = tap.at + i // A millisecond apart, so that they keep their order.
+    const where = { place: { workplace: workplace.number }, workplace }
+    return promiseOf(person.whom, person.name, { by }, { id: tap.newId(at), at: new Date(at), on, ...where })
+  })
 }
 
 /** The workplaces of recent days and those that concern the company, latest first, each once. */

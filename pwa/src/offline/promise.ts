@@ -1,0 +1,40 @@
+/**
+ * The one maker of promises: whatever page registers somebody, the promise is
+ * made here, so that a field that all must have is forgotten by none.
+ */
+import type { Position } from '../api/client'
+import type { Place, Promised, Whom } from './kept'
+
+/** What a tap knows: when, for which day and where. */
+export interface Tap {
+  /** Made for this promise; see newPresenceId. */
+  id: string
+  at: Date
+  /** The day it is for, YYYY-MM-DD in Brussels. */
+  on: string
+  place: Place
+  /** Name and number of the workplace, once they are known. */
+  workplace?: { name: string; number: string } | undefined
+  position?: Position | undefined
+}
+
+/** Whose promise it is: of this phone, which alone knows the secret, or of a user, as whom alone it is sent. */
+export type Owner = { secret: string } | { by: string }
+
+/** The promise that a tap makes for one person; `name` is the worker's, as far as it is known. */
+export function promiseOf(whom: Whom, name: string | undefined, owner: Owner, tap: Tap): Promised {
+  const { id, at, on, place, workplace, position } = tap
+  return {
+    state: 'promised',
+    id,
+    on,
+    capturedAt: at.toISOString(),
+    place,
+    tries: 0,
+    ...(workplace && { workplace: { name: workplace.name, number: workplace.number } }),
+    ...(position && { position }),
+    ...(name && { worker: name }),
+    ...owner,
+    ...whom,
+  }
+}
