@@ -15,9 +15,9 @@ export interface BuiltFile {
 export interface Shell {
   /** Changes with every build that differs. */
   version: string
-  /** Kept at installation; the app does not start without them. The system keeps the icons itself. */
+  /** PresenceRecord at installation; the app does not start without them. The system keeps the icons itself. */
   files: string[]
-  /** Kept at installation when the phone cannot read codes by itself. */
+  /** PresenceRecord at installation when the phone cannot read codes by itself. */
   decoder: string[]
 }
 

@@ -8,7 +8,7 @@ import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } fro
 import { dayFromNow, newWorker } from './world/people'
 import { tourOfAForeman } from './screens-crew'
 import { tourOfNotices } from './screens-notices'
-import { tourOfTheSiteManager } from './screens-site'
+import { tourOfTheSiteManager } from './screens-workplace'
 import { type Tour, walk } from './tour'
 import { poster } from './world/posters'
 import { newFolder, startProgram } from './world/program'
@@ -108,7 +108,7 @@ function tourWithoutCamera(tour: Tour): Promise<void> {
 
 function tourOfAnAccount(tour: Tour): Promise<void> {
   return walk(tour, [], async (phone, shoot) => {
-    for (const [name, path] of Object.entries({ 'sign-in': '/in', found: '/found', link: '/link#used' })) {
+    for (const [name, path] of Object.entries({ 'sign-in': '/in', found: '/sign-up', link: '/link#used' })) {
       await visit(phone, path)
       await shoot(name)
     }

@@ -7,9 +7,9 @@ import { render } from 'preact'
 import { App } from './app'
 import { listen } from './router'
 import { loadLanguage } from './i18n'
-import { startKeeping } from './offline/keeper'
+import { startKeeping } from './offline/queue'
 import { recallLimosa } from './offline/limosa'
-import { forgetOnLeaving } from './offline/rolls'
+import { eraseOnLeaving } from './offline/evacuation-lists'
 import { watchForUpdates } from './update'
 
 /** The first visit needs its network for the page itself, in milliseconds. */
@@ -18,7 +18,7 @@ const calm = 3_000
 async function start(): Promise<void> {
   void startKeeping()
   void recallLimosa()
-  forgetOnLeaving()
+  eraseOnLeaving()
   await loadLanguage()
   listen()
   const root = document.getElementById('app')

@@ -21,7 +21,7 @@ export interface Route {
 
 const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/scan$/, journey: 'scan' },
-  { pattern: /^\/type$/, journey: 'type' },
+  { pattern: /^\/type$/, journey: 'enter-code' },
   { pattern: /^\/p\/([^/]+)$/, journey: 'confirm' },
   { pattern: /^\/w\/([^/]+)$/, journey: 'confirm' },
   { pattern: /^\/days$/, journey: 'days' },
@@ -33,17 +33,17 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/r$/, journey: 'verify' },
   { pattern: /^\/demo$/, journey: 'demo' },
   { pattern: /^\/in$/, journey: 'sign-in' },
-  { pattern: /^\/found$/, journey: 'found' },
+  { pattern: /^\/(?:sign-up|found)$/, journey: 'sign-up' },
   { pattern: /^\/link$/, journey: 'link' },
   { pattern: /^\/portal$/, journey: 'portal' },
   { pattern: /^\/users$/, journey: 'users' },
-  { pattern: /^\/me$/, journey: 'me' },
+  { pattern: /^\/me$/, journey: 'account' },
   { pattern: /^\/hooks$/, journey: 'hooks' },
-  { pattern: /^\/places$/, journey: 'places' },
-  { pattern: /^\/places\/new$/, journey: 'place-form' },
-  { pattern: /^\/places\/import$/, journey: 'place-import' },
-  { pattern: /^\/places\/([^/]+)$/, journey: 'place' },
-  { pattern: /^\/places\/([^/]+)\/edit$/, journey: 'place-form' },
+  { pattern: /^\/places$/, journey: 'workplaces' },
+  { pattern: /^\/places\/new$/, journey: 'workplace-form' },
+  { pattern: /^\/places\/import$/, journey: 'workplace-import' },
+  { pattern: /^\/places\/([^/]+)$/, journey: 'workplace' },
+  { pattern: /^\/places\/([^/]+)\/edit$/, journey: 'workplace-form' },
   { pattern: /^\/places\/([^/]+)\/test$/, journey: 'poster-test' },
   { pattern: /^\/places\/([^/]+\/[^/]+)\/print$/, journey: 'poster-print' },
   { pattern: /^\/board\/([^/]+)$/, journey: 'board' },
@@ -81,7 +81,7 @@ const elsewhere = import.meta.glob<{ default: Page }>([
 ])
 
 /** Pages of a worker's morning; they come without the words of a desk. */
-const early = ['confirm', 'receipt', 'days', 'type', 'settings']
+const early = ['confirm', 'receipt', 'days', 'enter-code', 'settings']
 
 /** The code of a page if it is here already. */
 export function pageHere(journey: string): Page | undefined {

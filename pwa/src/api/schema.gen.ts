@@ -2592,7 +2592,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. */
+            /** @description PresenceRecord. */
             201: {
                 headers: {
                     [name: string]: unknown;

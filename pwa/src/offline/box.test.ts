@@ -5,7 +5,7 @@ import type { PosterReply } from '../api/client'
 import type { Box } from './box'
 import { promised, told } from './fixtures'
 import { bodyOf } from './flush'
-import { settled } from './kept'
+import { settled } from './presence-record'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
 

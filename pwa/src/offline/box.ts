@@ -3,21 +3,21 @@
  * presences, posters seen before, and the L1 its owner wanted remembered.
  */
 import type { PosterReply } from '../api/client'
-import type { Kept, Promised } from './kept'
+import type { PresenceRecord, Promised } from './presence-record'
 
 /** A place to keep things. Every method may reject when the phone's storage fails. */
 export interface Box {
   /** Promises that wait for the register, oldest first. */
   promised(): Promise<Promised[]>
   /** All presences, newest first. */
-  all(): Promise<Kept[]>
-  get(id: string): Promise<Kept | undefined>
+  all(): Promise<PresenceRecord[]>
+  get(id: string): Promise<PresenceRecord | undefined>
   /** Adds presences: all of them or, should the phone die meanwhile, none. They are safely stored when this resolves. */
-  add(...kept: Kept[]): Promise<void>
+  add(...kept: PresenceRecord[]): Promise<void>
   /** Changes a presence if it is still there; answers what is there afterwards. */
-  change(id: string, how: (kept: Kept) => Kept): Promise<Kept | undefined>
+  change(id: string, how: (kept: PresenceRecord) => PresenceRecord): Promise<PresenceRecord | undefined>
   /** Changes those of the presences that are still there: all of them or none. */
-  changeAll(ids: string[], how: (kept: Kept) => Kept): Promise<void>
+  changeAll(ids: string[], how: (kept: PresenceRecord) => PresenceRecord): Promise<void>
   /** A poster seen before, by its code. */
   poster(code: string): Promise<PosterReply | undefined>
   rememberPoster(poster: PosterReply): Promise<void>
@@ -34,11 +34,11 @@ export interface Box {
 }
 
 /** Sorts by the time of the tap; ids made later sort later. */
-export function byCapture(a: Kept, b: Kept): number {
+export function byCapture(a: PresenceRecord, b: PresenceRecord): number {
   return a.capturedAt < b.capturedAt ? -1 : a.capturedAt > b.capturedAt ? 1 : a.id < b.id ? -1 : 1
 }
 
 /** Whether a presence is a promise. */
-export function isPromised(kept: Kept): kept is Promised {
+export function isPromised(kept: PresenceRecord): kept is Promised {
   return kept.state === 'promised'
 }

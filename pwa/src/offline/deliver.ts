@@ -5,7 +5,7 @@
 import { putPresence, putPresences } from '../api/presences'
 import type { Box } from './box'
 import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, type Outcome } from './flush'
-import { credentialOf, type Promised } from './kept'
+import { credentialOf, type Promised } from './presence-record'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
 

@@ -7,12 +7,12 @@ import { signal } from '@preact/signals'
 import { today } from '../api/clock'
 import type { Me } from '../api/session'
 import { parsePosterCode, parseWorkplaceNumber } from '../numbers'
-import type { Place } from './kept'
+import type { PosterOrNumber } from './presence-record'
 import { coverage, readLimosa, type ReadLimosa, remembered } from './limosa'
 
 /** A registration in the making. */
 export interface Draft {
-  place?: Place
+  place?: PosterOrNumber
   /** Who, in place of the remembered L1: the text of the L1's code. */
   limosa?: string
   /** The remembered L1 is somebody else's; this registration is for another person. */
@@ -62,17 +62,17 @@ export function forUser(from: Draft, user: Me | undefined): user is Me {
 }
 
 /** The address of the page that confirms a place. */
-export function addressOf(place: Place): string {
+export function addressOf(place: PosterOrNumber): string {
   return 'poster' in place ? `/p/${place.poster}` : `/w/${place.workplace}`
 }
 
 /** The code or number of a place, as it stands in addresses. */
-export function textOf(place: Place): string {
+export function textOf(place: PosterOrNumber): string {
   return 'poster' in place ? place.poster : place.workplace
 }
 
 /** The place in the variable part of an address; undefined for a text that cannot be one. */
-export function placeOf(text: string): Place | undefined {
+export function placeOf(text: string): PosterOrNumber | undefined {
   const poster = parsePosterCode(text)
   if (poster) return { poster }
   const workplace = parseWorkplaceNumber(text)

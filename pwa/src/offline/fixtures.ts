@@ -2,7 +2,7 @@
  * Presences for the tests of this folder; everybody in them is made up.
  */
 import type { Registered } from '../api/client'
-import type { Promised } from './kept'
+import type { Promised } from './presence-record'
 
 /** A promise made on 23 November 2026 at a minute past 05:00 UTC. */
 export function promised(id: string, minute = 0, on = '2026-11-23'): Promised {

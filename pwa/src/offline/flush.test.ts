@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Box } from './box'
 import { promised, promisedBy, told } from './fixtures'
 import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, parcelsOf, pauseBefore } from './flush'
-import { cancelled, type Promised } from './kept'
+import { cancelled, type Promised } from './presence-record'
 import { memoryBox } from './memory-box'
 
 /** A box with promises a, b and c, made in this order but added in another. */

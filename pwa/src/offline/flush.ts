@@ -5,7 +5,7 @@ import type { NewPresence, Registered } from '../api/client'
 import type { Reply } from '../api/reply'
 import type { Item, ItemOutcome } from '../api/presences'
 import type { Box } from './box'
-import { type Kept, type Promised, refused, settled } from './kept'
+import { type PresenceRecord, type Promised, refused, settled } from './presence-record'
 
 /** What one try to deliver a promise came to. */
 export type Answer =
@@ -68,7 +68,7 @@ export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answ
 }
 
 /** What an answer makes of a promise; without one, and once it is no promise any more, it stays as it is. */
-export function afterwards(kept: Kept, answer: Answer | undefined): Kept {
+export function afterwards(kept: PresenceRecord, answer: Answer | undefined): PresenceRecord {
   if (kept.state !== 'promised' || !answer) return kept
   if (answer.kind === 'told') return settled(kept, answer.presence)
   if (answer.kind === 'signed_out') return { ...kept, tries: Math.max(0, kept.tries - 1) }
@@ -126,7 +126,7 @@ export function pauseBefore(round: number, asked?: number): number {
   return Math.max(asked ?? 0, Math.min(300, 5 * 2 ** Math.min(round, 10)))
 }
 
-function tried(kept: Kept): Kept {
+function tried(kept: PresenceRecord): PresenceRecord {
   return kept.state === 'promised' ? { ...kept, tries: kept.tries + 1 } : kept
 }
 

@@ -3,7 +3,7 @@
  * made here, so that a field that all must have is forgotten by none.
  */
 import type { Position } from '../api/client'
-import type { Place, Promised, Whom } from './kept'
+import type { PosterOrNumber, Promised, Whom } from './presence-record'
 
 /** What a tap knows: when, for which day and where. */
 export interface Tap {
@@ -12,7 +12,7 @@ export interface Tap {
   at: Date
   /** The day it is for, YYYY-MM-DD in Brussels. */
   on: string
-  place: Place
+  place: PosterOrNumber
   /** Name and number of the workplace, once they are known. */
   workplace?: { name: string; number: string } | undefined
   position?: Position | undefined

@@ -1,10 +1,10 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
 import type { PosterReply } from '../api/client'
 import { type Box, byCapture, isPromised } from './box'
-import type { Kept } from './kept'
+import type { PresenceRecord } from './presence-record'
 
 interface Schema extends DBSchema {
-  presences: { key: string; value: Kept }
+  presences: { key: string; value: PresenceRecord }
   posters: { key: string; value: PosterReply }
   things: { key: 'limosa' | 'past'; value: string }
 }
@@ -67,7 +67,7 @@ function over(db: IDBPDatabase<Schema>): Box {
         for (const one of kept) await store.put(one)
       }),
     change: async (id, how) => {
-      let after: Kept | undefined
+      let after: PresenceRecord | undefined
       await together(async (store) => {
         const kept = await store.get(id)
         after = kept && how(kept)

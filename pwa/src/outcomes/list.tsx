@@ -8,8 +8,8 @@ import { today } from '../api/clock'
 import { me } from '../api/session'
 import { formatDay, t } from '../i18n'
 import { groupReceiptNumber } from '../numbers'
-import { delivery, presences } from '../offline/keeper'
-import { type Kept, wantsSignIn } from '../offline/kept'
+import { delivery, presences } from '../offline/queue'
+import { type PresenceRecord, wantsSignIn } from '../offline/presence-record'
 import { wordsOf } from '../refusal/words'
 import { navigate, path } from '../router'
 import { LinkButton } from '../ui/button'
@@ -21,7 +21,7 @@ import { Page } from '../ui/page'
 import { newsOf, type Outcome, outcomeOf, toneOf } from './model'
 
 /** What became of each, in the order given; news among them is felt. */
-export function Outcomes({ of }: { of: Kept[] }) {
+export function Outcomes({ of }: { of: PresenceRecord[] }) {
   const around = { user: me.value?.id, sending: delivery.value === 'sending' }
   const outcomes = new Map(of.map((kept) => [kept.id, outcomeOf(kept, around)]))
   useNews(outcomes)
@@ -65,7 +65,7 @@ export function SignedOut() {
   return <Page title={t('signin.title')}>{waiting && <SignInToSend />}</Page>
 }
 
-function Line({ kept, outcome }: { kept: Kept; outcome: Outcome }) {
+function Line({ kept, outcome }: { kept: PresenceRecord; outcome: Outcome }) {
   return (
     <a class="outcome" href={`/days/${kept.id}`}>
       <Mark tone={toneOf(outcome)}>{pictogram(outcome)}</Mark>
@@ -90,7 +90,7 @@ function Line({ kept, outcome }: { kept: Kept; outcome: Outcome }) {
   )
 }
 
-function wordOf(kept: Kept, outcome: Outcome): string {
+function wordOf(kept: PresenceRecord, outcome: Outcome): string {
   if (kept.state === 'refused') {
     const { title, who } = wordsOf(kept.code)
     return `${title}. ${who}`

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { promised, promisedBy, told } from '../offline/fixtures'
-import { type Kept, refused, settled } from '../offline/kept'
+import { type PresenceRecord, refused, settled } from '../offline/presence-record'
 import { inOrder, newsOf, type Outcome, outcomeOf, toneOf } from './model'
 
-const mine: Kept = { ...promisedBy('foreman', 'a'), self: true }
+const mine: PresenceRecord = { ...promisedBy('foreman', 'a'), self: true }
 const around = { user: 'foreman', sending: false }
 
-test.each<[string, Kept, Partial<typeof around>, Outcome]>([
+test.each<[string, PresenceRecord, Partial<typeof around>, Outcome]>([
   ['on its way', mine, { sending: true }, 'sending'],
-  ['on its way for the third time', { ...mine, tries: 3 } as Kept, { sending: true }, 'promised'],
+  ['on its way for the third time', { ...mine, tries: 3 } as PresenceRecord, { sending: true }, 'promised'],
   ['kept without network', mine, {}, 'promised'],
   ['kept, and its user signed out', mine, { user: '' }, 'locked'],
   ['with a number', settled(mine, told('a')), {}, 'registered'],

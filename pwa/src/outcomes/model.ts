@@ -1,7 +1,7 @@
 /**
  * What became of each person that a user registered, in one word each.
  */
-import { type Kept, wantsSignIn } from '../offline/kept'
+import { type PresenceRecord, wantsSignIn } from '../offline/presence-record'
 import type { Event } from '../ui/feedback'
 import type { VerdictTone } from '../ui/verdict'
 
@@ -15,7 +15,7 @@ export interface Around {
 }
 
 /** The word for a presence. */
-export function outcomeOf(kept: Kept, { user, sending }: Around): Outcome {
+export function outcomeOf(kept: PresenceRecord, { user, sending }: Around): Outcome {
   if (wantsSignIn(kept, user)) return 'locked'
   if (kept.state === 'promised') return sending && kept.tries <= 1 ? 'sending' : 'promised'
   if (kept.state !== 'registered') return kept.state
@@ -31,7 +31,7 @@ export function toneOf(outcome: Outcome): VerdictTone {
 }
 
 /** How many have a receipt number. */
-export function inOrder(all: Kept[]): number {
+export function inOrder(all: PresenceRecord[]): number {
   return all.filter((kept) => kept.state === 'registered').length
 }
 

@@ -174,7 +174,7 @@ export const Calendar = () => (
 )
 
 /** A place on the map. */
-export const Place = () => (
+export const MapPin = () => (
   <Drawing>
     <path d="M12 22c4-5 7-8.5 7-12a7 7 0 0 0-14 0c0 3.5 3 7 7 12" />
     <circle cx="12" cy="10" r="2.5" />

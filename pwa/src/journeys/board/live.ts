@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { now, today } from '../../api/clock'
-import { type Board, getBoard } from '../../api/places'
+import { type Board, getBoard } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
-import { forgetRoll, isRefused, keepRoll, rollOf } from '../../offline/rolls'
+import { forgetList, isRefused, keepList, listOf } from '../../offline/evacuation-lists'
 
 /** What a board that is looked at knows. */
 export interface Live {
@@ -94,7 +94,7 @@ class Following {
     } else if (isRefused(reply)) {
       // An entitlement may be withdrawn while somebody looks.
       this.#live = { trouble: reply }
-      void forgetRoll(this.number)
+      void forgetList(this.number)
     } else {
       this.#live = { ...this.#live, trouble: reply }
     }
@@ -107,7 +107,7 @@ class Following {
     if (!board || !asOf || board.on !== today()) return
     if (!isNew && Date.now() - this.#kept < keepEvery) return
     this.#kept = Date.now()
-    void keepRoll(rollOf(board, asOf))
+    void keepList(listOf(board, asOf))
   }
 }
 

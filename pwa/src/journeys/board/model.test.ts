@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Board, BoardPerson, Flag } from '../../api/places'
+import type { Board, BoardPerson, Flag } from '../../api/workplaces'
 import { companiesOf, countsOf, cut, filterOf, groupsOf, total } from './model'
 
 const person = (id: string, name: string, company: string, flags: Flag[] = []): BoardPerson => ({

@@ -2,7 +2,7 @@
  * A board as it is looked at: filtered, grouped by company, and never more of
  * it on screen than one can see.
  */
-import type { Board, BoardPerson } from '../../api/places'
+import type { Board, BoardPerson } from '../../api/workplaces'
 
 /** Who is looked at: everybody present, who is expected but missing, or what there is to look at. */
 export type Show = 'present' | 'missing' | 'flags'

@@ -1,7 +1,7 @@
 import './page.css'
 import { useMemo } from 'preact/hooks'
 import { today } from '../../api/clock'
-import type { Board as Report } from '../../api/places'
+import type { Board as Report } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { type PageProps, query, refine } from '../../router'

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { BoardPerson } from '../../api/places'
+import type { BoardPerson } from '../../api/workplaces'
 import { formatTime, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { Button } from '../../ui/button'

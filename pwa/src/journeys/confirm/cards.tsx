@@ -5,16 +5,16 @@ import type { ComponentChildren } from 'preact'
 import type { Me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { textOf } from '../../offline/draft'
-import type { Place } from '../../offline/kept'
+import type { PosterOrNumber } from '../../offline/presence-record'
 import type { ReadLimosa } from '../../offline/limosa'
-import { Calendar, Change, Person, Place as PlaceIcon } from '../../ui/icons'
+import { Calendar, Change, Person, MapPin } from '../../ui/icons'
 import { posterOf, type Where } from './model'
 
 /** The workplace as far as it is known. */
-export function PlaceCard({ place, where, onOther }: { place: Place; where: Where; onOther: () => void }) {
+export function PlaceCard({ place, where, onOther }: { place: PosterOrNumber; where: Where; onOther: () => void }) {
   const poster = posterOf(where)
   return (
-    <Card icon={<PlaceIcon />} name={t('confirm.workplace')} other={{ name: t('confirm.other_poster'), onPress: onOther }}>
+    <Card icon={<MapPin />} name={t('confirm.workplace')} other={{ name: t('confirm.other_poster'), onPress: onOther }}>
       {poster ? (
         <>
           <p class="confirm-main">{poster.workplace.name}</p>
@@ -29,7 +29,7 @@ export function PlaceCard({ place, where, onOther }: { place: Place; where: Wher
   )
 }
 
-function Unnamed({ place, where }: { place: Place; where: Where }) {
+function Unnamed({ place, where }: { place: PosterOrNumber; where: Where }) {
   return (
     <>
       {where.kind === 'typed' && where.name !== undefined && <p class="confirm-main">{where.name}</p>}

@@ -4,7 +4,7 @@
 import type { PosterReply } from '../../api/client'
 import type { Reply } from '../../api/reply'
 import { parseWorkplaceNumber } from '../../numbers'
-import type { Place } from '../../offline/kept'
+import type { PosterOrNumber } from '../../offline/presence-record'
 import { coverage, type ReadLimosa } from '../../offline/limosa'
 
 /** What is known of the place. */
@@ -20,7 +20,7 @@ export type Where =
   | { kind: 'refused'; code: string }
 
 /** What is known before the register is asked; `recent` are the workplaces of recent days. */
-export function whereAtFirst(place: Place | undefined, recent: { number: string; name: string }[] = []): Where {
+export function whereAtFirst(place: PosterOrNumber | undefined, recent: { number: string; name: string }[] = []): Where {
   if (!place) return { kind: 'refused', code: 'poster_unknown' }
   if ('poster' in place) return { kind: 'looking' }
   const number = parseWorkplaceNumber(place.workplace)

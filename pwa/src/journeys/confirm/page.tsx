@@ -5,9 +5,9 @@ import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
-import { promise } from '../../offline/keeper'
-import type { Place } from '../../offline/kept'
-import { past } from '../../offline/past'
+import { promise } from '../../offline/queue'
+import type { PosterOrNumber } from '../../offline/presence-record'
+import { recentDays } from '../../offline/recent-days'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
@@ -42,7 +42,7 @@ export default function Confirm({ param }: PageProps) {
   )
 }
 
-function Registration({ place, where }: { place: Place; where: Where }) {
+function Registration({ place, where }: { place: PosterOrNumber; where: Where }) {
   const day = dayOf(where, today())
   const limosa = currentLimosa()
   return (
@@ -69,7 +69,7 @@ function Registration({ place, where }: { place: Place; where: Where }) {
   )
 }
 
-function Confirmation(props: { place: Place; where: Where; limosa: ReadLimosa; day: string }) {
+function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string }) {
   const { place, where, limosa, day } = props
   const [remember, setRemember] = useState(false)
   const tap = useRegister({ place, where, day })
@@ -135,11 +135,11 @@ function scan(from: Parameters<typeof begin>[0]): void {
 }
 
 /** What is known of the place: what this phone has seen before at once, the register's word when it comes. */
-function useWhere(place: Place | undefined): Where {
+function useWhere(place: PosterOrNumber | undefined): Where {
   const code = place && 'poster' in place ? place.poster : undefined
   const known = usePoster(code)
   const where = useMemo(
-    () => (known ? whereOf(known) : whereAtFirst(place, past.value?.rows.map(({ workplace }) => workplace))),
+    () => (known ? whereOf(known) : whereAtFirst(place, recentDays.value?.rows.map(({ workplace }) => workplace))),
     [known, code],
   )
   useEffect(() => {

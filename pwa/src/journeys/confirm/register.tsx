@@ -3,7 +3,7 @@ import { now } from '../../api/clock'
 import { t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
 import { begin } from '../../offline/draft'
-import type { Place } from '../../offline/kept'
+import type { PosterOrNumber } from '../../offline/presence-record'
 import type { Tap } from '../../offline/promise'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
@@ -18,7 +18,7 @@ import { type Where, workplaceOf } from './model'
 export type State = 'ready' | 'busy' | 'failed'
 
 /** The one tap that registers: `keep` makes its promise and keeps it, then its day is shown. */
-export function useRegister({ place, where, day }: { place: Place; where: Where; day: string }) {
+export function useRegister({ place, where, day }: { place: PosterOrNumber; where: Where; day: string }) {
   const [location, setLocation] = useLocation()
   const [state, setState] = useState<State>('ready')
   const register = async (keep: (tap: Tap) => Promise<void>) => {

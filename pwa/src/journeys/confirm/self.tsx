@@ -1,8 +1,8 @@
 import { may, type Me } from '../../api/session'
 import { t } from '../../i18n'
 import { textOf } from '../../offline/draft'
-import { promise } from '../../offline/keeper'
-import type { Place } from '../../offline/kept'
+import { promise } from '../../offline/queue'
+import type { PosterOrNumber } from '../../offline/presence-record'
 import { promiseOf } from '../../offline/promise'
 import { LinkButton } from '../../ui/button'
 import { People } from '../../ui/icons'
@@ -12,7 +12,7 @@ import type { Where } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 
 /** The user who is signed in registers themselves with one tap, or goes on to their crew. */
-export function Self(props: { place: Place; where: Where; user: Me; day: string; onOther: () => void }) {
+export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day: string; onOther: () => void }) {
   const { place, user } = props
   const tap = useRegister(props)
   const register = () => tap.register((made) => promise(promiseOf({ self: true }, user.name, { by: user.id }, made)))

@@ -4,16 +4,16 @@ import type { Me } from '../../api/session'
 import { t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
 import { textOf } from '../../offline/draft'
-import { presences, promise } from '../../offline/keeper'
-import type { Place, Whom } from '../../offline/kept'
-import { lookBack, past } from '../../offline/past'
+import { presences, promise } from '../../offline/queue'
+import type { PosterOrNumber, Whom } from '../../offline/presence-record'
+import { lookBack, recentDays } from '../../offline/recent-days'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { Outcomes } from '../../outcomes/list'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { allowSound, feel } from '../../ui/feedback'
-import { Keyboard, Place as PlaceIcon, Tick } from '../../ui/icons'
+import { Keyboard, MapPin, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { type Heard, peopleAt } from './model'
 import { type Hearing, Photo, Reading } from './reading'
@@ -23,7 +23,7 @@ import { Typing } from './typing'
 const shown = 3_000
 
 /** One person after another at a workplace; each is registered at once. */
-export function Here({ user, place }: { user: Me; place: Place }) {
+export function Here({ user, place }: { user: Me; place: PosterOrNumber }) {
   const workplace = useWorkplace(place)
   const [typing, setTyping] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -44,7 +44,7 @@ export function Here({ user, place }: { user: Me; place: Place }) {
   return (
     <>
       <p class="crew-place">
-        <PlaceIcon />
+        <MapPin />
         <span class="crew-place-name">{workplace?.name ?? <bdi class="code">{textOf(place)}</bdi>}</span>
         <span class="crew-count" role="status">
           <span aria-hidden="true">{people.length}</span>
@@ -91,10 +91,10 @@ interface Read {
   ids: Map<string, string>
 }
 
-/** Kept as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
+/** PresenceRecord as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
 const reads = new Map<string, Read>()
 
-function readBy(user: Me, place: Place): Read {
+function readBy(user: Me, place: PosterOrNumber): Read {
   const key = `${user.id} ${textOf(place)} ${today()}`
   const read = reads.get(key) ?? { names: new Map(), ids: new Map() }
   reads.set(key, read)
@@ -102,7 +102,7 @@ function readBy(user: Me, place: Place): Read {
 }
 
 /** Hears what the camera reads: registers who is new, and says a word about everything else. */
-function useHearing(place: Place, user: Me, register: (whom: Whom, name: string, id: string) => Promise<void>): Hearing {
+function useHearing(place: PosterOrNumber, user: Me, register: (whom: Whom, name: string, id: string) => Promise<void>): Hearing {
   const [word, say] = useWord()
   const read = readBy(user, place)
   const last = useRef('')
@@ -145,12 +145,12 @@ function useWord(): [string, (word: string) => void] {
 }
 
 /** Name and number of the workplace: from its poster, or from recent days. */
-function useWorkplace(place: Place): { number: string; name: string } | undefined {
+function useWorkplace(place: PosterOrNumber): { number: string; name: string } | undefined {
   const code = 'poster' in place ? place.poster : undefined
   const known = usePoster(code)
   useEffect(() => {
-    if (code === undefined && !past.value) void lookBack()
+    if (code === undefined && !recentDays.value) void lookBack()
   }, [code])
-  if (code === undefined) return past.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
+  if (code === undefined) return recentDays.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
   return (known?.reply?.kind === 'ok' ? known.reply.value : known?.seen)?.workplace
 }

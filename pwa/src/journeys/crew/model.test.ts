@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { promisedBy } from '../../offline/fixtures'
-import { cancelled, type Kept } from '../../offline/kept'
+import { cancelled, type PresenceRecord } from '../../offline/presence-record'
 import { hear, peopleAt, typed } from './model'
 
 const number = '24910158641968060'
@@ -34,7 +34,7 @@ test('a national number is taken once it can be one, and with a name', () => {
 })
 
 test('the people of the day are those the user registered there, but for the cancelled', () => {
-  const kept = (id: string, by = 'foreman'): Kept => ({ ...promisedBy(by, id), self: true })
+  const kept = (id: string, by = 'foreman'): PresenceRecord => ({ ...promisedBy(by, id), self: true })
   const gone = cancelled(kept('c'), 'OTHER')
   const there = (place: Parameters<typeof peopleAt>[3], on = '2026-11-23') =>
     peopleAt([kept('a'), kept('b', 'manager'), gone], 'foreman', on, place).map(({ id }) => id)

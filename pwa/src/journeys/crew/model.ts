@@ -3,7 +3,7 @@
  * read ever stands in the way of the next.
  */
 import { classify, parseNiss } from '../../numbers'
-import type { Kept, Place } from '../../offline/kept'
+import type { PresenceRecord, PosterOrNumber } from '../../offline/presence-record'
 
 /** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */
 export type Heard =
@@ -31,11 +31,11 @@ export function typed(number: string, name: string): { whom: { niss: string }; n
 }
 
 /** The people that a user registered on a day at a place with this phone, latest first. */
-export function peopleAt(kept: Kept[], by: string, on: string, place: Place): Kept[] {
+export function peopleAt(kept: PresenceRecord[], by: string, on: string, place: PosterOrNumber): PresenceRecord[] {
   return kept.filter((one) => one.by === by && one.on === on && isAt(one, place) && one.state !== 'cancelled')
 }
 
-function isAt(kept: Kept, place: Place): boolean {
+function isAt(kept: PresenceRecord, place: PosterOrNumber): boolean {
   if ('poster' in place) return 'poster' in kept.place && kept.place.poster === place.poster
   return kept.workplace?.number === place.workplace || ('workplace' in kept.place && kept.place.workplace === place.workplace)
 }

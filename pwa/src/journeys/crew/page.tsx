@@ -3,12 +3,12 @@ import { useEffect, useState } from 'preact/hooks'
 import { me } from '../../api/session'
 import { t } from '../../i18n'
 import { placeOf } from '../../offline/draft'
-import { lookBack, past } from '../../offline/past'
+import { lookBack, recentDays } from '../../offline/recent-days'
 import { SignedOut } from '../../outcomes/list'
 import { wordsOf } from '../../refusal/words'
 import { navigate, type PageProps } from '../../router'
 import { LinkButton } from '../../ui/button'
-import { Place as PlaceIcon } from '../../ui/icons'
+import { MapPin } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Here } from './here'
@@ -48,7 +48,7 @@ function Where() {
       else say(t(heard.kind === 'person' || heard.kind === 'again' ? 'crew.place_first' : `scan.${heard.kind}`))
     },
   }
-  const places = past.value ? [...new Map(past.value.rows.map(({ workplace }) => [workplace.number, workplace])).values()].slice(0, 5) : []
+  const places = recentDays.value ? [...new Map(recentDays.value.rows.map(({ workplace }) => [workplace.number, workplace])).values()].slice(0, 5) : []
   return (
     <>
       <Reading {...hearing} />
@@ -57,7 +57,7 @@ function Where() {
         <section class="crew-choice">
           <h2>{t('work.recent')}</h2>
           {places.map(({ number, name }) => (
-            <LinkButton key={number} href={`/crew/${number}`} icon={<PlaceIcon />}>
+            <LinkButton key={number} href={`/crew/${number}`} icon={<MapPin />}>
               {name}
             </LinkButton>
           ))}

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../api/work'
-import type { Kept } from '../../offline/kept'
+import type { PresenceRecord } from '../../offline/presence-record'
 import { daysOf, markOf, together, toneOf, waitingIn } from './model'
 
 const base = { secret: 's', capturedAt: '2026-11-23T05:52:00Z', place: { poster: '7K3M-Q9TD-2XVN' } }
-const promised = (id: string, on: string): Kept => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
-const registered: Kept = {
+const promised = (id: string, on: string): PresenceRecord => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
+const registered: PresenceRecord = {
   ...base,
   id: 'r',
   on: '2026-11-23',
@@ -26,7 +26,7 @@ test('latest day first, and within a day as it came', () => {
 
 test('only promises wait; those of a user who is not signed in wait for them', () => {
   const { secret: _, ...rest } = base
-  const theirs: Kept = { ...rest, by: 'foreman', id: 'f', on: '2026-11-23', state: 'promised', self: true, tries: 0 }
+  const theirs: PresenceRecord = { ...rest, by: 'foreman', id: 'f', on: '2026-11-23', state: 'promised', self: true, tries: 0 }
   const kept = [registered, promised('a', '2026-11-23'), theirs]
   expect(waitingIn(kept, undefined)).toEqual({ count: 2, locked: 1 })
   expect(waitingIn(kept, 'foreman')).toEqual({ count: 2, locked: 0 })
@@ -46,12 +46,12 @@ describe('together with the account', () => {
   })
 
   test('nothing is there twice, and what this phone has keeps its receipt', () => {
-    const mine = { ...registered, receipt: 'a.b.c' } as Kept
+    const mine = { ...registered, receipt: 'a.b.c' } as PresenceRecord
     expect(together([mine], [{ ...row, id: 'r' }], 'foreman')).toEqual([mine])
   })
 
   test('the register’s word goes before a promise or refusal of this phone', () => {
-    const late: Kept = { ...base, id: 'x', on: '2026-11-23', state: 'refused', code: 'day_passed' }
+    const late: PresenceRecord = { ...base, id: 'x', on: '2026-11-23', state: 'refused', code: 'day_passed' }
     expect(together([late], [row], 'foreman')).toMatchObject([{ state: 'registered' }])
     expect(together([late], [{ ...row, state: 'cancelled' }], 'foreman')).toMatchObject([{ state: 'cancelled' }])
   })

@@ -4,7 +4,7 @@
  */
 import type { Row } from '../../api/work'
 import { byCapture } from '../../offline/box'
-import { type Kept, wantsSignIn } from '../../offline/kept'
+import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
 import type { VerdictTone } from '../../ui/verdict'
 
 /** How one presence looks in the list: a receipt with a remark is not plain green. */
@@ -13,12 +13,12 @@ export type Mark = 'registered' | 'remarked' | 'promised' | 'queued' | 'refused'
 /** One day with its presences, newest first. */
 export interface Day {
   on: string
-  presences: Kept[]
+  presences: PresenceRecord[]
 }
 
 /** Sorts what is kept (newest first) into days, latest day first. */
-export function daysOf(kept: Kept[]): Day[] {
-  const days = new Map<string, Kept[]>()
+export function daysOf(kept: PresenceRecord[]): Day[] {
+  const days = new Map<string, PresenceRecord[]>()
   for (const presence of kept) days.set(presence.on, [...(days.get(presence.on) ?? []), presence])
   return [...days].map(([on, presences]) => ({ on, presences })).sort((a, b) => (a.on < b.on ? 1 : -1))
 }
@@ -27,14 +27,14 @@ export function daysOf(kept: Kept[]): Day[] {
  * What is kept together with what the account knows, newest first. The
  * register's word goes before what this phone has not heard of.
  */
-export function together(kept: Kept[], rows: Row[], user: string): Kept[] {
-  const open = (one: Kept | undefined) => !one || one.state === 'promised' || one.state === 'refused' || one.state === 'queued'
+export function together(kept: PresenceRecord[], rows: Row[], user: string): PresenceRecord[] {
+  const open = (one: PresenceRecord | undefined) => !one || one.state === 'promised' || one.state === 'refused' || one.state === 'queued'
   const byId = new Map(kept.map((one) => [one.id, one]))
   for (const row of rows) if (open(byId.get(row.id))) byId.set(row.id, keptOf(row, user))
   return [...byId.values()].sort(byCapture).reverse()
 }
 
-function keptOf(row: Row, user: string): Kept {
+function keptOf(row: Row, user: string): PresenceRecord {
   const { id, on, recordedAt, workplace, receiptNumber, remarks } = row
   const place = { workplace: workplace.number }
   const base = { id, by: user, on, capturedAt: recordedAt, place, workplace, worker: row.name || row.person }
@@ -44,13 +44,13 @@ function keptOf(row: Row, user: string): Kept {
 }
 
 /** How many wait to be sent, and how many of them for their user to sign in. */
-export function waitingIn(kept: Kept[], user: string | undefined): { count: number; locked: number } {
+export function waitingIn(kept: PresenceRecord[], user: string | undefined): { count: number; locked: number } {
   const waiting = kept.filter((presence) => presence.state === 'promised')
   return { count: waiting.length, locked: waiting.filter((presence) => wantsSignIn(presence, user)).length }
 }
 
 /** The mark of a presence. */
-export function markOf(kept: Kept): Mark {
+export function markOf(kept: PresenceRecord): Mark {
   return kept.state === 'registered' && kept.remarks.length > 0 ? 'remarked' : kept.state
 }
 

@@ -6,8 +6,8 @@ import { getRegistered, type Row } from '../../api/work'
 import { formatDay, formatTime, t } from '../../i18n'
 import { addDays, groupReceiptNumber } from '../../numbers'
 import { textOf } from '../../offline/draft'
-import { delivery, presences, sendNow } from '../../offline/keeper'
-import type { Kept } from '../../offline/kept'
+import { delivery, presences, sendNow } from '../../offline/queue'
+import type { PresenceRecord } from '../../offline/presence-record'
 import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo, Viewfinder } from '../../ui/icons'
@@ -81,7 +81,7 @@ function useAccount(user: string | undefined): Row[] {
   return rows
 }
 
-function Item({ kept }: { kept: Kept }) {
+function Item({ kept }: { kept: PresenceRecord }) {
   const mark = markOf(kept)
   return (
     <a class="days-item" href={`/days/${kept.id}`}>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Roll } from '../../offline/rolls'
+import type { EvacuationList } from '../../offline/evacuation-lists'
 import { left, shown, toggled } from './model'
 
-const roll: Roll = {
+const list: EvacuationList = {
   number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', on: '2026-11-23', asOf: '2026-11-23T06:03:00.000Z',
   people: [
     { id: 'a', name: 'Ana Voorbeeldescu', person: '*********11', company: 'Model Ruwbouw', gate: '' },
@@ -10,7 +10,7 @@ const roll: Roll = {
     { id: 'c', name: '', person: '*********13', company: 'Zand', gate: 'Noord' },
   ],
 }
-const ids = (ticked: string[], wanted: { name: string; onlyLeft: boolean }) => shown(roll, new Set(ticked), wanted).map((one) => one.id).join('')
+const ids = (ticked: string[], wanted: { name: string; onlyLeft: boolean }) => shown(list, new Set(ticked), wanted).map((one) => one.id).join('')
 
 test('everybody, ticked off or not, until only those left are wanted', () => {
   expect(ids(['a'], { name: '', onlyLeft: false })).toBe('abc')
@@ -23,8 +23,8 @@ test('found by name or company, without accents', () => {
 })
 
 test('who has gone home since is not looked for', () => {
-  expect(left(roll, new Set(['a', 'z']))).toBe(2)
-  expect(left(roll, new Set(['a', 'b', 'c']))).toBe(0)
+  expect(left(list, new Set(['a', 'z']))).toBe(2)
+  expect(left(list, new Set(['a', 'b', 'c']))).toBe(0)
 })
 
 test('a slip of the thumb is taken back', () => {

@@ -9,46 +9,46 @@ import { Printer, Undo } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { TextField } from '../../ui/text-field'
-import type { Roll, RollPerson } from '../../offline/rolls'
+import type { EvacuationList, ListedPerson } from '../../offline/evacuation-lists'
 import { left, shown } from './model'
-import { type Calling, useRoll } from './roll'
+import { type Calling, useList } from './list'
 
 /** Everybody who is present, to call out and tick off: on paper, and on the phone without network. */
 export default function Evacuation({ param: number }: PageProps) {
-  const calling = useRoll(number)
-  const { roll, trouble } = calling
+  const calling = useList(number)
+  const { list, trouble } = calling
   return (
     <Page title={t('evacuation.title')} back={{ href: `/board/${number}`, label: t('app.back') }} wide>
-      {roll === undefined && <p aria-busy="true" role="status">{t('places.loading')}</p>}
-      {roll && <Head roll={roll} offline={trouble?.kind === 'unreachable'} />}
+      {list === undefined && <p aria-busy="true" role="status">{t('places.loading')}</p>}
+      {list && <Head list={list} offline={trouble?.kind === 'unreachable'} />}
       {trouble?.kind === 'problem' && <Trouble reply={trouble} />}
-      {roll === null && trouble?.kind === 'unreachable' && (
+      {list === null && trouble?.kind === 'unreachable' && (
         <Notice tone="bad" live>
           <p>{t('evacuation.none')}</p>
         </Notice>
       )}
-      {roll && roll.people.length === 0 && <p>{t('board.nobody.present')}</p>}
-      {roll && roll.people.length > 0 && <List roll={roll} calling={calling} />}
+      {list && list.people.length === 0 && <p>{t('board.nobody.present')}</p>}
+      {list && list.people.length > 0 && <List list={list} calling={calling} />}
     </Page>
   )
 }
 
 /** Which workplace, and how old the list is; amber as soon as it is not of now. */
-function Head({ roll, offline }: { roll: Roll; offline: boolean }) {
-  const time = formatTime(roll.asOf)
-  const old = roll.on !== today()
+function Head({ list, offline }: { list: EvacuationList; offline: boolean }) {
+  const time = formatTime(list.asOf)
+  const old = list.on !== today()
   return (
     <>
       <p>
-        <strong>{roll.name}</strong>
+        <strong>{list.name}</strong>
         <br />
-        {formatDay(roll.on)}
+        {formatDay(list.on)}
         {' · '}
         {t('board.asof', { time })}
       </p>
       {(offline || old) && (
         <Notice tone="wait" live>
-          <p>{old ? t('evacuation.old', { day: formatDay(roll.on) }) : t('board.stale', { time })}</p>
+          <p>{old ? t('evacuation.old', { day: formatDay(list.on) }) : t('board.stale', { time })}</p>
         </Notice>
       )}
       <p class="evacuation-screen">{t('evacuation.kept')}</p>
@@ -56,10 +56,10 @@ function Head({ roll, offline }: { roll: Roll; offline: boolean }) {
   )
 }
 
-function List({ roll, calling }: { roll: Roll; calling: Calling }) {
+function List({ list, calling }: { list: EvacuationList; calling: Calling }) {
   const [wanted, setWanted] = useState({ name: '', onlyLeft: false })
   const { ticked } = calling
-  const open = left(roll, ticked)
+  const open = left(list, ticked)
   return (
     <>
       <div class="evacuation-screen">
@@ -69,7 +69,7 @@ function List({ roll, calling }: { roll: Roll; calling: Calling }) {
         {open > 0 ? t('evacuation.left', { count: open }) : t('evacuation.all')}
       </p>
       <ul class="evacuation-list">
-        {shown(roll, ticked, wanted).map((one) => (
+        {shown(list, ticked, wanted).map((one) => (
           <li key={one.id}>
             <Person one={one} ticked={ticked.has(one.id)} onTick={() => calling.toggle(one.id)} />
           </li>
@@ -93,7 +93,7 @@ function List({ roll, calling }: { roll: Roll; calling: Calling }) {
 }
 
 /** One of perhaps thousands: drawn anew only when something about this person has changed. */
-function Person({ one, ticked, onTick }: { one: RollPerson; ticked: boolean; onTick: () => void }) {
+function Person({ one, ticked, onTick }: { one: ListedPerson; ticked: boolean; onTick: () => void }) {
   const latest = useRef(onTick)
   latest.current = onTick
   return useMemo(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Kept } from '../../offline/kept'
+import type { PresenceRecord } from '../../offline/presence-record'
 import { todayOf } from './model'
 
 const day = '2026-11-23'
 const base = { secret: 's', on: day, capturedAt: '2026-11-23T05:52:00Z', place: { poster: '7K3M-Q9TD-2XVN' } }
-const registered = (id: string, on = day): Kept => ({
+const registered = (id: string, on = day): PresenceRecord => ({
   ...base,
   id,
   on,
@@ -14,9 +14,9 @@ const registered = (id: string, on = day): Kept => ({
   recordedAt: '2026-11-23T05:52:01Z',
   remarks: [],
 })
-const promised = (id: string, on = day): Kept => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
-const refused = (id: string): Kept => ({ ...base, id, state: 'refused', code: 'workplace_closed' })
-const cancelled = (id: string): Kept => ({ ...base, id, state: 'cancelled', reason: 'PLANNING' })
+const promised = (id: string, on = day): PresenceRecord => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
+const refused = (id: string): PresenceRecord => ({ ...base, id, state: 'refused', code: 'workplace_closed' })
+const cancelled = (id: string): PresenceRecord => ({ ...base, id, state: 'cancelled', reason: 'PLANNING' })
 
 test('nothing today', () => {
   expect(todayOf([], day)).toEqual({ kind: 'none' })
@@ -45,7 +45,7 @@ test('what was undone is not today’s state', () => {
 })
 
 test('a receipt without a remark speaks for the day', () => {
-  const doubled: Kept = { ...registered('b'), remarks: ['already_registered'] } as Kept
+  const doubled: PresenceRecord = { ...registered('b'), remarks: ['already_registered'] } as PresenceRecord
   expect(todayOf([doubled, registered('a')], day)).toMatchObject({ presence: { id: 'a' } })
   expect(todayOf([doubled], day)).toMatchObject({ presence: { id: 'b' } })
 })

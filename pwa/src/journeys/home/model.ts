@@ -1,7 +1,7 @@
 /**
  * What home says about today.
  */
-import type { InOrder, Kept } from '../../offline/kept'
+import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 
 /** Today at a glance, worst news first: a promise is never hidden by a receipt. */
 export type Today =
@@ -11,7 +11,7 @@ export type Today =
   | { kind: 'none' }
 
 /** Looks through what is kept (newest first) for today's state; a promise of any day still counts. */
-export function todayOf(kept: Kept[], day: string): Today {
+export function todayOf(kept: PresenceRecord[], day: string): Today {
   const waiting = kept.filter((presence) => presence.state === 'promised' || presence.state === 'queued')
   if (waiting[0]) return { kind: 'promised', count: waiting.length, id: waiting[0].id }
   const ofToday = kept.filter((presence) => presence.on === day && presence.state !== 'cancelled')

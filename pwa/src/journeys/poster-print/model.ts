@@ -1,7 +1,7 @@
 /**
  * How a poster is printed.
  */
-import type { PaperFormat } from '../../api/places'
+import type { PaperFormat } from '../../api/workplaces'
 
 /** A sheet has room for so many languages. */
 export const mostLanguages = 4

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { getWorkplace, type PaperFormat, type PosterDetails, posterSheet, type WorkplaceDetails } from '../../api/places'
+import { getWorkplace, type PaperFormat, type PosterDetails, posterSheet, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { language, languages, t } from '../../i18n'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { addPoster, type PosterDetails, revokePoster } from '../../api/places'
+import { addPoster, type PosterDetails, revokePoster } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type PresenceFilter, type PresenceRow, searchPresences } from '../../api/places'
+import { type PresenceFilter, type PresenceRow, searchPresences } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 
 /** What a search has found so far. */

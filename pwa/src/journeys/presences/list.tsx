@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import type { CancelReason } from '../../api/client'
-import { cancelForCompany, type PresenceRow } from '../../api/places'
+import { cancelForCompany, type PresenceRow } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, type Key, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PresenceRow } from '../../api/places'
+import type { PresenceRow } from '../../api/workplaces'
 import { filterOf, undoable, wordOf } from './model'
 
 const today = '2026-11-23'

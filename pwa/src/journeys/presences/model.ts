@@ -1,7 +1,7 @@
 /**
  * A search over presences, as the address keeps it.
  */
-import type { PresenceFilter, PresenceRow } from '../../api/places'
+import type { PresenceFilter, PresenceRow } from '../../api/workplaces'
 import { isDay } from '../../numbers'
 
 /** Reads the filter from the query of the address; a day that is none is today. */

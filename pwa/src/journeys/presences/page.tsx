@@ -1,7 +1,7 @@
 import './page.css'
 import { useState } from 'preact/hooks'
 import { today } from '../../api/clock'
-import { exportPresences, getWorkplaces, type PresenceFilter } from '../../api/places'
+import { exportPresences, getWorkplaces, type PresenceFilter } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { may } from '../../api/session'
 import { useReply } from '../../api/use-reply'

@@ -1,7 +1,7 @@
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import { presences } from '../../offline/keeper'
-import type { Kept } from '../../offline/kept'
+import { presences } from '../../offline/queue'
+import type { PresenceRecord } from '../../offline/presence-record'
 import { wordsOf } from '../../refusal/words'
 import { LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
@@ -10,7 +10,7 @@ import { Verdict as Band } from '../../ui/verdict'
 import { isSimulation, remarksOf, toneOf, type Verdict } from './model'
 
 /** The verdict in its colour, with the receipt number where there is one, and what to know about it. */
-export function Answer({ kept, verdict }: { kept: Kept; verdict: Verdict }) {
+export function Answer({ kept, verdict }: { kept: PresenceRecord; verdict: Verdict }) {
   const text = textOf(kept, verdict)
   return (
     <>
@@ -48,12 +48,12 @@ function First({ id }: { id: string | undefined }) {
   return <LinkButton href={`/days/${id}`}>{t('receipt.already.first')}</LinkButton>
 }
 
-function wordOf(kept: Kept, verdict: Verdict): string {
+function wordOf(kept: PresenceRecord, verdict: Verdict): string {
   if (kept.state === 'refused') return wordsOf(kept.code).title
   return t(`receipt.${verdict}`)
 }
 
-function textOf(kept: Kept, verdict: Verdict): string | undefined {
+function textOf(kept: PresenceRecord, verdict: Verdict): string | undefined {
   if (kept.state === 'refused') return wordsOf(kept.code).who
   if (verdict === 'promised' || verdict === 'queued' || verdict === 'already' || verdict === 'cancelled') {
     return t(`receipt.${verdict}.text`)

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { formatDay, formatTime, t } from '../../i18n'
-import type { Kept } from '../../offline/kept'
+import type { PresenceRecord } from '../../offline/presence-record'
 
 /** What the presence is about: day, workplace, time, person; less what a receipt's verdict says already. */
-export function Facts({ kept }: { kept: Kept }) {
+export function Facts({ kept }: { kept: PresenceRecord }) {
   return (
     <dl class="receipt-facts">
       {kept.state !== 'registered' && <Fact name={t('receipt.day')}>{formatDay(kept.on, 'full')}</Fact>}
@@ -20,7 +20,7 @@ export function Facts({ kept }: { kept: Kept }) {
   )
 }
 
-function Workplace({ kept: { state, workplace, place } }: { kept: Kept }) {
+function Workplace({ kept: { state, workplace, place } }: { kept: PresenceRecord }) {
   const number = workplace?.number ?? ('poster' in place ? place.poster : place.workplace)
   return (
     <>

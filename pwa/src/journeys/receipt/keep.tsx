@@ -1,13 +1,13 @@
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import type { InOrder, Kept } from '../../offline/kept'
+import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { Button } from '../../ui/button'
 import { Save, Share } from '../../ui/icons'
 import { Qr } from '../../ui/qr'
 import { isSimulation, receiptLink, toneOf, verdictOf } from './model'
 
 /** The receipt's code for an inspector, and ways to keep it. */
-export function Keep({ kept }: { kept: Kept }) {
+export function Keep({ kept }: { kept: PresenceRecord }) {
   const link = receiptLink(location.origin, kept)
   if (kept.state !== 'registered' || !link) return null
   return (

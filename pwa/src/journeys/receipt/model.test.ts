@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { InOrder, Kept, Promised, Refused } from '../../offline/kept'
+import type { InOrder, PresenceRecord, Promised, Refused } from '../../offline/presence-record'
 import { canUndo, draftAfter, eventOf, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
 
 const base = {
@@ -19,7 +19,7 @@ const inOrder: InOrder = {
 }
 const promised: Promised = { ...base, state: 'promised', limosa: '24910158641968060', tries: 1 }
 const refused: Refused = { ...base, state: 'refused', code: 'workplace_closed', limosa: '24910158641968060' }
-const cancelled: Kept = { ...base, state: 'cancelled', reason: 'PLANNING' }
+const cancelled: PresenceRecord = { ...base, state: 'cancelled', reason: 'PLANNING' }
 
 describe('verdict', () => {
   test('the first try is being sent, later ones are a promise', () => {
@@ -34,7 +34,7 @@ describe('verdict', () => {
   })
 
   test('green is a receipt number without a remark, and nothing else', () => {
-    const all: Kept[] = [
+    const all: PresenceRecord[] = [
       promised,
       refused,
       cancelled,

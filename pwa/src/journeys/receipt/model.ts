@@ -2,7 +2,7 @@
  * What a kept presence shows: one verdict, and what can be done about it.
  */
 import type { Draft } from '../../offline/draft'
-import type { Kept, Remark } from '../../offline/kept'
+import type { PresenceRecord, Remark } from '../../offline/presence-record'
 import type { Event } from '../../ui/feedback'
 import type { VerdictTone } from '../../ui/verdict'
 
@@ -10,7 +10,7 @@ import type { VerdictTone } from '../../ui/verdict'
 export type Verdict = 'sending' | 'promised' | 'queued' | 'registered' | 'already' | 'remarked' | 'refused' | 'cancelled'
 
 /** The verdict on a presence; `sending` while the first try is under way. */
-export function verdictOf(kept: Kept, sending: boolean): Verdict {
+export function verdictOf(kept: PresenceRecord, sending: boolean): Verdict {
   if (kept.state === 'promised') return sending && kept.tries <= 1 ? 'sending' : 'promised'
   if (kept.state !== 'registered') return kept.state
   if (isDuplicate(kept)) return 'already'
@@ -32,27 +32,27 @@ export function eventOf(verdict: Verdict): Event | undefined {
 }
 
 /** Remarks to tell, apart from the one the verdict itself tells. */
-export function remarksOf(kept: Kept): Remark[] {
+export function remarksOf(kept: PresenceRecord): Remark[] {
   return kept.state === 'registered' ? kept.remarks.filter((remark) => remark !== 'already_registered') : []
 }
 
 /** Whether a presence can still be undone on a day: until its own is over. */
-export function canUndo(kept: Kept, today: string): boolean {
+export function canUndo(kept: PresenceRecord, today: string): boolean {
   return kept.on >= today && kept.state !== 'refused' && kept.state !== 'cancelled'
 }
 
 /** The link behind the receipt's code. The receipt is in the fragment, which no browser sends. */
-export function receiptLink(origin: string, kept: Kept): string | undefined {
+export function receiptLink(origin: string, kept: PresenceRecord): string | undefined {
   return kept.state === 'registered' && kept.receipt ? `${origin}/r#${kept.receipt}` : undefined
 }
 
 /** Whether a receipt is of a simulation: its number begins with 9. */
-export function isSimulation(kept: Kept): boolean {
+export function isSimulation(kept: PresenceRecord): boolean {
   return 'receiptNumber' in kept && kept.receiptNumber?.startsWith('9') === true
 }
 
 /** What to begin again with after a refusal: whatever was not at fault. */
-export function draftAfter(kept: Kept, fault: 'limosa' | 'poster' | 'none'): Draft {
+export function draftAfter(kept: PresenceRecord, fault: 'limosa' | 'poster' | 'none'): Draft {
   const limosa = kept.state === 'refused' ? kept.limosa : undefined
   return {
     ...(fault !== 'poster' && { place: kept.place }),
@@ -60,6 +60,6 @@ export function draftAfter(kept: Kept, fault: 'limosa' | 'poster' | 'none'): Dra
   }
 }
 
-function isDuplicate(kept: Kept): boolean {
+function isDuplicate(kept: PresenceRecord): boolean {
   return kept.state === 'registered' && (kept.duplicateOf !== undefined || kept.remarks.includes('already_registered'))
 }

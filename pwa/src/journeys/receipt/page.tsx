@@ -4,8 +4,8 @@ import { today } from '../../api/clock'
 import { may, me } from '../../api/session'
 import { t } from '../../i18n'
 import { begin, textOf } from '../../offline/draft'
-import { adopt, delivery, presences, refresh, sendNow } from '../../offline/keeper'
-import { type Kept, wantsSignIn } from '../../offline/kept'
+import { adopt, delivery, presences, refresh, sendNow } from '../../offline/queue'
+import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
 import { navigate, type PageProps } from '../../router'
 import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
@@ -48,7 +48,7 @@ function useAdoption(id: string, wanted: boolean): boolean {
   return wanted && user !== undefined && !asked
 }
 
-function Presence({ kept }: { kept: Kept }) {
+function Presence({ kept }: { kept: PresenceRecord }) {
   const verdict = verdictOf(kept, delivery.value === 'sending')
   const [undoing, setUndoing] = useState(false)
   useFeeling(verdict)
@@ -72,7 +72,7 @@ function Presence({ kept }: { kept: Kept }) {
   )
 }
 
-function Actions({ kept, onUndo }: { kept: Kept; onUndo: () => void }) {
+function Actions({ kept, onUndo }: { kept: PresenceRecord; onUndo: () => void }) {
   const locked = wantsSignIn(kept, me.value?.id)
   const colleague = () => {
     if (kept.by !== undefined && may('register')) return navigate(`/crew/${textOf(kept.place)}`)

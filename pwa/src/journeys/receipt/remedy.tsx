@@ -1,5 +1,5 @@
 import { addressOf, begin, textOf } from '../../offline/draft'
-import type { Refused } from '../../offline/kept'
+import type { Refused } from '../../offline/presence-record'
 import { type Remedy as Kind, refusalOf } from '../../refusal/model'
 import { wordsOf } from '../../refusal/words'
 import { navigate } from '../../router'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CancelReason } from '../../api/client'
 import { t } from '../../i18n'
-import { undo, type Undone } from '../../offline/keeper'
+import { undo, type Undone } from '../../offline/queue'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'

@@ -1,8 +1,7 @@
 import './page.css'
 import { useState } from 'preact/hooks'
 import { formatDay, language, languages, setLanguage, t } from '../../i18n'
-import { begin } from '../../offline/draft'
-import { forgetEverything, presences } from '../../offline/keeper'
+import { forgetEverything, presences } from '../../offline/queue'
 import { remembered, rememberLimosa } from '../../offline/limosa'
 import { Button } from '../../ui/button'
 import { Bin, Document } from '../../ui/icons'
@@ -86,8 +85,6 @@ function Forget() {
   const [state, setState] = useState<'idle' | 'asking' | 'done'>('idle')
   const forget = async () => {
     await forgetEverything()
-    await rememberLimosa(undefined)
-    begin()
     setState('done')
   }
   if (state === 'done') {

@@ -58,7 +58,7 @@ export default function SignIn() {
         )}
       </Form>
       {!needsCode && <Forgotten login={login} />}
-      <LinkButton href="/found" icon={<Building />}>
+      <LinkButton href="/sign-up" icon={<Building />}>
         {t('signin.found')}
       </LinkButton>
     </Page>

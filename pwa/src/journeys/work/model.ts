@@ -5,8 +5,8 @@
 import type { Me } from '../../api/session'
 import type { Row } from '../../api/work'
 import { addDays } from '../../numbers'
-import type { Kept, Promised, Whom } from '../../offline/kept'
-import type { Past } from '../../offline/past'
+import type { PresenceRecord, Promised, Whom } from '../../offline/presence-record'
+import type { RecentDays } from '../../offline/recent-days'
 import { promiseOf } from '../../offline/promise'
 
 /** Somebody who was registered on the last day. */
@@ -30,7 +30,7 @@ export interface LastDay {
 }
 
 /** The last day before today, one entry for each workplace, that of the user first, then the one with most people. */
-export function lastDayOf({ rows }: Past, user: Me, today: string): LastDay[] {
+export function lastDayOf({ rows }: RecentDays, user: Me, today: string): LastDay[] {
   const standing = rows.filter((row) => row.state !== 'refused' && row.state !== 'cancelled')
   const seen = standing.filter((row) => row.on < today && (isUser(row, user) || user.entitlements.includes('register')))
   const on = seen.reduce((last, row) => (row.on > last ? row.on : last), '')
@@ -72,7 +72,7 @@ function isSame(a: Row, b: Row): boolean {
 const offered = 14
 
 /** The days from today on for which a workplace can be registered, as far as is known. */
-export function daysFor(number: string, workplaces: Past['places'], today: string): string[] {
+export function daysFor(number: string, workplaces: RecentDays['places'], today: string): string[] {
   const workplace = workplaces.find((known) => known.number === number)
   const days = Array.from({ length: offered }, (_, i) => addDays(today, i))
   // What was remembered by an earlier version of the app does not say the last day.
@@ -94,13 +94,13 @@ export interface Turn {
 }
 
 /** Who must still be registered for which day: nobody twice, neither by the register's word nor by a promise of this phone. */
-export function turnsOf(people: Person[], days: string[], kept: Kept[]): Turn[] {
+export function turnsOf(people: Person[], days: string[], kept: PresenceRecord[]): Turn[] {
   return people.flatMap((person) =>
     days.filter((on) => !person.days.includes(on) && !kept.some((one) => one.on === on && isPromised(one, person))).map((on) => ({ person, on })),
   )
 }
 
-function isPromised(kept: Kept, { whom }: Person): boolean {
+function isPromised(kept: PresenceRecord, { whom }: Person): boolean {
   if (kept.state !== 'promised') return false
   return 'like' in whom ? 'like' in kept && kept.like === whom.like : 'self' in kept
 }
@@ -115,7 +115,7 @@ export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, ta
 }
 
 /** The workplaces of recent days and those that concern the company, latest first, each once. */
-export function recentOf({ rows, places }: Past): { number: string; name: string }[] {
+export function recentOf({ rows, places }: RecentDays): { number: string; name: string }[] {
   const all = [...rows.map(({ workplace }) => workplace), ...places.filter(({ open }) => open === 'open')]
   const found = new Map(all.map(({ number, name }) => [number, { number, name }]))
   return [...found.values()].slice(0, 5)

@@ -4,13 +4,13 @@ import { today } from '../../api/clock'
 import { me, type Me } from '../../api/session'
 import { t } from '../../i18n'
 import { begin } from '../../offline/draft'
-import { presences } from '../../offline/keeper'
-import { lookBack, past, type Past } from '../../offline/past'
+import { presences } from '../../offline/queue'
+import { lookBack, recentDays, type RecentDays } from '../../offline/recent-days'
 import { inOrder } from '../../outcomes/model'
 import { Outcomes, SignedOut } from '../../outcomes/list'
 import { wordsOf } from '../../refusal/words'
 import { Button, LinkButton } from '../../ui/button'
-import { People, Place, Viewfinder } from '../../ui/icons'
+import { People, MapPin, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { lastDayOf, recentOf } from './model'
@@ -46,7 +46,7 @@ function useLookingBack(): boolean | undefined {
 }
 
 function Begin({ user, fresh, onMade }: { user: Me; fresh: boolean | undefined; onMade: (ids: string[]) => void }) {
-  const known = past.value
+  const known = recentDays.value
   if (known === undefined) return <p role="status">{t('work.looking')}</p>
   const last = known ? lastDayOf(known, user, today()) : []
   return (
@@ -86,7 +86,7 @@ function Result({ ids, onDone }: { ids: string[]; onDone: () => void }) {
 }
 
 /** Another workplace than last time: a recent one, a poster, or a crew with their L1s. */
-function Elsewhere({ user, known, primary }: { user: Me; known: Past | null; primary: boolean }) {
+function Elsewhere({ user, known, primary }: { user: Me; known: RecentDays | null; primary: boolean }) {
   const recent = known ? recentOf(known) : []
   return (
     <section class="work-part">
@@ -100,7 +100,7 @@ function Elsewhere({ user, known, primary }: { user: Me; known: Past | null; pri
         </LinkButton>
       )}
       {recent.map(({ number, name }) => (
-        <LinkButton key={number} href={`/w/${number}`} icon={<Place />}>
+        <LinkButton key={number} href={`/w/${number}`} icon={<MapPin />}>
           {name}
         </LinkButton>
       ))}

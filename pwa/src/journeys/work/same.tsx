@@ -3,18 +3,18 @@ import { now, today } from '../../api/clock'
 import type { Me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
-import { presences, promise } from '../../offline/keeper'
-import type { Past } from '../../offline/past'
+import { presences, promise } from '../../offline/queue'
+import type { RecentDays } from '../../offline/recent-days'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
-import { Place, Tick } from '../../ui/icons'
+import { MapPin, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Switch } from '../../ui/switch'
 import { daysFor, type LastDay, type Person, promisesOf, turnsOf, untilFriday } from './model'
 
 /** The same as on the last day: where, who, for which days, and one tap. */
-export function Same(props: { user: Me; known: Past; last: LastDay[]; onMade: (ids: string[]) => void }) {
+export function Same(props: { user: Me; known: RecentDays; last: LastDay[]; onMade: (ids: string[]) => void }) {
   const { user, known, last } = props
   const [at, setAt] = useState(0)
   const [absent, setAbsent] = useState<string[]>([])
@@ -70,7 +70,7 @@ function LastPlace({ last, at, onChoose }: { last: LastDay[]; at: number; onChoo
   return (
     <div class="work-part">
       {last.map((day, i) => (
-        <Button key={day.workplace.number} icon={<Place />} pressed={i === at} onPress={() => onChoose(i)}>
+        <Button key={day.workplace.number} icon={<MapPin />} pressed={i === at} onPress={() => onChoose(i)}>
           {day.workplace.name}
         </Button>
       ))}
@@ -81,7 +81,7 @@ function LastPlace({ last, at, onChoose }: { last: LastDay[]; at: number; onChoo
 function PlaceCard({ day }: { day: LastDay }) {
   return (
     <section class="work-place">
-      <Place />
+      <MapPin />
       <div>
         <p class="work-place-name">{day.workplace.name}</p>
         <p>{t('work.last', { day: formatDay(day.on) })}</p>

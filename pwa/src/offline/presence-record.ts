@@ -8,7 +8,7 @@ import type { CancelReason, Position, Registered } from '../api/client'
 export type Remark = Registered['remarks'][number]
 
 /** Where: a poster's code, or the workplace number that was typed instead. */
-export type Place = { poster: string } | { workplace: string }
+export type PosterOrNumber = { poster: string } | { workplace: string }
 
 /** What is kept whatever becomes of the presence. */
 interface Base {
@@ -23,7 +23,7 @@ interface Base {
   /** When the codes were read, RFC 3339. */
   capturedAt: string
   /** The code of the poster that was scanned, or the number that was typed instead. */
-  place: Place
+  place: PosterOrNumber
   /** Name and number of the workplace, once they are known. */
   workplace?: { name: string; number: string }
   /** The worker's name as the L1 gave it, to tell crew members apart. */
@@ -37,7 +37,7 @@ interface Base {
  */
 export type Whom = { limosa: string } | { niss: string } | { self: true } | { like: string }
 
-/** Kept on this phone only: nobody has confirmed it. */
+/** PresenceRecord on this phone only: nobody has confirmed it. */
 export type Promised = Whom & Waiting
 
 interface Waiting extends Base {
@@ -68,7 +68,7 @@ export interface InOrder extends Base {
 export interface Refused extends Base {
   state: 'refused'
   code: string
-  /** Kept for the day, so that the mistake can be mended without scanning again. */
+  /** PresenceRecord for the day, so that the mistake can be mended without scanning again. */
   limosa?: string
 }
 
@@ -81,10 +81,10 @@ export interface Cancelled extends Base {
 }
 
 /** A presence kept on this phone. */
-export type Kept = Promised | Queued | InOrder | Refused | Cancelled
+export type PresenceRecord = Promised | Queued | InOrder | Refused | Cancelled
 
 /** What the register's word makes of a kept presence. The text of the L1 is not kept longer than needed. */
-export function settled(kept: Kept, told: Registered): Kept {
+export function settled(kept: PresenceRecord, told: Registered): PresenceRecord {
   const base = { ...baseOf(kept), on: told.on, workplace: told.workplace, ...(told.name && { worker: told.name }) }
   if (told.state === 'cancelled') return cancelled(kept, told.cancellation?.reason ?? 'OTHER', told)
   if (!told.receiptNumber) {
@@ -107,30 +107,30 @@ export function refused(promise: Promised, code: string): Refused {
 }
 
 /** A presence that was undone; `told` is the register's word where it had one. */
-export function cancelled(kept: Kept, reason: CancelReason, told?: Registered): Cancelled {
+export function cancelled(kept: PresenceRecord, reason: CancelReason, told?: Registered): Cancelled {
   const number = told?.receiptNumber ?? (kept.state === 'registered' ? kept.receiptNumber : undefined)
   return { ...baseOf(kept), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
 }
 
 /** What shows the register whose a presence is: this phone's secret, or whoever is signed in. */
-export function credentialOf({ secret }: Kept): { secret: string } | { user: undefined } {
+export function credentialOf({ secret }: PresenceRecord): { secret: string } | { user: undefined } {
   return secret === undefined ? { user: undefined } : { secret }
 }
 
 /** Whether a promise waits until the user who made it is signed in again; `user` is who is now. */
-export function wantsSignIn(kept: Kept, user: string | undefined): boolean {
+export function wantsSignIn(kept: PresenceRecord, user: string | undefined): boolean {
   return kept.state === 'promised' && kept.by !== undefined && kept.by !== user
 }
 
 /** Drops the numbers of persons that a presence no longer needs once its day is over. */
-export function tidied(kept: Kept, today: string): Kept {
+export function tidied(kept: PresenceRecord, today: string): PresenceRecord {
   if (kept.state === 'promised' && 'niss' in kept && kept.on < today) return refused(kept, 'day_passed')
   if (kept.state !== 'refused' || kept.limosa === undefined || kept.on >= today) return kept
   const { limosa: _, ...rest } = kept
   return rest
 }
 
-function baseOf(kept: Kept): Base {
+function baseOf(kept: PresenceRecord): Base {
   const { id, secret, by, on, capturedAt, place, workplace, worker } = kept
   return {
     id,

@@ -1,6 +1,6 @@
 import './page.css'
 import { useState } from 'preact/hooks'
-import { addPoster, getWorkplace, type WorkplaceDetails } from '../../api/places'
+import { addPoster, getWorkplace, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { may } from '../../api/session'
 import { useReply } from '../../api/use-reply'
@@ -17,7 +17,7 @@ import { TextField } from '../../ui/text-field'
 import { chainOf, postersOf } from './model'
 
 /** One workplace: where to go from here, what is known of it, its companies and its posters. */
-export default function Place({ param: number }: PageProps) {
+export default function Workplace({ param: number }: PageProps) {
   const [reply, again] = useReply(() => getWorkplace(number), number)
   const details = reply?.kind === 'ok' ? reply.value : undefined
   return (

@@ -1,7 +1,7 @@
 import '../../ui/table.css'
 import './page.css'
 import { useState } from 'preact/hooks'
-import { type ImportOutcome, importWorkplaces } from '../../api/places'
+import { type ImportOutcome, importWorkplaces } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { hasKey, t } from '../../i18n'
 import { wordsFor } from '../../refusal/mistakes'

@@ -11,7 +11,7 @@ import { addDays } from '../numbers'
 import { phoneBox } from './deliver'
 
 /** What is known of the days around one. */
-export interface Past {
+export interface RecentDays {
   /** The id of the user who may see it. */
   by: string
   /** Presences that the user, or the company, registered; latest day first. */
@@ -26,30 +26,30 @@ const back = 14
 const ahead = 14
 
 /** What is known; undefined until it has been looked for, null where nothing is. */
-export const past = signal<Past | null | undefined>(undefined)
+export const recentDays = signal<RecentDays | null | undefined>(undefined)
 
 /** Shows what is remembered, then asks the register; says whether it answered. */
 export async function lookBack(): Promise<boolean> {
   const user = me.value
   if (!user) return false
-  if (past.value?.by !== user.id) past.value = recall(await (await phoneBox()).past(), user.id)
+  if (recentDays.value?.by !== user.id) recentDays.value = recall(await (await phoneBox()).past(), user.id)
   const found = await ask(user.id)
   if (!found || me.value?.id !== user.id) {
-    past.value ??= null
+    recentDays.value ??= null
     return false
   }
-  past.value = found
+  recentDays.value = found
   await (await phoneBox()).rememberPast(JSON.stringify(found)).catch(() => undefined)
   return true
 }
 
 /** Forgets it, here and on the phone. */
-export async function forgetPast(): Promise<void> {
-  past.value = undefined
+export async function forgetRecentDays(): Promise<void> {
+  recentDays.value = undefined
   await (await phoneBox()).rememberPast(undefined).catch(() => undefined)
 }
 
-async function ask(by: string): Promise<Past | undefined> {
+async function ask(by: string): Promise<RecentDays | undefined> {
   const whose = may('register') || may('consult') ? 'by_us' : 'by_me'
   const day = today()
   const [before, coming, places] = await Promise.all([
@@ -65,9 +65,9 @@ async function ask(by: string): Promise<Past | undefined> {
   }
 }
 
-function recall(text: string | undefined, user: string): Past | undefined {
+function recall(text: string | undefined, user: string): RecentDays | undefined {
   try {
-    const found = JSON.parse(text ?? 'null') as Past | null
+    const found = JSON.parse(text ?? 'null') as RecentDays | null
     return found?.by === user ? found : undefined
   } catch {
     return undefined

@@ -1,7 +1,7 @@
 /**
  * A workplace as its page shows it.
  */
-import type { Contractor, PosterDetails } from '../../api/places'
+import type { Contractor, PosterDetails } from '../../api/workplaces'
 
 /** A company of the chain, and how many stand between it and the keeper. */
 export interface Link {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { now } from '../../api/clock'
-import { getBoard } from '../../api/places'
+import { getBoard } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
-import { forgetRoll, isRefused, keepRoll, keepTicks, recallRoll, recallTicks, type Roll, rollOf } from '../../offline/rolls'
+import { forgetList, isRefused, keepList, keepTicks, recallList, recallTicks, type EvacuationList, listOf } from '../../offline/evacuation-lists'
 import { toggled } from './model'
 
 /** The list is asked for anew while its page is seen, in milliseconds. */
@@ -11,7 +11,7 @@ const every = 15_000
 /** A list, who is ticked off on it, and why it is not of now. */
 export interface Calling {
   /** Undefined while it is looked for, null when there is none. */
-  roll: Roll | null | undefined
+  list: EvacuationList | null | undefined
   trouble: Exclude<Reply<unknown>, { kind: 'ok' }> | undefined
   ticked: ReadonlySet<string>
   toggle: (id: string) => void
@@ -19,8 +19,8 @@ export interface Calling {
 }
 
 /** The list that was kept, at once, and the register's as soon as it answers. */
-export function useRoll(number: string): Calling {
-  const [roll, setRoll] = useState<Roll | null>()
+export function useList(number: string): Calling {
+  const [list, setList] = useState<EvacuationList | null>()
   const [trouble, setTrouble] = useState<Calling['trouble']>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set<string>())
   useEffect(() => {
@@ -33,20 +33,20 @@ export function useRoll(number: string): Calling {
       if (!here) return
       setTrouble(reply.kind === 'ok' ? undefined : reply)
       if (reply.kind === 'ok' && reply.value.board) {
-        const fresh = rollOf(reply.value.board, now())
+        const fresh = listOf(reply.value.board, now())
         told = true
-        setRoll(fresh)
-        void keepRoll(fresh)
+        setList(fresh)
+        void keepList(fresh)
       }
       if (isRefused(reply)) {
         told = true
-        setRoll(null)
-        void forgetRoll(number)
+        setList(null)
+        void forgetList(number)
       }
       if (document.visibilityState === 'visible') timer = setTimeout(() => void ask(), every)
     }
     const look = () => document.visibilityState === 'visible' && void ask()
-    void recallRoll(number).then((kept) => here && !told && setRoll(kept ?? null))
+    void recallList(number).then((kept) => here && !told && setList(kept ?? null))
     void ask()
     document.addEventListener('visibilitychange', look)
     addEventListener('online', look)
@@ -58,11 +58,11 @@ export function useRoll(number: string): Calling {
     }
   }, [number])
   useEffect(() => {
-    if (roll) setTicked(new Set(recallTicks(number, roll.on)))
-  }, [roll?.on])
+    if (list) setTicked(new Set(recallTicks(number, list.on)))
+  }, [list?.on])
   const put = (next: ReadonlySet<string>) => {
     setTicked(next)
-    if (roll) keepTicks(number, roll.on, [...next])
+    if (list) keepTicks(number, list.on, [...next])
   }
-  return { roll, trouble, ticked, toggle: (id) => put(toggled(ticked, id)), clear: () => put(new Set<string>()) }
+  return { list, trouble, ticked, toggle: (id) => put(toggled(ticked, id)), clear: () => put(new Set<string>()) }
 }

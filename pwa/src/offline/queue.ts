@@ -8,15 +8,18 @@ import type { CancelReason } from '../api/client'
 import { today } from '../api/clock'
 import { cancelPresence, getPresence } from '../api/presences'
 import type { Reply } from '../api/reply'
-import { me } from '../api/session'
+import { me, signOut } from '../api/session'
 import { byCapture } from './box'
 import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver'
+import { begin } from './draft'
 import { pauseBefore } from './flush'
-import { cancelled, credentialOf, type Kept, type Promised, settled, tidied } from './kept'
-import { forgetPast } from './past'
+import { cancelled, credentialOf, type PresenceRecord, type Promised, settled, tidied } from './presence-record'
+import { remembered } from './limosa'
+import { forgetRecentDays } from './recent-days'
+import { erase } from './storage'
 
 /** Everything kept on this phone, newest first; undefined until it has been read. */
-export const presences = signal<Kept[] | undefined>(undefined)
+export const presences = signal<PresenceRecord[] | undefined>(undefined)
 
 /** What delivering is doing: nothing, sending right now, or waiting because nobody answered. */
 export const delivery = signal<'idle' | 'sending' | 'waiting'>('idle')
@@ -38,7 +41,7 @@ export async function startKeeping(): Promise<void> {
   me.subscribe((now) => {
     // Only once somebody has signed in, what they promised can be sent.
     if (now && now.id !== user) void sendNow()
-    if (now?.id !== user) void forgetPast()
+    if (now?.id !== user) void forgetRecentDays()
     user = now?.id
   })
 }
@@ -87,7 +90,7 @@ async function sendRound(): Promise<void> {
 }
 
 /** Presences whose last word the register has not spoken. */
-function undecided(): Kept[] {
+function undecided(): PresenceRecord[] {
   return presences.value?.filter((kept) => kept.state === 'promised' || kept.state === 'queued') ?? []
 }
 
@@ -113,7 +116,7 @@ export async function adopt(id: string): Promise<boolean> {
   const reply = await getPresence(id, { user: undefined })
   if (reply.kind !== 'ok' || by === undefined) return false
   const { on, recordedAt, workplace } = reply.value
-  const seed: Kept = { id, by, on, capturedAt: recordedAt, place: { workplace: workplace.number }, state: 'queued' }
+  const seed: PresenceRecord = { id, by, on, capturedAt: recordedAt, place: { workplace: workplace.number }, state: 'queued' }
   await (await phoneBox()).add(settled(seed, reply.value))
   await reread()
   announce()
@@ -142,21 +145,24 @@ export async function undo(id: string, reason: CancelReason): Promise<Undone> {
 }
 
 /** What the register's reply to an undoing means; a promise it never received is undone by being dropped. */
-export function undoneBy(reply: Reply<unknown>, kept: Kept): Undone {
+export function undoneBy(reply: Reply<unknown>, kept: PresenceRecord): Undone {
   if (reply.kind === 'ok') return { kind: 'undone' }
   if (reply.kind === 'unreachable') return reply
   if (reply.code === 'presence_unknown' && kept.state === 'promised') return { kind: 'undone' }
   return { kind: 'problem', code: reply.code }
 }
 
-/** Forgets everything that this phone keeps. */
+/** Forgets everything that this phone keeps, and signs out. */
 export async function forgetEverything(): Promise<void> {
-  await (await phoneBox()).empty()
+  if (me.value) await signOut()
+  await erase('forgotten')
+  remembered.value = null
+  begin()
   await reread()
   announce()
 }
 
-async function changed(id: string, how: (kept: Kept) => Kept): Promise<void> {
+async function changed(id: string, how: (kept: PresenceRecord) => PresenceRecord): Promise<void> {
   await (await phoneBox()).change(id, how)
   await reread()
   announce()

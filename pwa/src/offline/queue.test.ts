@@ -4,7 +4,7 @@ import { promised, promisedBy, told } from './fixtures'
 
 vi.stubGlobal('location', { origin: 'https://register.example' })
 vi.stubGlobal('navigator', {})
-const keeper = await import('./keeper')
+const queue = await import('./queue')
 const { phoneBox } = await import('./deliver')
 const { me } = await import('../api/session')
 
@@ -26,48 +26,48 @@ function standIn() {
   return register
 }
 
-const stateOf = (id: string) => keeper.presences.value?.find((kept) => kept.id === id)?.state
-const idle = () => vi.waitFor(() => expect(keeper.delivery.value).not.toBe('sending'))
+const stateOf = (id: string) => queue.presences.value?.find((kept) => kept.id === id)?.state
+const idle = () => vi.waitFor(() => expect(queue.delivery.value).not.toBe('sending'))
 
 let register: ReturnType<typeof standIn>
 
 beforeEach(async () => {
   register = standIn()
-  await keeper.forgetEverything()
+  await queue.forgetEverything()
 })
 
 afterEach(idle)
 
 describe('a promise', () => {
   test('is kept before it is sent, and registered when it arrives', async () => {
-    await keeper.promise(promised('a'))
+    await queue.promise(promised('a'))
     expect(await (await phoneBox()).get('a')).toBeDefined()
     await vi.waitFor(() => expect(stateOf('a')).toBe('registered'))
-    expect(keeper.delivery.value).toBe('idle')
+    expect(queue.delivery.value).toBe('idle')
   })
 
   test('waits while there is no network, and goes when asked again', async () => {
     register.down = true
-    await keeper.promise(promised('a'))
-    await vi.waitFor(() => expect(keeper.delivery.value).toBe('waiting'))
+    await queue.promise(promised('a'))
+    await vi.waitFor(() => expect(queue.delivery.value).toBe('waiting'))
     expect(stateOf('a')).toBe('promised')
     register.down = false
-    await keeper.sendNow()
+    await queue.sendNow()
     expect(stateOf('a')).toBe('registered')
   })
 
   test('whose answer was lost is sent again under the same id', async () => {
     register.loseAnswers = true
-    await keeper.promise(promised('a'))
-    await vi.waitFor(() => expect(keeper.delivery.value).toBe('waiting'))
+    await queue.promise(promised('a'))
+    await vi.waitFor(() => expect(queue.delivery.value).toBe('waiting'))
     register.loseAnswers = false
-    await keeper.sendNow()
+    await queue.sendNow()
     expect(stateOf('a')).toBe('registered')
     expect(register.seen).toEqual(['PUT a', 'PUT a'])
   })
 
   test('made while another is under way is sent as well', async () => {
-    await Promise.all([keeper.promise(promised('a', 1)), keeper.promise(promised('b', 2))])
+    await Promise.all([queue.promise(promised('a', 1)), queue.promise(promised('b', 2))])
     await vi.waitFor(() => expect([stateOf('a'), stateOf('b')]).toEqual(['registered', 'registered']))
     expect(register.seen.toSorted()).toEqual(['PUT a', 'PUT b'])
   })
@@ -76,40 +76,40 @@ describe('a promise', () => {
 describe('undo', () => {
   test('of a promise that never left needs nobody', async () => {
     await (await phoneBox()).add(promised('a'))
-    expect(await keeper.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
+    expect(await queue.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
     expect(stateOf('a')).toBe('cancelled')
     expect(register.seen).toEqual([])
   })
 
   test('of a promise whose answer was lost asks the register', async () => {
     register.loseAnswers = true
-    await keeper.promise(promised('a'))
-    await vi.waitFor(() => expect(keeper.delivery.value).toBe('waiting'))
+    await queue.promise(promised('a'))
+    await vi.waitFor(() => expect(queue.delivery.value).toBe('waiting'))
     register.loseAnswers = false
-    expect(await keeper.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
+    expect(await queue.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
     expect(register.seen).toEqual(['PUT a', 'POST a'])
   })
 
   test('of a promise that left and never arrived drops it', async () => {
     await (await phoneBox()).add({ ...promised('a'), tries: 1 })
-    expect(await keeper.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
+    expect(await queue.undo('a', 'PLANNING')).toEqual({ kind: 'undone' })
     expect(stateOf('a')).toBe('cancelled')
   })
 
   test('without network undoes nothing', async () => {
-    await keeper.promise(promised('a'))
+    await queue.promise(promised('a'))
     await vi.waitFor(() => expect(stateOf('a')).toBe('registered'))
     register.down = true
-    expect(await keeper.undo('a', 'PLANNING')).toEqual({ kind: 'unreachable' })
+    expect(await queue.undo('a', 'PLANNING')).toEqual({ kind: 'unreachable' })
     expect(stateOf('a')).toBe('registered')
   })
 })
 
 test('looking again finds what was cancelled elsewhere', async () => {
-  await keeper.promise(promised('a'))
+  await queue.promise(promised('a'))
   await vi.waitFor(() => expect(stateOf('a')).toBe('registered'))
   vi.stubGlobal('fetch', async () => Response.json(told('a', { state: 'cancelled' })))
-  await keeper.refresh('a')
+  await queue.refresh('a')
   expect(stateOf('a')).toBe('cancelled')
 })
 
@@ -139,20 +139,20 @@ describe('what a user registered', () => {
   test('is kept when the session has ended, and goes when its user signs in', async () => {
     const session = account()
     session.ended = true
-    await keeper.promise(...['a', 'b'].map((id, i) => ({ ...promisedBy('foreman', id, i), self: true as const })))
-    await vi.waitFor(() => expect(keeper.delivery.value).toBe('waiting'))
+    await queue.promise(...['a', 'b'].map((id, i) => ({ ...promisedBy('foreman', id, i), self: true as const })))
+    await vi.waitFor(() => expect(queue.delivery.value).toBe('waiting'))
     expect([stateOf('a'), stateOf('b')]).toEqual(['promised', 'promised'])
     session.ended = false
-    await keeper.sendNow()
+    await queue.sendNow()
     expect([stateOf('a'), stateOf('b')]).toEqual(['registered', 'registered'])
     expect(session.sent).toEqual(['a b'])
   })
 
   test('elsewhere is taken over from the account', async () => {
     account()
-    expect(await keeper.adopt('z')).toBe(false)
+    expect(await queue.adopt('z')).toBe(false)
     me.value = foreman
-    expect(await keeper.adopt('z')).toBe(true)
-    expect(keeper.presences.value).toMatchObject([{ id: 'z', by: 'foreman', state: 'registered', worker: 'Ana Voorbeeldescu' }])
+    expect(await queue.adopt('z')).toBe(true)
+    expect(queue.presences.value).toMatchObject([{ id: 'z', by: 'foreman', state: 'registered', worker: 'Ana Voorbeeldescu' }])
   })
 })

@@ -1,7 +1,7 @@
 import './page.css'
 import '../../ui/table.css'
 import { useState } from 'preact/hooks'
-import { addWorkplace, changeWorkplace, getWorkplace, type WorkplaceDetails } from '../../api/places'
+import { addWorkplace, changeWorkplace, getWorkplace, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PosterDetails } from '../../api/places'
+import type { PosterDetails } from '../../api/workplaces'
 import { chainOf, postersOf } from './model'
 
 test('each company is followed by those that work for it', () => {

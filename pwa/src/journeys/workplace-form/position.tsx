@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Place } from '../../ui/icons'
+import { MapPin } from '../../ui/icons'
 import { TextField } from '../../ui/text-field'
 import { type Form, near, pasted, positionOf, usualExtent } from './model'
 import { Sketch } from './sketch'
@@ -33,7 +33,7 @@ export function Position({ form, error, onChange }: { form: Form; error?: string
     <section class="part">
       <h2>{t('places.form.position')}</h2>
       <p>{t('places.form.position.hint')}</p>
-      <Button icon={<Place />} disabled={state === 'looking'} onPress={locate}>
+      <Button icon={<MapPin />} disabled={state === 'looking'} onPress={locate}>
         {t(state === 'looking' ? 'places.form.locating' : 'places.form.here')}
       </Button>
       <p role="status">{state === 'refused' && t('places.form.refused')}</p>

@@ -1,7 +1,7 @@
 /**
  * A workplace while it is being written down from its declaration of works.
  */
-import type { Contractor, NewWorkplace, WorkplaceDetails } from '../../api/places'
+import type { Contractor, NewWorkplace, WorkplaceDetails } from '../../api/workplaces'
 import { parseWorkplaceNumber, workplaceHelp } from '../../numbers'
 
 /** What the form holds: texts as they were typed. */

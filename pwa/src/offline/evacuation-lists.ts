@@ -4,12 +4,13 @@
  * It goes when whoever saw it signs out.
  */
 import { effect } from '@preact/signals-core'
-import type { Board, BoardPerson } from '../api/places'
+import type { Board, BoardPerson } from '../api/workplaces'
 import type { Reply } from '../api/reply'
 import { me } from '../api/session'
+import { erase } from './storage'
 
 /** Everybody present at a workplace at a time. */
-export interface Roll {
+export interface EvacuationList {
   /** Of the workplace. */
   number: string
   name: string
@@ -17,11 +18,11 @@ export interface Roll {
   on: string
   /** When the register last said that this is so, RFC 3339. */
   asOf: string
-  people: RollPerson[]
+  people: ListedPerson[]
 }
 
 /** Somebody to look for: no more than what one calls out. */
-export interface RollPerson {
+export interface ListedPerson {
   /** Of the presence. */
   id: string
   /** Empty where it is not known or not for whoever looks. */
@@ -36,34 +37,34 @@ const kept = 'rolls'
 const addressOf = (number: string) => `/rolls/${encodeURIComponent(number)}`
 const ticksOf = (number: string) => 'ciaw.ticks.' + number
 
-/** The roll of a board, by name; those without one last. */
-export function rollOf(board: Board, asOf: Date): Roll {
+/** The list of a board, by name; those without one last. */
+export function listOf(board: Board, asOf: Date): EvacuationList {
   const { number, name } = board.workplace
   return { number, name, on: board.on, asOf: asOf.toISOString(), people: board.present.map(personOf).sort(byName) }
 }
 
-function personOf({ id, name, person, employer, gate = '' }: BoardPerson): RollPerson {
+function personOf({ id, name, person, employer, gate = '' }: BoardPerson): ListedPerson {
   return { id, name, person, company: employer.name || employer.number, gate }
 }
 
-function byName(a: RollPerson, b: RollPerson): number {
+function byName(a: ListedPerson, b: ListedPerson): number {
   return Number(!a.name) - Number(!b.name) || a.name.localeCompare(b.name) || a.company.localeCompare(b.company)
 }
 
-/** Keeps a roll in place of the one before. Where the browser keeps nothing, nothing is kept. */
-export async function keepRoll(roll: Roll): Promise<void> {
+/** Keeps a list in place of the one before. Where the browser keeps nothing, nothing is kept. */
+export async function keepList(list: EvacuationList): Promise<void> {
   try {
-    await (await caches.open(kept)).put(addressOf(roll.number), new Response(JSON.stringify(roll)))
+    await (await caches.open(kept)).put(addressOf(list.number), new Response(JSON.stringify(list)))
   } catch {
     // Storage may be full or forbidden; the list is then on screen only.
   }
 }
 
-/** The roll that was kept last. */
-export async function recallRoll(number: string): Promise<Roll | undefined> {
+/** The list that was kept last. */
+export async function recallList(number: string): Promise<EvacuationList | undefined> {
   try {
     const found = await (await caches.open(kept)).match(addressOf(number))
-    return found && ((await found.json()) as Roll)
+    return found && ((await found.json()) as EvacuationList)
   } catch {
     return undefined
   }
@@ -74,8 +75,8 @@ export function isRefused(reply: Reply<unknown>): boolean {
   return reply.kind === 'problem' && [401, 403, 404].includes(reply.status)
 }
 
-/** Forgets the roll of one workplace, for somebody whom it does not concern any more. */
-export async function forgetRoll(number: string): Promise<void> {
+/** Forgets the list of one workplace, for somebody whom it does not concern any more. */
+export async function forgetList(number: string): Promise<void> {
   try {
     await (await caches.open(kept)).delete(addressOf(number))
   } catch {
@@ -102,19 +103,9 @@ export function keepTicks(number: string, on: string, ids: string[]): void {
   }
 }
 
-/** Forgets all rolls and ticks. */
-export async function forgetRolls(): Promise<void> {
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(ticksOf(''))) localStorage.removeItem(key)
-    await caches.delete(kept)
-  } catch {
-    // What is forbidden to keep is not there.
-  }
-}
-
-/** Forgets everything of this kind as soon as nobody is signed in here. Call it once. */
-export function forgetOnLeaving(): void {
+/** Erases what ends with signing out as soon as nobody is signed in here. Call it once. */
+export function eraseOnLeaving(): void {
   effect(() => {
-    if (!me.value) void forgetRolls()
+    if (!me.value) void erase('signed out')
   })
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Board, BoardPerson } from '../api/places'
-import { forgetRoll, forgetRolls, isRefused, keepRoll, keepTicks, recallRoll, recallTicks, rollOf } from './rolls'
+import type { Board, BoardPerson } from '../api/workplaces'
+import { forgetList, isRefused, keepList, keepTicks, recallList, recallTicks, listOf } from './evacuation-lists'
 
 /** The browser's caches and local storage, as far as they are used. */
 beforeEach(() => {
@@ -30,46 +30,36 @@ const board: Board = {
   on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [], missing: [],
   present: [person('a', '', 'Zand'), person('b', 'Wim Verzonnen', ''), person('c', 'Ana Voorbeeldescu', 'Model')],
 }
-const roll = rollOf(board, new Date('2026-11-23T06:03:00Z'))
+const list = listOf(board, new Date('2026-11-23T06:03:00Z'))
 
 test('by name, those without one last, and a company without a name by its number', () => {
-  expect(roll.people.map(({ id, company }) => `${id} ${company}`)).toEqual(['c Model', 'b BE0000000295', 'a Zand'])
+  expect(list.people.map(({ id, company }) => `${id} ${company}`)).toEqual(['c Model', 'b BE0000000295', 'a Zand'])
 })
 
 test('no more of a person than what one calls out', () => {
-  expect(JSON.stringify(roll)).not.toContain('261123000000164')
+  expect(JSON.stringify(list)).not.toContain('261123000000164')
 })
 
 test('kept with its time, one for each workplace', async () => {
-  await keepRoll(roll)
-  await keepRoll({ ...roll, asOf: '2026-11-23T06:09:00.000Z' })
-  expect(await recallRoll(roll.number)).toEqual({ ...roll, asOf: '2026-11-23T06:09:00.000Z' })
-  expect(await recallRoll('1Y10DEM0001PZ')).toBeUndefined()
+  await keepList(list)
+  await keepList({ ...list, asOf: '2026-11-23T06:09:00.000Z' })
+  expect(await recallList(list.number)).toEqual({ ...list, asOf: '2026-11-23T06:09:00.000Z' })
+  expect(await recallList('1Y10DEM0001PZ')).toBeUndefined()
 })
 
 test('ticks are of one day', () => {
-  keepTicks(roll.number, roll.on, ['a', 'c'])
-  expect(recallTicks(roll.number, roll.on)).toEqual(['a', 'c'])
-  expect(recallTicks(roll.number, '2026-11-24')).toEqual([])
+  keepTicks(list.number, list.on, ['a', 'c'])
+  expect(recallTicks(list.number, list.on)).toEqual(['a', 'c'])
+  expect(recallTicks(list.number, '2026-11-24')).toEqual([])
 })
 
 test('kept without network, forgotten when it is no concern of whoever asks', async () => {
   expect(isRefused({ kind: 'unreachable' })).toBe(false)
   expect(isRefused({ kind: 'problem', status: 503, code: 'busy' })).toBe(false)
   expect(isRefused({ kind: 'problem', status: 403, code: 'not_entitled' })).toBe(true)
-  await keepRoll(roll)
-  await keepRoll({ ...roll, number: '1Y10DEM0001PZ' })
-  await forgetRoll(roll.number)
-  expect(await recallRoll(roll.number)).toBeUndefined()
-  expect(await recallRoll('1Y10DEM0001PZ')).toBeDefined()
-})
-
-test('forgotten, all of it', async () => {
-  await keepRoll(roll)
-  keepTicks(roll.number, roll.on, ['a'])
-  localStorage.setItem('ciaw.language', 'nl')
-  await forgetRolls()
-  expect(await recallRoll(roll.number)).toBeUndefined()
-  expect(recallTicks(roll.number, roll.on)).toEqual([])
-  expect(localStorage.getItem('ciaw.language')).toBe('nl')
+  await keepList(list)
+  await keepList({ ...list, number: '1Y10DEM0001PZ' })
+  await forgetList(list.number)
+  expect(await recallList(list.number)).toBeUndefined()
+  expect(await recallList('1Y10DEM0001PZ')).toBeDefined()
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { promised, promisedBy, told } from './fixtures'
-import { cancelled, type Promised, refused, settled, tidied, wantsSignIn } from './kept'
-import { undoneBy } from './keeper'
+import { cancelled, type Promised, refused, settled, tidied, wantsSignIn } from './presence-record'
+import { undoneBy } from './queue'
 
 describe('settled', () => {
   test('a receipt number makes it registered, and the text of the L1 is dropped', () => {

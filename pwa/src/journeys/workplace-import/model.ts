@@ -1,7 +1,7 @@
 /**
  * What became of an import, row by row.
  */
-import type { ImportOutcome } from '../../api/places'
+import type { ImportOutcome } from '../../api/workplaces'
 
 /** What became of one row. */
 export type Fate = 'added' | 'changed' | 'refused'
