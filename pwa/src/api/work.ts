@@ -8,8 +8,8 @@ type Schemas = components['schemas']
 
 /** A presence in a list, with the masked number of its person. */
 export type Row = Schemas['PresenceRow']
-/** A workplace that concerns one's company. */
-export type Summary = Schemas['WorkplaceSummary']
+/** A workplace in a list. */
+export type WorkplaceSummary = Schemas['WorkplaceSummary']
 
 /** The presences of a period that the user, or the company, registered; latest day first. */
 export const getRegistered = (by: 'by_me' | 'by_us', from: string, to: string): Promise<Reply<{ presences: Row[] }>> =>
@@ -18,5 +18,5 @@ export const getRegistered = (by: 'by_me' | 'by_us', from: string, to: string): 
   )
 
 /** The workplaces that concern the user's company. */
-export const getPlaces = (): Promise<Reply<{ workplaces: Summary[] }>> =>
+export const getWorkplaces = (): Promise<Reply<{ workplaces: WorkplaceSummary[] }>> =>
   asUser(has('workplaces'), (init) => client.GET('/api/v1/workplaces', init))

@@ -1,13 +1,11 @@
 /** Workplaces, their posters, who is there, and searches over presences: for users who are signed in. */
-import { type CancelReason, client, has, type Registered } from './client'
+import { client, has } from './client'
 import type { Reply } from './reply'
 import type { components } from './schema.gen'
 import { asUser, fetchFile, may } from './session'
 
 type Schemas = components['schemas']
 
-/** A workplace in a list. */
-export type WorkplaceSummary = Schemas['WorkplaceSummary']
 /** A workplace with all that belongs to it. */
 export type WorkplaceDetails = Schemas['WorkplaceDetails']
 /** A workplace as its declaration of works says it. */
@@ -35,11 +33,7 @@ export type PaperFormat = 'A4' | 'A3' | 'A6'
 /** Tables and large searches take longer than a tap, in milliseconds. */
 const longPatience = 60_000
 
-/** The workplaces that concern the company. */
-export const getWorkplaces = (): Promise<Reply<{ workplaces: WorkplaceSummary[] }>> =>
-  asUser(has('workplaces'), (init) => client.GET('/api/v1/workplaces', init))
-
-/** One of them. */
+/** One of the workplaces that concern the company. */
 export const getWorkplace = (number: string): Promise<Reply<WorkplaceDetails>> =>
   asUser(has('workplace'), (init) => client.GET('/api/v1/workplaces/{number}', { ...init, params: { path: { number } } }))
 
@@ -127,12 +121,6 @@ export const searchPresences = (filter: PresenceFilter, cursor: string): Promise
 /** The same as a file. */
 export const exportPresences = (filter: PresenceFilter, format: 'csv' | 'xlsx'): Promise<Reply<Blob>> =>
   fetchFile(`/api/v1/presences/export?${new URLSearchParams({ ...filled(filter), format })}`)
-
-/** Undoes a presence that the company registered, until its day is over. */
-export const cancelForCompany = (id: string, reason: CancelReason): Promise<Reply<Registered>> =>
-  asUser(has('state'), (init) =>
-    client.POST('/api/v1/presences/{id}/cancellation', { ...init, params: { path: { id } }, body: { reason } }),
-  )
 
 function filled(filter: PresenceFilter): Partial<PresenceFilter> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))

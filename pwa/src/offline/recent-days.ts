@@ -6,7 +6,7 @@
 import { signal } from '@preact/signals'
 import { today } from '../api/clock'
 import { may, me } from '../api/session'
-import { getPlaces, getRegistered, type Row, type Summary } from '../api/work'
+import { getRegistered, getWorkplaces, type Row, type WorkplaceSummary } from '../api/work'
 import { addDays } from '../numbers'
 import { phoneBox } from './deliver'
 
@@ -17,7 +17,7 @@ export interface RecentDays {
   /** Presences that the user, or the company, registered; latest day first. */
   rows: Row[]
   /** Workplaces that concern the company, with the last day that each takes registrations for. */
-  places: (Summary['workplace'] & { lastDay?: string })[]
+  places: (WorkplaceSummary['workplace'] & { lastDay?: string })[]
 }
 
 /** How far back the last day of work is looked for. */
@@ -52,16 +52,16 @@ export async function forgetRecentDays(): Promise<void> {
 async function ask(by: string): Promise<RecentDays | undefined> {
   const whose = may('register') || may('consult') ? 'by_us' : 'by_me'
   const day = today()
-  const [before, coming, places] = await Promise.all([
+  const [before, coming, workplaces] = await Promise.all([
     getRegistered(whose, addDays(day, -back), day),
     getRegistered(whose, addDays(day, 1), addDays(day, ahead)),
-    getPlaces(),
+    getWorkplaces(),
   ])
   if (before.kind !== 'ok' || coming.kind !== 'ok') return undefined
   return {
     by,
     rows: [...coming.value.presences, ...before.value.presences],
-    places: places.kind === 'ok' ? places.value.workplaces.map(({ workplace, lastDay }) => ({ ...workplace, lastDay })) : [],
+    places: workplaces.kind === 'ok' ? workplaces.value.workplaces.map(({ workplace, lastDay }) => ({ ...workplace, lastDay })) : [],
   }
 }
 

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import type { CancelReason } from '../../api/client'
-import { cancelForCompany, type PresenceRow } from '../../api/workplaces'
+import { cancelPresence } from '../../api/presences'
 import type { Reply } from '../../api/reply'
+import type { PresenceRow } from '../../api/workplaces'
 import { formatDay, formatTime, type Key, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { Trouble } from '../../refusal/trouble'
@@ -100,7 +101,7 @@ function Undoing({ row, onDone, onKeep }: { row: PresenceRow; onDone: () => void
   const [reply, setReply] = useState<Reply<unknown> | 'working'>()
   const undo = async (reason: CancelReason) => {
     setReply('working')
-    const came = await cancelForCompany(row.id, reason)
+    const came = await cancelPresence(row.id, reason, { user: undefined })
     if (came.kind === 'ok') onDone()
     else setReply(came)
   }

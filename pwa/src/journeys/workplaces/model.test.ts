@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WorkplaceSummary } from '../../api/workplaces'
+import type { WorkplaceSummary } from '../../api/work'
 import { found } from './model'
 
 const place = (name: string, open: 'open' | 'not_yet' | 'closed', address = 'Voorbeeldstraat 1, 9000 Gent'): WorkplaceSummary => ({

@@ -2,7 +2,7 @@
  * The workplaces that concern a company, in the order in which one looks for
  * them.
  */
-import type { WorkplaceSummary } from '../../api/workplaces'
+import type { WorkplaceSummary } from '../../api/work'
 
 /** From so many workplaces on there is a field to search them. */
 export const many = 8

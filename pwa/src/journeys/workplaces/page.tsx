@@ -1,6 +1,6 @@
 import '../../ui/table.css'
 import './page.css'
-import { getWorkplaces, type WorkplaceSummary } from '../../api/workplaces'
+import { getWorkplaces, type WorkplaceSummary } from '../../api/work'
 import { may } from '../../api/session'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
