@@ -106,6 +106,7 @@ export function keepTicks(number: string, on: string, ids: string[]): void {
 /** Erases what ends with signing out as soon as nobody is signed in here. Call it once. */
 export function eraseOnLeaving(): void {
   effect(() => {
-    if (!me.value) void erase('signed out')
+    // What cannot be erased now is tried again at the next start.
+    if (!me.value) void erase('signed out').catch(() => undefined)
   })
 }

@@ -152,14 +152,19 @@ export function undoneBy(reply: Reply<unknown>, kept: PresenceRecord): Undone {
   return { kind: 'problem', code: reply.code }
 }
 
-/** Forgets everything that this phone keeps, and signs out. */
+/**
+ * Forgets everything that this phone keeps, and signs out. It rejects where
+ * something is left. The register may be long in answering, so that erasing
+ * does not wait for it; its answer leaves a trace of its own, which goes too.
+ */
 export async function forgetEverything(): Promise<void> {
-  if (me.value) await signOut()
-  await erase('forgotten')
-  remembered.value = null
   begin()
-  await reread()
+  remembered.value = null
+  await erase('forgotten').finally(reread)
   announce()
+  if (!me.value) return
+  await signOut()
+  await erase('forgotten')
 }
 
 async function changed(id: string, how: (kept: PresenceRecord) => PresenceRecord): Promise<void> {

@@ -23,7 +23,7 @@ function texts() {
 }
 
 const { phoneBox } = await import('./deliver')
-const { erase, stores } = await import('./storage')
+const { erase, homes, stores } = await import('./storage')
 
 let cached: Set<string>
 
@@ -57,10 +57,20 @@ test('signing out takes the evacuation lists and their ticks, and nothing of thi
   expect(localStorage.getItem('ciaw.language')).toBe('x')
 })
 
-test('where the browser forbids one storage, the others are erased', async () => {
+test('where the browser forbids storages, the others are erased', async () => {
   vi.stubGlobal('caches', undefined)
+  Object.defineProperty(sessionStorage, 'length', { get: () => { throw new DOMException('no', 'SecurityError') } })
   await erase('forgotten')
   expect(localStorage.length).toBe(1)
+  expect(await (await phoneBox()).all()).toEqual([])
+})
+
+test('what could not be erased is said, after everything else is gone', async () => {
+  vi.stubGlobal('caches', { keys: async () => Promise.reject(new DOMException('the disk', 'UnknownError')) })
+  await expect(erase('forgotten')).rejects.toThrow('the disk')
+  expect(localStorage.length).toBe(1)
+  expect(sessionStorage.length).toBe(0)
+  expect(await (await phoneBox()).all()).toEqual([])
 })
 
 describe('the list', () => {
@@ -79,7 +89,7 @@ describe('the list', () => {
     const missing = files.flatMap((file) => {
       const text = readFileSync(join(src, file), 'utf8')
       return used
-        .filter(([pattern, storage]) => pattern.test(text) && !stores.some((store) => store.storage === storage && store.home === file))
+        .filter(([pattern, storage]) => pattern.test(text) && !stores.some((store) => store.storage === storage && homes[store.name] === file))
         .map(([, storage]) => `${file} uses ${storage}`)
     })
     expect(missing).toEqual([])
@@ -94,8 +104,9 @@ describe('the list', () => {
   })
 
   test('has no file that keeps nothing', () => {
-    for (const { home, storage } of stores) {
-      const pattern = used.find(([, name]) => name === storage)?.[0]
+    for (const { name, storage } of stores) {
+      const home = homes[name]
+      const pattern = used.find(([, of]) => of === storage)?.[0]
       expect(readFileSync(join(src, home), 'utf8'), home).toMatch(pattern ?? /$^/)
     }
   })

@@ -12,9 +12,6 @@ export interface Store {
   storage: Storage
   /** Its name, or how its names begin. */
   name: string
-  holds: string
-  /** The file that reads and writes it, below src. */
-  home: string
   /**
    * What ends it: forgetting everything; signing out as well; or neither, as
    * nothing in it is of a person and the app needs it to open without network.
@@ -22,34 +19,84 @@ export interface Store {
   until: 'forgotten' | 'signed out' | 'never'
 }
 
-/** Everything that this phone keeps. */
-export const stores: Store[] = [
-  { storage: 'indexedDB', name: 'ciaw', holds: 'presences with their secrets, posters, the L1, recent days', home: 'offline/stored-box.ts', until: 'forgotten' },
-  { storage: 'caches', name: 'rolls', holds: 'evacuation lists', home: 'offline/evacuation-lists.ts', until: 'signed out' },
-  { storage: 'localStorage', name: 'ciaw.ticks.', holds: 'who was ticked off on them', home: 'offline/evacuation-lists.ts', until: 'signed out' },
-  { storage: 'localStorage', name: 'ciaw.me', holds: 'who is signed in; signing out forgets it by itself', home: 'api/memory.ts', until: 'forgotten' },
-  { storage: 'localStorage', name: 'ciaw.clock', holds: 'how far the clock of this phone is off', home: 'api/memory.ts', until: 'forgotten' },
-  { storage: 'localStorage', name: 'ciaw.language', holds: 'the language that was chosen', home: 'i18n/catalogue.ts', until: 'forgotten' },
-  { storage: 'localStorage', name: 'ciaw.keys', holds: 'public keys of receipts', home: 'journeys/verify/keys.ts', until: 'forgotten' },
-  { storage: 'sessionStorage', name: 'ciaw.draft', holds: 'what was read and is not yet registered', home: 'offline/draft.ts', until: 'forgotten' },
-  { storage: 'caches', name: 'keys', holds: 'public keys of receipts', home: 'sw/index.ts', until: 'forgotten' },
-  { storage: 'caches', name: 'shell-', holds: 'the app itself', home: 'sw/index.ts', until: 'never' },
-]
+/** Everything that this phone keeps; above each line, what it holds. */
+export const stores = [
+  // Presences with their secrets, posters, the L1, and recent days, which signing out forgets by itself.
+  { storage: 'indexedDB', name: 'ciaw', until: 'forgotten' },
+  // Evacuation lists.
+  { storage: 'caches', name: 'rolls', until: 'signed out' },
+  // Who was ticked off on them.
+  { storage: 'localStorage', name: 'ciaw.ticks.', until: 'signed out' },
+  // Who is signed in; signing out forgets it by itself.
+  { storage: 'localStorage', name: 'ciaw.me', until: 'forgotten' },
+  // How far the clock of this phone is off.
+  { storage: 'localStorage', name: 'ciaw.clock', until: 'forgotten' },
+  // The language that was chosen.
+  { storage: 'localStorage', name: 'ciaw.language', until: 'forgotten' },
+  // Public keys of receipts.
+  { storage: 'localStorage', name: 'ciaw.keys', until: 'forgotten' },
+  // What was read and is not yet registered.
+  { storage: 'sessionStorage', name: 'ciaw.draft', until: 'forgotten' },
+  // Public keys of receipts, as the service worker fetched them.
+  { storage: 'caches', name: 'keys', until: 'forgotten' },
+  // The app itself.
+  { storage: 'caches', name: 'shell-', until: 'never' },
+] as const satisfies Store[]
 
-/** Erases what ends when everything is forgotten, or when somebody signs out. What cannot be erased was never kept. */
-export async function erase(when: 'forgotten' | 'signed out'): Promise<void> {
-  const ended = stores.filter(({ until }) => until === when || (until === 'signed out' && when === 'forgotten'))
-  for (const { storage, name } of ended) await erasers[storage](name).catch(() => undefined)
+/** The file below src that reads and writes each. Only the test asks; the build leaves it out. */
+export const homes: Record<(typeof stores)[number]['name'], string> = {
+  ciaw: 'offline/stored-box.ts',
+  rolls: 'offline/evacuation-lists.ts',
+  'ciaw.ticks.': 'offline/evacuation-lists.ts',
+  'ciaw.me': 'api/memory.ts',
+  'ciaw.clock': 'api/memory.ts',
+  'ciaw.language': 'i18n/catalogue.ts',
+  'ciaw.keys': 'journeys/verify/keys.ts',
+  'ciaw.draft': 'offline/draft.ts',
+  keys: 'sw/index.ts',
+  'shell-': 'sw/index.ts',
 }
+
+/**
+ * Erases what ends when everything is forgotten, or when somebody signs out.
+ * Where one storage fails the others are erased all the same, and it rejects
+ * in the end: nobody is told that all is gone while something is left.
+ */
+export async function erase(when: 'forgotten' | 'signed out'): Promise<void> {
+  const failures: unknown[] = []
+  for (const { storage, name, until } of stores) {
+    if (until !== when && !(until === 'signed out' && when === 'forgotten')) continue
+    await erasers[storage](name).catch((error: unknown) => isForbidden(error) || failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+interface Texts {
+  length: number
+  key(i: number): string | null
+  removeItem(key: string): void
+}
+
+/** Not every browser has each storage: there are no caches, for one, where the page came unencrypted. */
+const browser = globalThis as { caches?: CacheStorage; localStorage?: Texts | null; sessionStorage?: Texts | null }
 
 const erasers: Record<Storage, (name: string) => Promise<unknown>> = {
   indexedDB: async () => (await phoneBox()).empty(),
-  caches: async (name) => Promise.all((await caches.keys()).filter((key) => key.startsWith(name)).map((key) => caches.delete(key))),
-  localStorage: async (name) => eraseKeys(localStorage, name),
-  sessionStorage: async (name) => eraseKeys(sessionStorage, name),
+  caches: async (name) => {
+    const { caches } = browser
+    const names = (await caches?.keys()) ?? []
+    await Promise.all(names.filter((key) => key.startsWith(name)).map((key) => caches?.delete(key)))
+  },
+  localStorage: async (name) => eraseKeys(browser.localStorage, name),
+  sessionStorage: async (name) => eraseKeys(browser.sessionStorage, name),
 }
 
-function eraseKeys(storage: { length: number; key(i: number): string | null; removeItem(key: string): void }, name: string): void {
-  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '')
-  for (const key of keys) if (key.startsWith(name)) storage.removeItem(key)
+function eraseKeys(texts: Texts | null | undefined, name: string): void {
+  const keys = Array.from({ length: texts?.length ?? 0 }, (_, i) => texts?.key(i) ?? '')
+  for (const key of keys) if (key.startsWith(name)) texts?.removeItem(key)
+}
+
+/** Whether the browser forbids a storage altogether: nothing was ever kept in it. */
+function isForbidden(error: unknown): boolean {
+  return (error as { name?: unknown } | undefined)?.name === 'SecurityError'
 }

@@ -9,6 +9,8 @@ interface Schema extends DBSchema {
   things: { key: 'limosa' | 'past'; value: string }
 }
 
+const all = ['presences', 'posters', 'things'] as const
+
 /**
  * Each version of the store adds its step here and never changes an earlier
  * one, so that a phone that skipped versions loses no promise.
@@ -89,7 +91,8 @@ function over(db: IDBPDatabase<Schema>): Box {
     past: () => db.get('things', 'past'),
     rememberPast: (text) => note('past', text),
     empty: async () => {
-      await Promise.all([db.clear('presences'), db.clear('posters'), db.clear('things')])
+      const tx = db.transaction(all, 'readwrite')
+      await Promise.all([...all.map((name) => tx.objectStore(name).clear()), tx.done])
     },
   }
 }

@@ -82,10 +82,13 @@ function Privacy() {
 }
 
 function Forget() {
-  const [state, setState] = useState<'idle' | 'asking' | 'done'>('idle')
+  const [state, setState] = useState<'idle' | 'asking' | 'working' | 'failed' | 'done'>('idle')
   const forget = async () => {
-    await forgetEverything()
-    setState('done')
+    setState('working')
+    await forgetEverything().then(
+      () => setState('done'),
+      () => setState('failed'),
+    )
   }
   if (state === 'done') {
     return (
@@ -108,10 +111,17 @@ function Forget() {
         <p>{t('settings.forget.text')}</p>
         {waiting > 0 && <p>{t('settings.forget.waiting', { count: waiting })}</p>}
       </Notice>
-      <Button kind="danger" icon={<Bin />} onPress={() => void forget()}>
+      {state === 'failed' && (
+        <Notice tone="bad" live>
+          <p>{t('refusal.internal.title')}</p>
+        </Notice>
+      )}
+      <Button kind="danger" icon={<Bin />} disabled={state === 'working'} onPress={() => void forget()}>
         {t('settings.forget.yes')}
       </Button>
-      <Button onPress={() => setState('idle')}>{t('settings.forget.no')}</Button>
+      <Button disabled={state === 'working'} onPress={() => setState('idle')}>
+        {t('settings.forget.no')}
+      </Button>
     </section>
   )
 }
