@@ -15,6 +15,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome87', 'safari15', 'firefox90'],
     reportCompressedSize: false,
+    // What comes before the camera comes in one file, whoever else uses parts of it later.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
   worker: { format: 'es' },
   server: {
