@@ -1,4 +1,5 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
+import { newColleague } from '../steps/crowd'
 import { giveAuthenticator, signIn, write } from '../steps/portal'
 import { see, seeNot, seePage, tap, visit } from '../steps/way'
 import { expect, journey } from '../world/journey'
@@ -101,4 +102,37 @@ journey('a wrong password is told in words, and where to turn to', async ({ phon
   await tap(mine, 'signin.forgotten')
   await see(mine, 'signin.forgotten.asked')
   await look(mine, 'sign in, wrong')
+})
+
+journey('a password that was forgotten is chosen anew with a link, which works once', async ({ phone, origin }) => {
+  const carl = await newColleague(origin, [])
+  const earlier = await carl.newLink()
+  const link = await carl.newLink()
+  const mine = await phone({})
+  await mine.page.goto(earlier)
+  await see(mine, 'mistake.link_unknown')
+  await look(mine, 'link, too old')
+
+  // From elsewhere: the page of a link takes no other link from its own address.
+  await mine.page.goto('/')
+  await mine.page.goto(link)
+  await seePage(mine, 'link.password')
+  await see(mine, 'link.password.text', { name: 'Carl Collega' })
+  expect(new URL(mine.page.url()).hash).toBe('')
+  await look(mine, 'link, password')
+  expect(await mine.page.getByLabel(mine.say('me.niss'), { exact: true }).count()).toBe(0)
+  await write(mine, 'me.password.new', 'kort')
+  await tap(mine, 'link.action')
+  await see(mine, 'mistake.password_short')
+  await write(mine, 'me.password.new', 'vijf blauwe balken')
+  await tap(mine, 'link.action')
+  await seePage(mine, 'me.title')
+
+  await mine.page.goto('/portal')
+  await tap(mine, 'portal.leave')
+  await seePage(mine, 'home.title')
+  await signIn(mine, carl.login, 'vijf blauwe balken')
+  await mine.page.goto('/')
+  await mine.page.goto(link)
+  await see(mine, 'mistake.link_unknown')
 })

@@ -41,6 +41,8 @@ export async function registerFor(origin: string, workplace: string, name: strin
 export interface Colleague {
   login: string
   entitle(entitlements: string[]): Promise<void>
+  /** A link to choose a new password with; earlier ones no longer work. */
+  newLink(): Promise<string>
 }
 
 /** Invites a colleague, who takes the invitation. */
@@ -48,7 +50,11 @@ export async function newColleague(origin: string, entitlements: string[]): Prom
   const login = `colleague.${randomBytes(6).toString('hex')}`
   const { user, link } = (await asManager(origin, 'POST', '/users', { name: 'Carl Collega', entitlements })) as { user: { id: string }; link: string }
   await asManager(origin, 'POST', '/links/use', { secret: new URL(link).hash.slice(1), login, password: demoPassword })
-  return { login, entitle: async (some) => void (await asManager(origin, 'PUT', `/users/${user.id}`, { entitlements: some })) }
+  return {
+    login,
+    entitle: async (some) => void (await asManager(origin, 'PUT', `/users/${user.id}`, { entitlements: some })),
+    newLink: async () => ((await asManager(origin, 'POST', `/users/${user.id}/link`, {})) as { link: string }).link,
+  }
 }
 
 /** A request of the demo's manager. */
