@@ -35,9 +35,9 @@ describe.each(boxes)('a box %s', (_, open) => {
   test('changes what is there, and nothing else', async () => {
     const box = await open()
     await box.add(promised('a'))
-    expect(await box.change('a', (kept) => settled(kept, told('a')))).toMatchObject({ state: 'registered' })
+    expect(await box.change('a', (record) => settled(record, told('a')))).toMatchObject({ state: 'registered' })
     expect(await box.get('a')).toMatchObject({ state: 'registered' })
-    expect(await box.change('x', (kept) => kept)).toBeUndefined()
+    expect(await box.change('x', (record) => record)).toBeUndefined()
     expect(await box.all()).toHaveLength(1)
   })
 
@@ -45,7 +45,7 @@ describe.each(boxes)('a box %s', (_, open) => {
     const box = await open()
     await box.add(promised('b', 2), promised('a', 1), promised('c', 3))
     expect((await box.promised()).map((p) => p.id)).toEqual(['a', 'b', 'c'])
-    await box.changeAll(['a', 'x', 'c'], (kept) => settled(kept, told(kept.id)))
+    await box.changeAll(['a', 'x', 'c'], (record) => settled(record, told(record.id)))
     expect((await box.promised()).map((p) => p.id)).toEqual(['b'])
     expect(await box.all()).toHaveLength(3)
   })
@@ -53,9 +53,9 @@ describe.each(boxes)('a box %s', (_, open) => {
   test('changes all or none', async () => {
     const box = await open()
     await box.add(promised('a', 1), promised('b', 2))
-    const stumbling = box.changeAll(['a', 'b'], (kept) => {
-      if (kept.id === 'b') throw new Error('stumbled')
-      return settled(kept, told(kept.id))
+    const stumbling = box.changeAll(['a', 'b'], (record) => {
+      if (record.id === 'b') throw new Error('stumbled')
+      return settled(record, told(record.id))
     })
     await expect(stumbling).rejects.toThrow('stumbled')
     expect(await box.promised()).toHaveLength(2)
@@ -64,7 +64,7 @@ describe.each(boxes)('a box %s', (_, open) => {
   test('two changes at once both happen', async () => {
     const box = await open()
     await box.add(promised('a'))
-    const more = () => box.change('a', (kept) => (kept.state === 'promised' ? { ...kept, tries: kept.tries + 1 } : kept))
+    const more = () => box.change('a', (record) => (record.state === 'promised' ? { ...record, tries: record.tries + 1 } : record))
     await Promise.all([more(), more()])
     expect(await box.get('a')).toMatchObject({ tries: 2 })
   })
@@ -107,8 +107,8 @@ test('a promise of an earlier version of the app is read and sent as it was kept
     place: { poster: '7K3M-Q9TD-2XVN' }, limosa: '24910158641968060', tries: 1,
   })
   db.close()
-  const [kept] = await (await storedBox(() => undefined, name)).promised()
-  expect(kept && bodyOf(kept)).toEqual({
+  const [record] = await (await storedBox(() => undefined, name)).promised()
+  expect(record && bodyOf(record)).toEqual({
     worker: { limosa: '24910158641968060' }, poster: '7K3M-Q9TD-2XVN', on: '2026-11-23', capturedAt: '2026-11-23T05:00:00.000Z',
   })
 })

@@ -13,11 +13,11 @@ export interface Box {
   all(): Promise<PresenceRecord[]>
   get(id: string): Promise<PresenceRecord | undefined>
   /** Adds presences: all of them or, should the phone die meanwhile, none. They are safely stored when this resolves. */
-  add(...kept: PresenceRecord[]): Promise<void>
+  add(...records: PresenceRecord[]): Promise<void>
   /** Changes a presence if it is still there; answers what is there afterwards. */
-  change(id: string, how: (kept: PresenceRecord) => PresenceRecord): Promise<PresenceRecord | undefined>
+  change(id: string, how: (record: PresenceRecord) => PresenceRecord): Promise<PresenceRecord | undefined>
   /** Changes those of the presences that are still there: all of them or none. */
-  changeAll(ids: string[], how: (kept: PresenceRecord) => PresenceRecord): Promise<void>
+  changeAll(ids: string[], how: (record: PresenceRecord) => PresenceRecord): Promise<void>
   /** A poster seen before, by its code. */
   poster(code: string): Promise<PosterReply | undefined>
   rememberPoster(poster: PosterReply): Promise<void>
@@ -39,6 +39,6 @@ export function byCapture(a: PresenceRecord, b: PresenceRecord): number {
 }
 
 /** Whether a presence is a promise. */
-export function isPromised(kept: PresenceRecord): kept is Promised {
-  return kept.state === 'promised'
+export function isPromised(record: PresenceRecord): record is Promised {
+  return record.state === 'promised'
 }

@@ -22,7 +22,7 @@ function register(answers: Record<string, Answer>) {
   return { sent, send }
 }
 
-const states = async (box: Box) => Object.fromEntries((await box.all()).map((kept) => [kept.id, kept.state]))
+const states = async (box: Box) => Object.fromEntries((await box.all()).map((record) => [record.id, record.state]))
 
 describe('flush', () => {
   test('sends oldest first and settles each', async () => {
@@ -68,8 +68,8 @@ describe('flush', () => {
     const box = await three()
     let seen = 0
     await flush(box, async ([promise]) => {
-      const kept = await box.get(promise?.id ?? '')
-      if (kept?.state === 'promised') seen = kept.tries
+      const record = await box.get(promise?.id ?? '')
+      if (record?.state === 'promised') seen = record.tries
       return [{ kind: 'unreachable' }]
     })
     expect(seen).toBe(1)
@@ -87,7 +87,7 @@ describe('flush', () => {
   test('what was undone meanwhile stays undone', async () => {
     const box = await three()
     await flush(box, async (parcel) => {
-      for (const { id } of parcel) await box.change(id, (kept) => cancelled(kept, 'PLANNING'))
+      for (const { id } of parcel) await box.change(id, (record) => cancelled(record, 'PLANNING'))
       return parcel.map(({ id }) => ({ kind: 'told', presence: told(id) }))
     })
     expect(await states(box)).toEqual({ a: 'cancelled', b: 'cancelled', c: 'cancelled' })

@@ -57,7 +57,7 @@ export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answ
     await box.changeAll(ids, tried)
     const answers = await send(parcel)
     const byId = new Map(ids.map((id, i) => [id, answers[i]]))
-    await box.changeAll(ids, (kept) => afterwards(kept, byId.get(kept.id)))
+    await box.changeAll(ids, (record) => afterwards(record, byId.get(record.id)))
     const how = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind).length
     locked += how('signed_out')
     waiting -= how('signed_out') + how('told') + how('refused')
@@ -68,11 +68,11 @@ export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answ
 }
 
 /** What an answer makes of a promise; without one, and once it is no promise any more, it stays as it is. */
-export function afterwards(kept: PresenceRecord, answer: Answer | undefined): PresenceRecord {
-  if (kept.state !== 'promised' || !answer) return kept
-  if (answer.kind === 'told') return settled(kept, answer.presence)
-  if (answer.kind === 'signed_out') return { ...kept, tries: Math.max(0, kept.tries - 1) }
-  return answer.kind === 'refused' ? refused(kept, answer.code) : kept
+export function afterwards(record: PresenceRecord, answer: Answer | undefined): PresenceRecord {
+  if (record.state !== 'promised' || !answer) return record
+  if (answer.kind === 'told') return settled(record, answer.presence)
+  if (answer.kind === 'signed_out') return { ...record, tries: Math.max(0, record.tries - 1) }
+  return answer.kind === 'refused' ? refused(record, answer.code) : record
 }
 
 /**
@@ -126,8 +126,8 @@ export function pauseBefore(round: number, asked?: number): number {
   return Math.max(asked ?? 0, Math.min(300, 5 * 2 ** Math.min(round, 10)))
 }
 
-function tried(kept: PresenceRecord): PresenceRecord {
-  return kept.state === 'promised' ? { ...kept, tries: kept.tries + 1 } : kept
+function tried(record: PresenceRecord): PresenceRecord {
+  return record.state === 'promised' ? { ...record, tries: record.tries + 1 } : record
 }
 
 function outcome(waiting: number, locked: number): Outcome {

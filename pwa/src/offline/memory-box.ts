@@ -12,10 +12,10 @@ export function memoryBox(): Box {
     promised: async () => [...presences.values()].filter(isPromised).sort(byCapture),
     all: async () => [...presences.values()].sort(byCapture).reverse(),
     get: async (id) => presences.get(id),
-    add: async (...kept) => kept.forEach((one) => presences.set(one.id, one)),
+    add: async (...records) => records.forEach((one) => presences.set(one.id, one)),
     change: async (id, how) => {
-      const kept = presences.get(id)
-      if (kept) presences.set(id, how(kept))
+      const record = presences.get(id)
+      if (record) presences.set(id, how(record))
       return presences.get(id)
     },
     changeAll: async (ids, how) => {

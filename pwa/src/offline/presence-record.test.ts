@@ -5,14 +5,14 @@ import { undoneBy } from './queue'
 
 describe('settled', () => {
   test('a receipt number makes it registered, and the text of the L1 is dropped', () => {
-    const kept = settled(promised('a'), told('a'))
-    expect(kept).toMatchObject({ state: 'registered', receiptNumber: '261123000000164', worker: 'Testa Fictiva' })
-    expect(JSON.stringify(kept)).not.toContain('24910158641968060')
+    const record = settled(promised('a'), told('a'))
+    expect(record).toMatchObject({ state: 'registered', receiptNumber: '261123000000164', worker: 'Testa Fictiva' })
+    expect(JSON.stringify(record)).not.toContain('24910158641968060')
   })
 
   test('remarks and the first registration are kept', () => {
-    const kept = settled(promised('b'), told('b', { remarks: ['already_registered'], duplicateOf: 'a' }))
-    expect(kept).toMatchObject({ remarks: ['already_registered'], duplicateOf: 'a' })
+    const record = settled(promised('b'), told('b', { remarks: ['already_registered'], duplicateOf: 'a' }))
+    expect(record).toMatchObject({ remarks: ['already_registered'], duplicateOf: 'a' })
   })
 
   test('without a number nothing is registered, whatever the state is called', () => {
@@ -22,8 +22,8 @@ describe('settled', () => {
 
   test('cancelled elsewhere is cancelled here, with its number', () => {
     const cancellation = { reason: 'DISEASE' as const, at: '2026-11-23T06:00:00Z' }
-    const kept = settled(settled(promised('a'), told('a')), told('a', { state: 'cancelled', cancellation }))
-    expect(kept).toMatchObject({ state: 'cancelled', reason: 'DISEASE', receiptNumber: '261123000000164' })
+    const record = settled(settled(promised('a'), told('a')), told('a', { state: 'cancelled', cancellation }))
+    expect(record).toMatchObject({ state: 'cancelled', reason: 'DISEASE', receiptNumber: '261123000000164' })
   })
 
   test('the register’s day counts', () => {
@@ -32,17 +32,17 @@ describe('settled', () => {
 })
 
 test('a refused presence keeps the L1 until its day is over', () => {
-  const kept = refused(promised('a'), 'day_too_far')
-  expect(tidied(kept, '2026-11-23')).toBe(kept)
-  expect(JSON.stringify(tidied(kept, '2026-11-24'))).not.toContain('24910158641968060')
+  const record = refused(promised('a'), 'day_too_far')
+  expect(tidied(record, '2026-11-23')).toBe(record)
+  expect(JSON.stringify(tidied(record, '2026-11-24'))).not.toContain('24910158641968060')
 })
 
 describe('a national number', () => {
   const typed: Promised = { ...promisedBy('foreman', 'a'), niss: '80000002011' }
 
   test('is dropped as soon as the register has spoken, or the promise is undone', () => {
-    for (const kept of [settled(typed, told('a')), refused(typed, 'not_entitled'), cancelled(typed, 'OTHER')]) {
-      expect(JSON.stringify(kept)).not.toContain('80000002011')
+    for (const record of [settled(typed, told('a')), refused(typed, 'not_entitled'), cancelled(typed, 'OTHER')]) {
+      expect(JSON.stringify(record)).not.toContain('80000002011')
     }
   })
 
@@ -55,10 +55,10 @@ describe('a national number', () => {
 })
 
 test('what a user promised waits for that user and for nobody else', () => {
-  const kept: Promised = { ...promisedBy('foreman', 'a'), self: true }
-  expect([undefined, 'manager', 'foreman'].map((user) => wantsSignIn(kept, user))).toEqual([true, true, false])
+  const record: Promised = { ...promisedBy('foreman', 'a'), self: true }
+  expect([undefined, 'manager', 'foreman'].map((user) => wantsSignIn(record, user))).toEqual([true, true, false])
   expect(wantsSignIn(promised('b'), undefined)).toBe(false)
-  expect(wantsSignIn(settled(kept, told('a')), undefined)).toBe(false)
+  expect(wantsSignIn(settled(record, told('a')), undefined)).toBe(false)
 })
 
 test('the register tells the user whom an earlier presence was of', () => {
@@ -68,11 +68,11 @@ test('the register tells the user whom an earlier presence was of', () => {
 
 describe('undoing', () => {
   test('a registered presence is undone by the register only', () => {
-    const kept = settled(promised('a'), told('a'))
-    expect(undoneBy({ kind: 'ok', value: told('a') }, kept)).toEqual({ kind: 'undone' })
-    expect(undoneBy({ kind: 'unreachable' }, kept)).toEqual({ kind: 'unreachable' })
+    const record = settled(promised('a'), told('a'))
+    expect(undoneBy({ kind: 'ok', value: told('a') }, record)).toEqual({ kind: 'undone' })
+    expect(undoneBy({ kind: 'unreachable' }, record)).toEqual({ kind: 'unreachable' })
     const late = { kind: 'problem' as const, status: 409, code: 'too_late_to_cancel' }
-    expect(undoneBy(late, kept)).toEqual({ kind: 'problem', code: 'too_late_to_cancel' })
+    expect(undoneBy(late, record)).toEqual({ kind: 'problem', code: 'too_late_to_cancel' })
   })
 
   test('a promise that never arrived is undone by being dropped', () => {

@@ -37,7 +37,7 @@ interface Base {
  */
 export type Whom = { limosa: string } | { niss: string } | { self: true } | { like: string }
 
-/** PresenceRecord on this phone only: nobody has confirmed it. */
+/** A promise: it is on this phone only, and the register has not confirmed it. */
 export type Promised = Whom & Waiting
 
 interface Waiting extends Base {
@@ -68,7 +68,7 @@ export interface InOrder extends Base {
 export interface Refused extends Base {
   state: 'refused'
   code: string
-  /** PresenceRecord for the day, so that the mistake can be mended without scanning again. */
+  /** The L1's text, kept until the day is over, so that the mistake can be mended without scanning again. */
   limosa?: string
 }
 
@@ -80,13 +80,13 @@ export interface Cancelled extends Base {
   receiptNumber?: string
 }
 
-/** A presence kept on this phone. */
+/** The record of a presence in this phone's database. */
 export type PresenceRecord = Promised | Queued | InOrder | Refused | Cancelled
 
-/** What the register's word makes of a kept presence. The text of the L1 is not kept longer than needed. */
-export function settled(kept: PresenceRecord, told: Registered): PresenceRecord {
-  const base = { ...baseOf(kept), on: told.on, workplace: told.workplace, ...(told.name && { worker: told.name }) }
-  if (told.state === 'cancelled') return cancelled(kept, told.cancellation?.reason ?? 'OTHER', told)
+/** The record after the register has answered. The text of the L1 is not kept longer than needed. */
+export function settled(record: PresenceRecord, told: Registered): PresenceRecord {
+  const base = { ...baseOf(record), on: told.on, workplace: told.workplace, ...(told.name && { worker: told.name }) }
+  if (told.state === 'cancelled') return cancelled(record, told.cancellation?.reason ?? 'OTHER', told)
   if (!told.receiptNumber) {
     return told.state === 'refused' ? { ...base, state: 'refused', code: 'refused_later' } : { ...base, state: 'queued' }
   }
@@ -107,9 +107,9 @@ export function refused(promise: Promised, code: string): Refused {
 }
 
 /** A presence that was undone; `told` is the register's word where it had one. */
-export function cancelled(kept: PresenceRecord, reason: CancelReason, told?: Registered): Cancelled {
-  const number = told?.receiptNumber ?? (kept.state === 'registered' ? kept.receiptNumber : undefined)
-  return { ...baseOf(kept), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
+export function cancelled(record: PresenceRecord, reason: CancelReason, told?: Registered): Cancelled {
+  const number = told?.receiptNumber ?? (record.state === 'registered' ? record.receiptNumber : undefined)
+  return { ...baseOf(record), state: 'cancelled', reason, ...(number && { receiptNumber: number }) }
 }
 
 /** What shows the register whose a presence is: this phone's secret, or whoever is signed in. */
@@ -118,20 +118,20 @@ export function credentialOf({ secret }: PresenceRecord): { secret: string } | {
 }
 
 /** Whether a promise waits until the user who made it is signed in again; `user` is who is now. */
-export function wantsSignIn(kept: PresenceRecord, user: string | undefined): boolean {
-  return kept.state === 'promised' && kept.by !== undefined && kept.by !== user
+export function wantsSignIn(record: PresenceRecord, user: string | undefined): boolean {
+  return record.state === 'promised' && record.by !== undefined && record.by !== user
 }
 
 /** Drops the numbers of persons that a presence no longer needs once its day is over. */
-export function tidied(kept: PresenceRecord, today: string): PresenceRecord {
-  if (kept.state === 'promised' && 'niss' in kept && kept.on < today) return refused(kept, 'day_passed')
-  if (kept.state !== 'refused' || kept.limosa === undefined || kept.on >= today) return kept
-  const { limosa: _, ...rest } = kept
+export function tidied(record: PresenceRecord, today: string): PresenceRecord {
+  if (record.state === 'promised' && 'niss' in record && record.on < today) return refused(record, 'day_passed')
+  if (record.state !== 'refused' || record.limosa === undefined || record.on >= today) return record
+  const { limosa: _, ...rest } = record
   return rest
 }
 
-function baseOf(kept: PresenceRecord): Base {
-  const { id, secret, by, on, capturedAt, place, workplace, worker } = kept
+function baseOf(record: PresenceRecord): Base {
+  const { id, secret, by, on, capturedAt, place, workplace, worker } = record
   return {
     id,
     ...(secret !== undefined && { secret }),

@@ -26,7 +26,7 @@ function standIn() {
   return register
 }
 
-const stateOf = (id: string) => queue.presences.value?.find((kept) => kept.id === id)?.state
+const stateOf = (id: string) => queue.presences.value?.find((record) => record.id === id)?.state
 const idle = () => vi.waitFor(() => expect(queue.delivery.value).not.toBe('sending'))
 
 let register: ReturnType<typeof standIn>

@@ -34,8 +34,8 @@ export async function startKeeping(): Promise<void> {
   await reread()
   const day = today()
   const box = await phoneBox()
-  const untidy = (presences.value ?? []).filter((kept) => tidied(kept, day) !== kept)
-  if (untidy.length > 0) await box.changeAll(untidy.map(({ id }) => id), (kept) => tidied(kept, day))
+  const untidy = (presences.value ?? []).filter((record) => tidied(record, day) !== record)
+  if (untidy.length > 0) await box.changeAll(untidy.map(({ id }) => id), (record) => tidied(record, day))
   await sendNow()
   let user = me.value?.id
   me.subscribe((now) => {
@@ -79,7 +79,7 @@ async function sendRound(): Promise<void> {
   delivery.value = before.length > 0 ? 'sending' : 'idle'
   if (before.length === 0) return
   const { retryAfter } = await deliver()
-  for (const kept of before) if (kept.state === 'queued') await refresh(kept.id)
+  for (const record of before) if (record.state === 'queued') await refresh(record.id)
   await reread()
   const done = undecided().length === 0
   delivery.value = done ? 'idle' : 'waiting'
@@ -91,7 +91,7 @@ async function sendRound(): Promise<void> {
 
 /** Presences whose last word the register has not spoken. */
 function undecided(): PresenceRecord[] {
-  return presences.value?.filter((kept) => kept.state === 'promised' || kept.state === 'queued') ?? []
+  return presences.value?.filter((record) => record.state === 'promised' || record.state === 'queued') ?? []
 }
 
 /** Background sync sends even when the app is closed; browsers without it have the other occasions. */
@@ -104,9 +104,9 @@ async function askServiceWorker(): Promise<void> {
 /** Asks the register how a presence stands now. Without an answer, what is kept stays. */
 export async function refresh(id: string): Promise<void> {
   const box = await phoneBox()
-  const kept = await box.get(id)
-  if (!kept || kept.state === 'promised' || kept.state === 'refused') return
-  const reply = await getPresence(id, credentialOf(kept))
+  const record = await box.get(id)
+  if (!record || record.state === 'promised' || record.state === 'refused') return
+  const reply = await getPresence(id, credentialOf(record))
   if (reply.kind === 'ok') await changed(id, (now) => settled(now, reply.value))
 }
 
@@ -132,23 +132,23 @@ export type Undone = { kind: 'undone' } | { kind: 'unreachable' } | { kind: 'pro
  */
 export async function undo(id: string, reason: CancelReason): Promise<Undone> {
   return alone(async () => {
-    const kept = await (await phoneBox()).get(id)
-    if (!kept) return { kind: 'undone' }
-    if (kept.state === 'promised' && kept.tries === 0) {
+    const record = await (await phoneBox()).get(id)
+    if (!record) return { kind: 'undone' }
+    if (record.state === 'promised' && record.tries === 0) {
       await changed(id, (now) => cancelled(now, reason))
       return { kind: 'undone' }
     }
-    const undone = undoneBy(await cancelPresence(id, reason, credentialOf(kept)), kept)
+    const undone = undoneBy(await cancelPresence(id, reason, credentialOf(record)), record)
     if (undone.kind === 'undone') await changed(id, (now) => cancelled(now, reason))
     return undone
   })
 }
 
 /** What the register's reply to an undoing means; a promise it never received is undone by being dropped. */
-export function undoneBy(reply: Reply<unknown>, kept: PresenceRecord): Undone {
+export function undoneBy(reply: Reply<unknown>, record: PresenceRecord): Undone {
   if (reply.kind === 'ok') return { kind: 'undone' }
   if (reply.kind === 'unreachable') return reply
-  if (reply.code === 'presence_unknown' && kept.state === 'promised') return { kind: 'undone' }
+  if (reply.code === 'presence_unknown' && record.state === 'promised') return { kind: 'undone' }
   return { kind: 'problem', code: reply.code }
 }
 
@@ -167,7 +167,7 @@ export async function forgetEverything(): Promise<void> {
   await erase('forgotten')
 }
 
-async function changed(id: string, how: (kept: PresenceRecord) => PresenceRecord): Promise<void> {
+async function changed(id: string, how: (record: PresenceRecord) => PresenceRecord): Promise<void> {
   await (await phoneBox()).change(id, how)
   await reread()
   announce()

@@ -64,15 +64,15 @@ function over(db: IDBPDatabase<Schema>): Box {
     promised: async () => (await everything()).filter(isPromised).sort(byCapture),
     all: async () => (await everything()).sort(byCapture).reverse(),
     get: (id) => db.get('presences', id),
-    add: (...kept) =>
+    add: (...records) =>
       together(async (store) => {
-        for (const one of kept) await store.put(one)
+        for (const one of records) await store.put(one)
       }),
     change: async (id, how) => {
       let after: PresenceRecord | undefined
       await together(async (store) => {
-        const kept = await store.get(id)
-        after = kept && how(kept)
+        const record = await store.get(id)
+        after = record && how(record)
         if (after) await store.put(after)
       })
       return after
@@ -80,8 +80,8 @@ function over(db: IDBPDatabase<Schema>): Box {
     changeAll: (ids, how) =>
       together(async (store) => {
         for (const id of ids) {
-          const kept = await store.get(id)
-          if (kept) await store.put(how(kept))
+          const record = await store.get(id)
+          if (record) await store.put(how(record))
         }
       }),
     poster: (code) => db.get('posters', code),

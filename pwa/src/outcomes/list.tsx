@@ -23,15 +23,15 @@ import { newsOf, type Outcome, outcomeOf, toneOf } from './model'
 /** What became of each, in the order given; news among them is felt. */
 export function Outcomes({ of }: { of: PresenceRecord[] }) {
   const around = { user: me.value?.id, sending: delivery.value === 'sending' }
-  const outcomes = new Map(of.map((kept) => [kept.id, outcomeOf(kept, around)]))
+  const outcomes = new Map(of.map((record) => [record.id, outcomeOf(record, around)]))
   useNews(outcomes)
   return (
     <>
       {[...outcomes.values()].includes('locked') && <SignInToSend />}
       <ul class="outcomes">
-        {of.map((kept) => (
-          <li key={kept.id}>
-            <Line kept={kept} outcome={outcomes.get(kept.id) ?? 'promised'} />
+        {of.map((record) => (
+          <li key={record.id}>
+            <Line record={record} outcome={outcomes.get(record.id) ?? 'promised'} />
           </li>
         ))}
       </ul>
@@ -58,31 +58,31 @@ export function SignInToSend() {
  * promises were made meanwhile, of which the person should know.
  */
 export function SignedOut() {
-  const waiting = presences.value?.some((kept) => wantsSignIn(kept, undefined))
+  const waiting = presences.value?.some((record) => wantsSignIn(record, undefined))
   useEffect(() => {
     if (waiting === false) navigate(`/in?to=${path.value}`, 'replace')
   }, [waiting])
   return <Page title={t('signin.title')}>{waiting && <SignInToSend />}</Page>
 }
 
-function Line({ kept, outcome }: { kept: PresenceRecord; outcome: Outcome }) {
+function Line({ record, outcome }: { record: PresenceRecord; outcome: Outcome }) {
   return (
-    <a class="outcome" href={`/days/${kept.id}`}>
+    <a class="outcome" href={`/days/${record.id}`}>
       <Mark tone={toneOf(outcome)}>{pictogram(outcome)}</Mark>
       <span class="outcome-text">
-        <bdi class="outcome-name">{kept.worker ?? t('confirm.person')}</bdi>
-        {kept.on !== today() && (
+        <bdi class="outcome-name">{record.worker ?? t('confirm.person')}</bdi>
+        {record.on !== today() && (
           <>
             <br />
-            {formatDay(kept.on, 'short')}
+            {formatDay(record.on, 'short')}
           </>
         )}
         <br />
-        {wordOf(kept, outcome)}
-        {'receiptNumber' in kept && kept.receiptNumber && (
+        {wordOf(record, outcome)}
+        {'receiptNumber' in record && record.receiptNumber && (
           <>
             <br />
-            <bdi class="code">{groupReceiptNumber(kept.receiptNumber)}</bdi>
+            <bdi class="code">{groupReceiptNumber(record.receiptNumber)}</bdi>
           </>
         )}
       </span>
@@ -90,9 +90,9 @@ function Line({ kept, outcome }: { kept: PresenceRecord; outcome: Outcome }) {
   )
 }
 
-function wordOf(kept: PresenceRecord, outcome: Outcome): string {
-  if (kept.state === 'refused') {
-    const { title, who } = wordsOf(kept.code)
+function wordOf(record: PresenceRecord, outcome: Outcome): string {
+  if (record.state === 'refused') {
+    const { title, who } = wordsOf(record.code)
     return `${title}. ${who}`
   }
   if (outcome === 'already' || outcome === 'sending') return t(`receipt.${outcome}`)

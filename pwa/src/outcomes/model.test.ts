@@ -16,7 +16,7 @@ test.each<[string, PresenceRecord, Partial<typeof around>, Outcome]>([
   ['the second time', settled(mine, told('a', { duplicateOf: 'b' })), {}, 'already'],
   ['with a remark', settled(mine, told('a', { remarks: ['clock_ahead'] })), {}, 'remarked'],
   ['refused', refused(promised('a'), 'not_entitled'), {}, 'refused'],
-])('%s', (_, kept, change, outcome) => expect(outcomeOf(kept, { ...around, ...change })).toBe(outcome))
+])('%s', (_, record, change, outcome) => expect(outcomeOf(record, { ...around, ...change })).toBe(outcome))
 
 test('green is a receipt number without a remark only', () => {
   const all: Outcome[] = ['registered', 'already', 'remarked', 'sending', 'promised', 'locked', 'queued', 'refused', 'cancelled']

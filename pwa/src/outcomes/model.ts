@@ -15,12 +15,12 @@ export interface Around {
 }
 
 /** The word for a presence. */
-export function outcomeOf(kept: PresenceRecord, { user, sending }: Around): Outcome {
-  if (wantsSignIn(kept, user)) return 'locked'
-  if (kept.state === 'promised') return sending && kept.tries <= 1 ? 'sending' : 'promised'
-  if (kept.state !== 'registered') return kept.state
-  if (kept.duplicateOf !== undefined || kept.remarks.includes('already_registered')) return 'already'
-  return kept.remarks.length > 0 ? 'remarked' : 'registered'
+export function outcomeOf(record: PresenceRecord, { user, sending }: Around): Outcome {
+  if (wantsSignIn(record, user)) return 'locked'
+  if (record.state === 'promised') return sending && record.tries <= 1 ? 'sending' : 'promised'
+  if (record.state !== 'registered') return record.state
+  if (record.duplicateOf !== undefined || record.remarks.includes('already_registered')) return 'already'
+  return record.remarks.length > 0 ? 'remarked' : 'registered'
 }
 
 /** Its colour. */
@@ -32,7 +32,7 @@ export function toneOf(outcome: Outcome): VerdictTone {
 
 /** How many have a receipt number. */
 export function inOrder(all: PresenceRecord[]): number {
-  return all.filter((kept) => kept.state === 'registered').length
+  return all.filter((record) => record.state === 'registered').length
 }
 
 /** What is felt when presences become what they are now: the worst news of those that changed. */

@@ -1,8 +1,8 @@
 /**
- * The service worker: it keeps the app, so that it opens without network, and
+ * The service worker: it caches the app, so that it opens without network,
  * delivers promises when the network returns, and shows what the register
- * pushes. Its rules are in policy.ts. It takes over from an older one only when the page says so, so that no scan is
- * interrupted.
+ * pushes. Its rules are in policy.ts. It takes over from an older one only when
+ * the page says so, so that no scan is interrupted.
  */
 import { deliver, syncTag } from '../offline/deliver'
 import { noticeOf } from './notice'

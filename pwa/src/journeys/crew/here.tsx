@@ -91,7 +91,7 @@ interface Read {
   ids: Map<string, string>
 }
 
-/** PresenceRecord as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
+/** Held in memory as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
 const reads = new Map<string, Read>()
 
 function readBy(user: Me, place: PosterOrNumber): Read {
@@ -129,7 +129,7 @@ function useHearing(place: PosterOrNumber, user: Me, register: (whom: Whom, name
   return { word: word || t('crew.scan'), read: read.names, onHeard }
 }
 
-const isCancelled = (id: string | undefined) => presences.value?.some((kept) => kept.id === id && kept.state === 'cancelled') ?? false
+const isCancelled = (id: string | undefined) => presences.value?.some((record) => record.id === id && record.state === 'cancelled') ?? false
 
 /** A word that goes away by itself. */
 function useWord(): [string, (word: string) => void] {

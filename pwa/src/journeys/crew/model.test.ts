@@ -34,10 +34,10 @@ test('a national number is taken once it can be one, and with a name', () => {
 })
 
 test('the people of the day are those the user registered there, but for the cancelled', () => {
-  const kept = (id: string, by = 'foreman'): PresenceRecord => ({ ...promisedBy(by, id), self: true })
-  const gone = cancelled(kept('c'), 'OTHER')
+  const record = (id: string, by = 'foreman'): PresenceRecord => ({ ...promisedBy(by, id), self: true })
+  const gone = cancelled(record('c'), 'OTHER')
   const there = (place: Parameters<typeof peopleAt>[3], on = '2026-11-23') =>
-    peopleAt([kept('a'), kept('b', 'manager'), gone], 'foreman', on, place).map(({ id }) => id)
+    peopleAt([record('a'), record('b', 'manager'), gone], 'foreman', on, place).map(({ id }) => id)
   expect(there({ poster: '7K3M-Q9TD-2XVN' })).toEqual(['a'])
   expect(there({ poster: '7K3M-Q9TD-2XVN' }, '2026-11-24')).toEqual([])
   expect(there({ workplace: '1Y102TG6Z4BDZ' })).toEqual([])

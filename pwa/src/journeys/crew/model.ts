@@ -31,11 +31,11 @@ export function typed(number: string, name: string): { whom: { niss: string }; n
 }
 
 /** The people that a user registered on a day at a place with this phone, latest first. */
-export function peopleAt(kept: PresenceRecord[], by: string, on: string, place: PosterOrNumber): PresenceRecord[] {
-  return kept.filter((one) => one.by === by && one.on === on && isAt(one, place) && one.state !== 'cancelled')
+export function peopleAt(records: PresenceRecord[], by: string, on: string, place: PosterOrNumber): PresenceRecord[] {
+  return records.filter((one) => one.by === by && one.on === on && isAt(one, place) && one.state !== 'cancelled')
 }
 
-function isAt(kept: PresenceRecord, place: PosterOrNumber): boolean {
-  if ('poster' in place) return 'poster' in kept.place && kept.place.poster === place.poster
-  return kept.workplace?.number === place.workplace || ('workplace' in kept.place && kept.place.workplace === place.workplace)
+function isAt(record: PresenceRecord, place: PosterOrNumber): boolean {
+  if ('poster' in place) return 'poster' in record.place && record.place.poster === place.poster
+  return record.workplace?.number === place.workplace || ('workplace' in record.place && record.place.workplace === place.workplace)
 }

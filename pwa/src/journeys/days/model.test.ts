@@ -27,9 +27,9 @@ test('latest day first, and within a day as it came', () => {
 test('only promises wait; those of a user who is not signed in wait for them', () => {
   const { secret: _, ...rest } = base
   const theirs: PresenceRecord = { ...rest, by: 'foreman', id: 'f', on: '2026-11-23', state: 'promised', self: true, tries: 0 }
-  const kept = [registered, promised('a', '2026-11-23'), theirs]
-  expect(waitingIn(kept, undefined)).toEqual({ count: 2, locked: 1 })
-  expect(waitingIn(kept, 'foreman')).toEqual({ count: 2, locked: 0 })
+  const records = [registered, promised('a', '2026-11-23'), theirs]
+  expect(waitingIn(records, undefined)).toEqual({ count: 2, locked: 1 })
+  expect(waitingIn(records, 'foreman')).toEqual({ count: 2, locked: 0 })
 })
 
 describe('together with the account', () => {

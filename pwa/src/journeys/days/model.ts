@@ -17,9 +17,9 @@ export interface Day {
 }
 
 /** Sorts what is kept (newest first) into days, latest day first. */
-export function daysOf(kept: PresenceRecord[]): Day[] {
+export function daysOf(records: PresenceRecord[]): Day[] {
   const days = new Map<string, PresenceRecord[]>()
-  for (const presence of kept) days.set(presence.on, [...(days.get(presence.on) ?? []), presence])
+  for (const presence of records) days.set(presence.on, [...(days.get(presence.on) ?? []), presence])
   return [...days].map(([on, presences]) => ({ on, presences })).sort((a, b) => (a.on < b.on ? 1 : -1))
 }
 
@@ -27,9 +27,9 @@ export function daysOf(kept: PresenceRecord[]): Day[] {
  * What is kept together with what the account knows, newest first. The
  * register's word goes before what this phone has not heard of.
  */
-export function together(kept: PresenceRecord[], rows: Row[], user: string): PresenceRecord[] {
+export function together(records: PresenceRecord[], rows: Row[], user: string): PresenceRecord[] {
   const open = (one: PresenceRecord | undefined) => !one || one.state === 'promised' || one.state === 'refused' || one.state === 'queued'
-  const byId = new Map(kept.map((one) => [one.id, one]))
+  const byId = new Map(records.map((one) => [one.id, one]))
   for (const row of rows) if (open(byId.get(row.id))) byId.set(row.id, keptOf(row, user))
   return [...byId.values()].sort(byCapture).reverse()
 }
@@ -44,14 +44,14 @@ function keptOf(row: Row, user: string): PresenceRecord {
 }
 
 /** How many wait to be sent, and how many of them for their user to sign in. */
-export function waitingIn(kept: PresenceRecord[], user: string | undefined): { count: number; locked: number } {
-  const waiting = kept.filter((presence) => presence.state === 'promised')
+export function waitingIn(records: PresenceRecord[], user: string | undefined): { count: number; locked: number } {
+  const waiting = records.filter((presence) => presence.state === 'promised')
   return { count: waiting.length, locked: waiting.filter((presence) => wantsSignIn(presence, user)).length }
 }
 
 /** The mark of a presence. */
-export function markOf(kept: PresenceRecord): Mark {
-  return kept.state === 'registered' && kept.remarks.length > 0 ? 'remarked' : kept.state
+export function markOf(record: PresenceRecord): Mark {
+  return record.state === 'registered' && record.remarks.length > 0 ? 'remarked' : record.state
 }
 
 /** The colour of a mark. */

@@ -23,8 +23,8 @@ const around = 14
 export default function Days() {
   const user = me.value?.id
   const rows = useAccount(user)
-  const kept = together(presences.value ?? [], rows, user ?? '')
-  const { count, locked } = waitingIn(kept, user)
+  const records = together(presences.value ?? [], rows, user ?? '')
+  const { count, locked } = waitingIn(records, user)
   return (
     <Page title={t('days.title')} back={{ href: '/', label: t('app.home') }} wide>
       {locked > 0 && <SignInToSend />}
@@ -38,7 +38,7 @@ export default function Days() {
           </Button>
         </>
       )}
-      {presences.value && kept.length === 0 && (
+      {presences.value && records.length === 0 && (
         <>
           <p>{t('days.empty')}</p>
           <LinkButton kind="primary" href="/scan" icon={<Viewfinder />}>
@@ -46,13 +46,13 @@ export default function Days() {
           </LinkButton>
         </>
       )}
-      {daysOf(kept).map((day) => (
+      {daysOf(records).map((day) => (
         <section key={day.on}>
           <h2>{formatDay(day.on, 'full')}</h2>
           <ul class="days-list">
             {day.presences.map((presence) => (
               <li key={presence.id}>
-                <Item kept={presence} />
+                <Item record={presence} />
               </li>
             ))}
           </ul>
@@ -81,27 +81,27 @@ function useAccount(user: string | undefined): Row[] {
   return rows
 }
 
-function Item({ kept }: { kept: PresenceRecord }) {
-  const mark = markOf(kept)
+function Item({ record }: { record: PresenceRecord }) {
+  const mark = markOf(record)
   return (
-    <a class="days-item" href={`/days/${kept.id}`}>
+    <a class="days-item" href={`/days/${record.id}`}>
       <Mark tone={toneOf(mark)}>{pictogram(mark)}</Mark>
       <span class="days-text">
         <span class="days-word">{t(`days.${mark}`)}</span>
         {' ·\u00a0'}
-        {formatTime(kept.state === 'registered' ? kept.recordedAt : kept.capturedAt)}
+        {formatTime(record.state === 'registered' ? record.recordedAt : record.capturedAt)}
         <br />
-        {kept.workplace?.name ?? <bdi class="code">{textOf(kept.place)}</bdi>}
-        {kept.worker && (
+        {record.workplace?.name ?? <bdi class="code">{textOf(record.place)}</bdi>}
+        {record.worker && (
           <>
             <br />
-            {kept.worker}
+            {record.worker}
           </>
         )}
-        {'receiptNumber' in kept && kept.receiptNumber && (
+        {'receiptNumber' in record && record.receiptNumber && (
           <>
             <br />
-            <bdi class="code">{groupReceiptNumber(kept.receiptNumber)}</bdi>
+            <bdi class="code">{groupReceiptNumber(record.receiptNumber)}</bdi>
           </>
         )}
       </span>

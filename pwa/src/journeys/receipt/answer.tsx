@@ -10,30 +10,30 @@ import { Verdict as Band } from '../../ui/verdict'
 import { isSimulation, remarksOf, toneOf, type Verdict } from './model'
 
 /** The verdict in its colour, with the receipt number where there is one, and what to know about it. */
-export function Answer({ kept, verdict }: { kept: PresenceRecord; verdict: Verdict }) {
-  const text = textOf(kept, verdict)
+export function Answer({ record, verdict }: { record: PresenceRecord; verdict: Verdict }) {
+  const text = textOf(record, verdict)
   return (
     <>
-      {isSimulation(kept) && <p class="receipt-simulation">{t('receipt.simulation')}</p>}
-      <Band tone={toneOf(verdict)} icon={pictogram(verdict)} word={wordOf(kept, verdict)}>
-        {'receiptNumber' in kept && kept.receiptNumber && (
+      {isSimulation(record) && <p class="receipt-simulation">{t('receipt.simulation')}</p>}
+      <Band tone={toneOf(verdict)} icon={pictogram(verdict)} word={wordOf(record, verdict)}>
+        {'receiptNumber' in record && record.receiptNumber && (
           <p>
             <span class="receipt-number-name">{t('receipt.number')}</span>
             <br />
-            <span class="receipt-number code">{groupReceiptNumber(kept.receiptNumber)}</span>
+            <span class="receipt-number code">{groupReceiptNumber(record.receiptNumber)}</span>
           </p>
         )}
-        {kept.state === 'registered' && (
+        {record.state === 'registered' && (
           <p>
-            {kept.workplace?.name}
+            {record.workplace?.name}
             <br />
-            {formatDay(kept.on, 'full')}
+            {formatDay(record.on, 'full')}
           </p>
         )}
         {text && <p>{text}</p>}
       </Band>
-      {verdict === 'already' && kept.state === 'registered' && <First id={kept.duplicateOf} />}
-      {remarksOf(kept).map((remark) => (
+      {verdict === 'already' && record.state === 'registered' && <First id={record.duplicateOf} />}
+      {remarksOf(record).map((remark) => (
         <Notice key={remark} tone="wait" icon={<Attention />}>
           <p>{remark === 'already_registered' ? t('receipt.remark.other') : t(`receipt.remark.${remark}`)}</p>
         </Notice>
@@ -44,17 +44,17 @@ export function Answer({ kept, verdict }: { kept: PresenceRecord; verdict: Verdi
 
 /** The way to the first receipt, if this phone has it. */
 function First({ id }: { id: string | undefined }) {
-  if (!presences.value?.some((kept) => kept.id === id)) return null
+  if (!presences.value?.some((record) => record.id === id)) return null
   return <LinkButton href={`/days/${id}`}>{t('receipt.already.first')}</LinkButton>
 }
 
-function wordOf(kept: PresenceRecord, verdict: Verdict): string {
-  if (kept.state === 'refused') return wordsOf(kept.code).title
+function wordOf(record: PresenceRecord, verdict: Verdict): string {
+  if (record.state === 'refused') return wordsOf(record.code).title
   return t(`receipt.${verdict}`)
 }
 
-function textOf(kept: PresenceRecord, verdict: Verdict): string | undefined {
-  if (kept.state === 'refused') return wordsOf(kept.code).who
+function textOf(record: PresenceRecord, verdict: Verdict): string | undefined {
+  if (record.state === 'refused') return wordsOf(record.code).who
   if (verdict === 'promised' || verdict === 'queued' || verdict === 'already' || verdict === 'cancelled') {
     return t(`receipt.${verdict}.text`)
   }

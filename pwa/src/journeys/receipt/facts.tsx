@@ -3,24 +3,24 @@ import { formatDay, formatTime, t } from '../../i18n'
 import type { PresenceRecord } from '../../offline/presence-record'
 
 /** What the presence is about: day, workplace, time, person; less what a receipt's verdict says already. */
-export function Facts({ kept }: { kept: PresenceRecord }) {
+export function Facts({ record }: { record: PresenceRecord }) {
   return (
     <dl class="receipt-facts">
-      {kept.state !== 'registered' && <Fact name={t('receipt.day')}>{formatDay(kept.on, 'full')}</Fact>}
+      {record.state !== 'registered' && <Fact name={t('receipt.day')}>{formatDay(record.on, 'full')}</Fact>}
       <Fact name={t('receipt.workplace')}>
-        <Workplace kept={kept} />
+        <Workplace record={record} />
       </Fact>
-      {kept.state === 'registered' ? (
-        <Fact name={t('receipt.time')}>{formatTime(kept.recordedAt)}</Fact>
+      {record.state === 'registered' ? (
+        <Fact name={t('receipt.time')}>{formatTime(record.recordedAt)}</Fact>
       ) : (
-        <Fact name={t('receipt.captured')}>{formatTime(kept.capturedAt)}</Fact>
+        <Fact name={t('receipt.captured')}>{formatTime(record.capturedAt)}</Fact>
       )}
-      {kept.worker && <Fact name={t('receipt.person')}>{kept.worker}</Fact>}
+      {record.worker && <Fact name={t('receipt.person')}>{record.worker}</Fact>}
     </dl>
   )
 }
 
-function Workplace({ kept: { state, workplace, place } }: { kept: PresenceRecord }) {
+function Workplace({ record: { state, workplace, place } }: { record: PresenceRecord }) {
   const number = workplace?.number ?? ('poster' in place ? place.poster : place.workplace)
   return (
     <>

@@ -7,9 +7,9 @@ import { Qr } from '../../ui/qr'
 import { isSimulation, receiptLink, toneOf, verdictOf } from './model'
 
 /** The receipt's code for an inspector, and ways to keep it. */
-export function Keep({ kept }: { kept: PresenceRecord }) {
-  const link = receiptLink(location.origin, kept)
-  if (kept.state !== 'registered' || !link) return null
+export function Keep({ record }: { record: PresenceRecord }) {
+  const link = receiptLink(location.origin, record)
+  if (record.state !== 'registered' || !link) return null
   return (
     <>
       <figure class="receipt-qr">
@@ -17,11 +17,11 @@ export function Keep({ kept }: { kept: PresenceRecord }) {
         <figcaption>{t('receipt.qr.text')}</figcaption>
       </figure>
       <div class="button-row">
-        <Button icon={<Save />} onPress={() => void saveReceipt(kept, link)}>
+        <Button icon={<Save />} onPress={() => void saveReceipt(record, link)}>
           {t('receipt.save')}
         </Button>
         {'share' in navigator && (
-          <Button icon={<Share />} onPress={() => void shareReceipt(kept, link)}>
+          <Button icon={<Share />} onPress={() => void shareReceipt(record, link)}>
             {t('receipt.share')}
           </Button>
         )}
@@ -30,37 +30,37 @@ export function Keep({ kept }: { kept: PresenceRecord }) {
   )
 }
 
-const nameOf = (kept: InOrder) => `receipt-${kept.receiptNumber}.png`
+const nameOf = (record: InOrder) => `receipt-${record.receiptNumber}.png`
 
-async function saveReceipt(kept: InOrder, link: string): Promise<void> {
-  const picture = await draw(kept, link)
-  if (picture) (await import('./picture')).save(picture, nameOf(kept))
+async function saveReceipt(record: InOrder, link: string): Promise<void> {
+  const picture = await draw(record, link)
+  if (picture) (await import('./picture')).save(picture, nameOf(record))
 }
 
-async function shareReceipt(kept: InOrder, link: string): Promise<void> {
+async function shareReceipt(record: InOrder, link: string): Promise<void> {
   const { share } = await import('./picture')
   const text = t('receipt.share.text', {
-    number: isolated(groupReceiptNumber(kept.receiptNumber)),
-    workplace: kept.workplace?.name ?? '',
-    day: formatDay(kept.on, 'full'),
+    number: isolated(groupReceiptNumber(record.receiptNumber)),
+    workplace: record.workplace?.name ?? '',
+    day: formatDay(record.on, 'full'),
   })
-  await share(await draw(kept, link), nameOf(kept), text)
+  await share(await draw(record, link), nameOf(record), text)
 }
 
-async function draw(kept: InOrder, link: string): Promise<Blob | undefined> {
+async function draw(record: InOrder, link: string): Promise<Blob | undefined> {
   const { pictureOf } = await import('./picture')
-  const verdict = verdictOf(kept, false)
+  const verdict = verdictOf(record, false)
   return pictureOf({
     word: t(verdict === 'already' || verdict === 'remarked' ? `receipt.${verdict}` : 'receipt.registered'),
     tone: toneOf(verdict) === 'good' ? 'good' : 'wait',
-    number: isolated(groupReceiptNumber(kept.receiptNumber)),
+    number: isolated(groupReceiptNumber(record.receiptNumber)),
     lines: [
-      isSimulation(kept) ? t('receipt.simulation') : '',
-      kept.workplace?.name ?? '',
-      kept.workplace?.number ?? '',
-      formatDay(kept.on, 'full'),
-      `${t('receipt.time')} ${formatTime(kept.recordedAt)}`,
-      kept.worker ?? '',
+      isSimulation(record) ? t('receipt.simulation') : '',
+      record.workplace?.name ?? '',
+      record.workplace?.number ?? '',
+      formatDay(record.on, 'full'),
+      `${t('receipt.time')} ${formatTime(record.recordedAt)}`,
+      record.worker ?? '',
     ].filter(Boolean),
     link,
     dir: languages.find(({ code }) => code === language.value)?.dir ?? 'ltr',

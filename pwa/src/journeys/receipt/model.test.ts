@@ -43,7 +43,7 @@ describe('verdict', () => {
       { ...inOrder, duplicateOf: 'x' },
       inOrder,
     ]
-    const green = all.filter((kept) => [true, false].some((sending) => toneOf(verdictOf(kept, sending)) === 'good'))
+    const green = all.filter((record) => [true, false].some((sending) => toneOf(verdictOf(record, sending)) === 'good'))
     expect(green).toEqual([inOrder])
   })
 

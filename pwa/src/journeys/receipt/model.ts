@@ -10,11 +10,11 @@ import type { VerdictTone } from '../../ui/verdict'
 export type Verdict = 'sending' | 'promised' | 'queued' | 'registered' | 'already' | 'remarked' | 'refused' | 'cancelled'
 
 /** The verdict on a presence; `sending` while the first try is under way. */
-export function verdictOf(kept: PresenceRecord, sending: boolean): Verdict {
-  if (kept.state === 'promised') return sending && kept.tries <= 1 ? 'sending' : 'promised'
-  if (kept.state !== 'registered') return kept.state
-  if (isDuplicate(kept)) return 'already'
-  return kept.remarks.length > 0 ? 'remarked' : 'registered'
+export function verdictOf(record: PresenceRecord, sending: boolean): Verdict {
+  if (record.state === 'promised') return sending && record.tries <= 1 ? 'sending' : 'promised'
+  if (record.state !== 'registered') return record.state
+  if (isDuplicate(record)) return 'already'
+  return record.remarks.length > 0 ? 'remarked' : 'registered'
 }
 
 /** The colour of a verdict. */
@@ -32,34 +32,34 @@ export function eventOf(verdict: Verdict): Event | undefined {
 }
 
 /** Remarks to tell, apart from the one the verdict itself tells. */
-export function remarksOf(kept: PresenceRecord): Remark[] {
-  return kept.state === 'registered' ? kept.remarks.filter((remark) => remark !== 'already_registered') : []
+export function remarksOf(record: PresenceRecord): Remark[] {
+  return record.state === 'registered' ? record.remarks.filter((remark) => remark !== 'already_registered') : []
 }
 
 /** Whether a presence can still be undone on a day: until its own is over. */
-export function canUndo(kept: PresenceRecord, today: string): boolean {
-  return kept.on >= today && kept.state !== 'refused' && kept.state !== 'cancelled'
+export function canUndo(record: PresenceRecord, today: string): boolean {
+  return record.on >= today && record.state !== 'refused' && record.state !== 'cancelled'
 }
 
 /** The link behind the receipt's code. The receipt is in the fragment, which no browser sends. */
-export function receiptLink(origin: string, kept: PresenceRecord): string | undefined {
-  return kept.state === 'registered' && kept.receipt ? `${origin}/r#${kept.receipt}` : undefined
+export function receiptLink(origin: string, record: PresenceRecord): string | undefined {
+  return record.state === 'registered' && record.receipt ? `${origin}/r#${record.receipt}` : undefined
 }
 
 /** Whether a receipt is of a simulation: its number begins with 9. */
-export function isSimulation(kept: PresenceRecord): boolean {
-  return 'receiptNumber' in kept && kept.receiptNumber?.startsWith('9') === true
+export function isSimulation(record: PresenceRecord): boolean {
+  return 'receiptNumber' in record && record.receiptNumber?.startsWith('9') === true
 }
 
 /** What to begin again with after a refusal: whatever was not at fault. */
-export function draftAfter(kept: PresenceRecord, fault: 'limosa' | 'poster' | 'none'): Draft {
-  const limosa = kept.state === 'refused' ? kept.limosa : undefined
+export function draftAfter(record: PresenceRecord, fault: 'limosa' | 'poster' | 'none'): Draft {
+  const limosa = record.state === 'refused' ? record.limosa : undefined
   return {
-    ...(fault !== 'poster' && { place: kept.place }),
+    ...(fault !== 'poster' && { place: record.place }),
     ...(fault === 'limosa' ? { another: true } : limosa !== undefined && { limosa }),
   }
 }
 
-function isDuplicate(kept: PresenceRecord): boolean {
-  return kept.state === 'registered' && (kept.duplicateOf !== undefined || kept.remarks.includes('already_registered'))
+function isDuplicate(record: PresenceRecord): boolean {
+  return record.state === 'registered' && (record.duplicateOf !== undefined || record.remarks.includes('already_registered'))
 }

@@ -22,11 +22,11 @@ import { Answer } from './answer'
 
 /** One presence of this phone: its receipt, or how far it is from one. */
 export default function ReceiptPage({ param }: PageProps) {
-  const kept = presences.value?.find((presence) => presence.id === param)
-  const asking = useAdoption(param, presences.value !== undefined && !kept)
+  const record = presences.value?.find((presence) => presence.id === param)
+  const asking = useAdoption(param, presences.value !== undefined && !record)
   const back = { href: '/days', label: t('days.title') }
   if (!presences.value || asking) return <Page title={t('receipt.title')} back={back}>{null}</Page>
-  if (!kept) {
+  if (!record) {
     return (
       <Page title={t('receipt.absent.title')} back={back}>
         <Notice>
@@ -35,7 +35,7 @@ export default function ReceiptPage({ param }: PageProps) {
       </Page>
     )
   }
-  return <Presence kept={kept} />
+  return <Presence record={record} />
 }
 
 /** Takes a presence over that the user registered with another device; true while the register is asked. */
@@ -48,65 +48,65 @@ function useAdoption(id: string, wanted: boolean): boolean {
   return wanted && user !== undefined && !asked
 }
 
-function Presence({ kept }: { kept: PresenceRecord }) {
-  const verdict = verdictOf(kept, delivery.value === 'sending')
+function Presence({ record }: { record: PresenceRecord }) {
+  const verdict = verdictOf(record, delivery.value === 'sending')
   const [undoing, setUndoing] = useState(false)
   useFeeling(verdict)
   useEffect(() => {
-    if (kept.state === 'registered' || kept.state === 'queued') void refresh(kept.id)
-  }, [kept.id])
-  const title = kept.state === 'refused' ? 'receipt.refused' : kept.state === 'registered' ? 'receipt.title' : 'receipt.title.promised'
+    if (record.state === 'registered' || record.state === 'queued') void refresh(record.id)
+  }, [record.id])
+  const title = record.state === 'refused' ? 'receipt.refused' : record.state === 'registered' ? 'receipt.title' : 'receipt.title.promised'
   return (
     <Page title={t(title)} back={{ href: '/', label: t('app.home') }}>
-      <Answer kept={kept} verdict={verdict} />
-      {undoing && canUndo(kept, today()) ? (
-        <Undoing id={kept.id} onClose={() => setUndoing(false)} />
+      <Answer record={record} verdict={verdict} />
+      {undoing && canUndo(record, today()) ? (
+        <Undoing id={record.id} onClose={() => setUndoing(false)} />
       ) : (
         <>
-          <Keep kept={kept} />
-          <Facts kept={kept} />
-          <Actions kept={kept} onUndo={() => setUndoing(true)} />
+          <Keep record={record} />
+          <Facts record={record} />
+          <Actions record={record} onUndo={() => setUndoing(true)} />
         </>
       )}
     </Page>
   )
 }
 
-function Actions({ kept, onUndo }: { kept: PresenceRecord; onUndo: () => void }) {
-  const locked = wantsSignIn(kept, me.value?.id)
+function Actions({ record, onUndo }: { record: PresenceRecord; onUndo: () => void }) {
+  const locked = wantsSignIn(record, me.value?.id)
   const colleague = () => {
-    if (kept.by !== undefined && may('register')) return navigate(`/crew/${textOf(kept.place)}`)
-    begin({ place: kept.place, another: true })
+    if (record.by !== undefined && may('register')) return navigate(`/crew/${textOf(record.place)}`)
+    begin({ place: record.place, another: true })
     navigate('/scan')
   }
   return (
     <>
       <div class="button-row">
-        {kept.state === 'registered' && (
+        {record.state === 'registered' && (
           <Button icon={<Person />} onPress={colleague}>
             {t('receipt.colleague')}
           </Button>
         )}
-        {canUndo(kept, today()) && (
+        {canUndo(record, today()) && (
           <Button icon={<Undo />} onPress={onUndo}>
             {t('receipt.undo')}
           </Button>
         )}
       </div>
-      <div class={kept.state === 'registered' ? 'receipt-end' : 'actions'}>
+      <div class={record.state === 'registered' ? 'receipt-end' : 'actions'}>
         {locked && <SignInToSend />}
-        {kept.state === 'promised' && !locked && (
+        {record.state === 'promised' && !locked && (
           <Button kind="primary" icon={<Hourglass />} disabled={delivery.value === 'sending'} onPress={() => void sendNow()}>
             {t(delivery.value === 'sending' ? 'receipt.sending' : 'receipt.promised.try')}
           </Button>
         )}
-        {kept.state === 'queued' && (
-          <Button kind="primary" icon={<Hourglass />} onPress={() => void refresh(kept.id)}>
+        {record.state === 'queued' && (
+          <Button kind="primary" icon={<Hourglass />} onPress={() => void refresh(record.id)}>
             {t('receipt.queued.try')}
           </Button>
         )}
-        {kept.state === 'refused' && <Remedy kept={kept} />}
-        {(kept.state === 'registered' || kept.state === 'cancelled') && (
+        {record.state === 'refused' && <Remedy record={record} />}
+        {(record.state === 'registered' || record.state === 'cancelled') && (
           <LinkButton kind="primary" href="/">
             {t('receipt.done')}
           </LinkButton>

@@ -7,25 +7,25 @@ import { Button } from '../../ui/button'
 import { draftAfter } from './model'
 
 /** The one thing to do about a refusal. */
-export function Remedy({ kept }: { kept: Refused }) {
+export function Remedy({ record }: { record: Refused }) {
   return (
-    <Button kind="primary" onPress={() => mend(kept, refusalOf(kept.code).remedy)}>
-      {wordsOf(kept.code).action}
+    <Button kind="primary" onPress={() => mend(record, refusalOf(record.code).remedy)}>
+      {wordsOf(record.code).action}
     </Button>
   )
 }
 
-function mend(kept: Refused, remedy: Kind): void {
+function mend(record: Refused, remedy: Kind): void {
   if (remedy === 'days') return navigate('/days')
   if (remedy === 'account') return navigate('/me')
-  if (remedy === 'sign_in') return navigate(`/in?to=/days/${kept.id}`)
-  if (remedy === 'type') return navigate(`/crew/${textOf(kept.place)}`)
+  if (remedy === 'sign_in') return navigate(`/in?to=/days/${record.id}`)
+  if (remedy === 'type') return navigate(`/crew/${textOf(record.place)}`)
   // Whom a user registered is among the people of their last day.
-  if (kept.by !== undefined && remedy !== 'poster') return navigate('/work')
+  if (record.by !== undefined && remedy !== 'poster') return navigate('/work')
   if (remedy === 'today' || remedy === 'again') {
-    begin(draftAfter(kept, 'none'))
-    return navigate(addressOf(kept.place))
+    begin(draftAfter(record, 'none'))
+    return navigate(addressOf(record.place))
   }
-  begin(remedy === 'anew' ? {} : draftAfter(kept, remedy))
+  begin(remedy === 'anew' ? {} : draftAfter(record, remedy))
   navigate('/scan')
 }

@@ -104,7 +104,7 @@ function Forget() {
       </Button>
     )
   }
-  const waiting = presences.value?.filter((kept) => kept.state === 'promised').length ?? 0
+  const waiting = presences.value?.filter((record) => record.state === 'promised').length ?? 0
   return (
     <section class="settings-part">
       <Notice tone="bad" title={t('settings.forget')} live>

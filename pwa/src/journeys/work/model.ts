@@ -94,15 +94,15 @@ export interface Turn {
 }
 
 /** Who must still be registered for which day: nobody twice, neither by the register's word nor by a promise of this phone. */
-export function turnsOf(people: Person[], days: string[], kept: PresenceRecord[]): Turn[] {
+export function turnsOf(people: Person[], days: string[], records: PresenceRecord[]): Turn[] {
   return people.flatMap((person) =>
-    days.filter((on) => !person.days.includes(on) && !kept.some((one) => one.on === on && isPromised(one, person))).map((on) => ({ person, on })),
+    days.filter((on) => !person.days.includes(on) && !records.some((one) => one.on === on && isPromised(one, person))).map((on) => ({ person, on })),
   )
 }
 
-function isPromised(kept: PresenceRecord, { whom }: Person): boolean {
-  if (kept.state !== 'promised') return false
-  return 'like' in whom ? 'like' in kept && kept.like === whom.like : 'self' in kept
+function isPromised(record: PresenceRecord, { whom }: Person): boolean {
+  if (record.state !== 'promised') return false
+  return 'like' in whom ? 'like' in record && record.like === whom.like : 'self' in record
 }
 
 /** The promises of a tap: `newId` makes their ids. */

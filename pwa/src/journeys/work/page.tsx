@@ -65,7 +65,7 @@ function Begin({ user, fresh, onMade }: { user: Me; fresh: boolean | undefined; 
 
 /** What became of everybody, and the way back. */
 function Result({ ids, onDone }: { ids: string[]; onDone: () => void }) {
-  const all = ids.flatMap((id) => presences.value?.find((kept) => kept.id === id) ?? [])
+  const all = ids.flatMap((id) => presences.value?.find((record) => record.id === id) ?? [])
   const done = () => {
     void lookBack()
     onDone()
