@@ -21,9 +21,13 @@ function newCompany(): string {
 journey('a company, an invitation, a passkey, and an entitlement that comes and goes', async ({ phone }) => {
   const [nora, carl] = [await phone({}), await phone({})]
   const login = `nora${companies}.${Date.now()}`
+  // The address of earlier releases.
+  await nora.page.goto('/found')
+  await seePage(nora, 'found.title')
   await nora.page.goto('/in')
   await nora.page.getByRole('link', { name: nora.say('signin.found') }).click()
   await seePage(nora, 'found.title')
+  expect(new URL(nora.page.url()).pathname).toBe('/sign-up')
   await look(nora, 'found')
   await write(nora, 'found.number', newCompany())
   await write(nora, 'found.company', 'Nieuw Voorbeeld')

@@ -79,10 +79,10 @@ describe.each(boxes)('a box %s', (_, open) => {
     expect(await box.limosa()).toBe('24910158641968060')
     await box.rememberLimosa(undefined)
     expect(await box.limosa()).toBeUndefined()
-    await box.rememberPast('{}')
-    expect(await box.past()).toBe('{}')
+    await box.rememberRecentDays('{}')
+    expect(await box.recentDays()).toBe('{}')
     await box.empty()
-    expect(await box.past()).toBeUndefined()
+    expect(await box.recentDays()).toBeUndefined()
     expect(await box.poster(poster.code)).toBeUndefined()
     expect(await box.all()).toEqual([])
   })
@@ -106,8 +106,11 @@ test('a promise of an earlier version of the app is read and sent as it was kept
     state: 'promised', id: 'a', secret: 's', on: '2026-11-23', capturedAt: '2026-11-23T05:00:00.000Z',
     place: { poster: '7K3M-Q9TD-2XVN' }, limosa: '24910158641968060', tries: 1,
   })
+  await db.put('things', '{"by":"ivo"}', 'past')
   db.close()
-  const [record] = await (await storedBox(() => undefined, name)).promised()
+  const box = await storedBox(() => undefined, name)
+  expect(await box.recentDays()).toBe('{"by":"ivo"}')
+  const [record] = await box.promised()
   expect(record && bodyOf(record)).toEqual({
     worker: { limosa: '24910158641968060' }, poster: '7K3M-Q9TD-2XVN', on: '2026-11-23', capturedAt: '2026-11-23T05:00:00.000Z',
   })

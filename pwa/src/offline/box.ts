@@ -26,9 +26,9 @@ export interface Box {
   /** Remembers the text of an L1; without one, forgets it. */
   rememberLimosa(text: string | undefined): Promise<void>
   /** What the account knew of recent days, as it was remembered. */
-  past(): Promise<string | undefined>
+  recentDays(): Promise<string | undefined>
   /** Remembers it; without one, forgets it. */
-  rememberPast(text: string | undefined): Promise<void>
+  rememberRecentDays(text: string | undefined): Promise<void>
   /** Forgets everything. */
   empty(): Promise<void>
 }

@@ -7,7 +7,7 @@ export function memoryBox(): Box {
   const presences = new Map<string, PresenceRecord>()
   const posters = new Map<string, PosterReply>()
   let limosa: string | undefined
-  let past: string | undefined
+  let recentDays: string | undefined
   return {
     promised: async () => [...presences.values()].filter(isPromised).sort(byCapture),
     all: async () => [...presences.values()].sort(byCapture).reverse(),
@@ -26,13 +26,13 @@ export function memoryBox(): Box {
     rememberPoster: async (poster) => void posters.set(poster.code, poster),
     limosa: async () => limosa,
     rememberLimosa: async (text) => void (limosa = text),
-    past: async () => past,
-    rememberPast: async (text) => void (past = text),
+    recentDays: async () => recentDays,
+    rememberRecentDays: async (text) => void (recentDays = text),
     empty: async () => {
       presences.clear()
       posters.clear()
       limosa = undefined
-      past = undefined
+      recentDays = undefined
     },
   }
 }

@@ -148,6 +148,17 @@ describe('what a user registered', () => {
     expect(session.sent).toEqual(['a b'])
   })
 
+  test('as a crew of fifty takes five transactions: kept, read, counted, answered, read', async () => {
+    const session = account()
+    me.value = foreman
+    const opened = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    await queue.promise(...Array.from({ length: 50 }, (_, i) => ({ ...promisedBy('foreman', `crew ${i}`, i), like: 'p' })))
+    await vi.waitFor(() => expect(stateOf('crew 49')).toBe('registered'))
+    expect(session.sent).toHaveLength(1)
+    expect(opened.mock.calls.map(([, mode]) => mode ?? 'readonly')).toEqual(['readwrite', 'readonly', 'readwrite', 'readwrite', 'readonly'])
+    opened.mockRestore()
+  })
+
   test('elsewhere is taken over from the account', async () => {
     account()
     expect(await queue.adopt('z')).toBe(false)

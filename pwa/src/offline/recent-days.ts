@@ -32,21 +32,21 @@ export const recentDays = signal<RecentDays | null | undefined>(undefined)
 export async function lookBack(): Promise<boolean> {
   const user = me.value
   if (!user) return false
-  if (recentDays.value?.by !== user.id) recentDays.value = recall(await (await phoneBox()).past(), user.id)
+  if (recentDays.value?.by !== user.id) recentDays.value = recall(await (await phoneBox()).recentDays(), user.id)
   const found = await ask(user.id)
   if (!found || me.value?.id !== user.id) {
     recentDays.value ??= null
     return false
   }
   recentDays.value = found
-  await (await phoneBox()).rememberPast(JSON.stringify(found)).catch(() => undefined)
+  await (await phoneBox()).rememberRecentDays(JSON.stringify(found)).catch(() => undefined)
   return true
 }
 
 /** Forgets it, here and on the phone. */
 export async function forgetRecentDays(): Promise<void> {
   recentDays.value = undefined
-  await (await phoneBox()).rememberPast(undefined).catch(() => undefined)
+  await (await phoneBox()).rememberRecentDays(undefined).catch(() => undefined)
 }
 
 async function ask(by: string): Promise<RecentDays | undefined> {

@@ -3,6 +3,7 @@ import type { PosterReply } from '../api/client'
 import { type Box, byCapture, isPromised } from './box'
 import type { PresenceRecord } from './presence-record'
 
+/** Names in the database are those of the first release: `past` holds recent days. */
 interface Schema extends DBSchema {
   presences: { key: string; value: PresenceRecord }
   posters: { key: string; value: PosterReply }
@@ -88,8 +89,8 @@ function over(db: IDBPDatabase<Schema>): Box {
     rememberPoster: async (poster) => void (await db.put('posters', poster)),
     limosa: () => db.get('things', 'limosa'),
     rememberLimosa: (text) => note('limosa', text),
-    past: () => db.get('things', 'past'),
-    rememberPast: (text) => note('past', text),
+    recentDays: () => db.get('things', 'past'),
+    rememberRecentDays: (text) => note('past', text),
     empty: async () => {
       const tx = db.transaction(all, 'readwrite')
       await Promise.all([...all.map((name) => tx.objectStore(name).clear()), tx.done])

@@ -4,7 +4,7 @@
 import type { NewCompany } from '../../api/account'
 
 /** What is typed. */
-export interface Founding {
+export interface SignUpForm {
   number: string
   company: string
   independent: boolean
@@ -16,18 +16,18 @@ export interface Founding {
 }
 
 /** Nothing typed yet. */
-export const empty: Founding = {
+export const empty: SignUpForm = {
   number: '', company: '', independent: false, name: '', niss: '', email: '', login: '', password: '',
 }
 
 /** Whether everything that is needed is there; whether it is right is for the register to say. */
-export function complete(form: Founding): boolean {
+export function complete(form: SignUpForm): boolean {
   const needed = [form.number, form.company, form.name, form.login, form.password, ...(form.independent ? [form.niss] : [])]
   return needed.every((text) => text.trim() !== '')
 }
 
 /** The form in the words of the contract. */
-export function bodyOf(form: Founding): NewCompany {
+export function bodyOf(form: SignUpForm): NewCompany {
   return {
     number: form.number,
     name: form.company,

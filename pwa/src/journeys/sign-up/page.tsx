@@ -10,14 +10,14 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
-import { bodyOf, complete, empty, type Founding } from './model'
+import { bodyOf, complete, empty, type SignUpForm } from './model'
 
 /** Registering a company and its first user, or an independent. */
-export default function Found() {
-  const [form, setForm] = useState<Founding>(empty)
+export default function SignUp() {
+  const [form, setForm] = useState<SignUpForm>(empty)
   const [reply, setReply] = useState<Reply<unknown>>()
   const [busy, setBusy] = useState(false)
-  const set = (name: keyof Founding) => (value: string) => setForm({ ...form, [name]: value })
+  const set = (name: keyof SignUpForm) => (value: string) => setForm({ ...form, [name]: value })
   const send = async () => {
     setBusy(true)
     const came = await signUp(bodyOf(form))
