@@ -1,22 +1,23 @@
 /**
- * Where this phone keeps what must survive reload, restart and a new version:
- * presences, posters seen before, and the L1 its owner wanted remembered.
+ * The database of this phone. What must survive reload, restart and a new
+ * version is in it: presences, posters seen before, and the L1 its owner wanted
+ * remembered.
  */
 import type { PosterReply } from '../api/client'
 import type { PresenceRecord, Promised } from './presence-record'
 
-/** A place to keep things. Every method may reject when the phone's storage fails. */
+/** The database, wherever it is. Every method may reject when the phone's storage fails. */
 export interface Box {
   /** Promises that wait for the register, oldest first. */
   promised(): Promise<Promised[]>
   /** All presences, newest first. */
   all(): Promise<PresenceRecord[]>
   get(id: string): Promise<PresenceRecord | undefined>
-  /** Adds presences: all of them or, should the phone die meanwhile, none. They are safely stored when this resolves. */
+  /** Adds presences in one transaction: all of them or, should the phone die meanwhile, none. They are stored when this resolves. */
   add(...records: PresenceRecord[]): Promise<void>
   /** Changes a presence if it is still there; answers what is there afterwards. */
   change(id: string, how: (record: PresenceRecord) => PresenceRecord): Promise<PresenceRecord | undefined>
-  /** Changes those of the presences that are still there: all of them or none. */
+  /** Changes those of the presences that are still there in one transaction: all of them or none. */
   changeAll(ids: string[], how: (record: PresenceRecord) => PresenceRecord): Promise<void>
   /** A poster seen before, by its code. */
   poster(code: string): Promise<PosterReply | undefined>

@@ -33,8 +33,9 @@ export function onChange(listener: () => void): void {
 }
 
 /**
- * Keeps others from delivering or undoing meanwhile. Where the browser has no
- * locks two may send at once, which is harmless: the register knows the id.
+ * Works under a lock that pages and the service worker share, so that nobody
+ * else delivers or undoes meanwhile. Where the browser has no locks two may send
+ * at once, which is harmless: the register knows the id.
  */
 export async function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? await navigator.locks.request('ciaw.presences', work) : await work()
@@ -48,15 +49,15 @@ export async function deliver(): Promise<Outcome> {
   return outcome
 }
 
-/** Sends a parcel: as its user, or without an account with the secret of its only promise. */
-async function send(parcel: Promised[]): Promise<Answer[]> {
-  const [first] = parcel
+/** Sends a batch: as its user, or without an account with the secret of its only promise. */
+async function send(batch: Promised[]): Promise<Answer[]> {
+  const [first] = batch
   if (!first) return []
   if (first.by === undefined) return [answerOf(await putPresence(first.id, bodyOf(first), credentialOf(first)))]
-  const reply = await putPresences(parcel.map(itemOf), { user: first.by })
-  if (parcel.length === 1 || reply.kind !== 'problem' || answerOf(reply).kind !== 'refused') return answersOf(reply, parcel)
+  const reply = await putPresences(batch.map(itemOf), { user: first.by })
+  if (batch.length === 1 || reply.kind !== 'problem' || answerOf(reply).kind !== 'refused') return answersOf(reply, batch)
   // Something about the whole was wrong: one after another, so that one does not fail the others.
   const answers: Answer[] = []
-  for (const promise of parcel) answers.push(...(await send([promise])))
+  for (const promise of batch) answers.push(...(await send([promise])))
   return answers
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Box } from './box'
 import { promised, promisedBy, told } from './fixtures'
-import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, parcelsOf, pauseBefore } from './flush'
+import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, batchesOf, pauseBefore } from './flush'
 import { cancelled, type Promised } from './presence-record'
 import { memoryBox } from './memory-box'
 
@@ -15,9 +15,9 @@ async function three(): Promise<Box> {
 /** A register that answers by id, and remembers what it was sent. */
 function register(answers: Record<string, Answer>) {
   const sent: string[] = []
-  const send = async (parcel: Promised[]): Promise<Answer[]> => {
-    sent.push(parcel.map(({ id }) => id).join(' '))
-    return parcel.map(({ id }) => answers[id] ?? { kind: 'told', presence: told(id) })
+  const send = async (batch: Promised[]): Promise<Answer[]> => {
+    sent.push(batch.map(({ id }) => id).join(' '))
+    return batch.map(({ id }) => answers[id] ?? { kind: 'told', presence: told(id) })
   }
   return { sent, send }
 }
@@ -77,18 +77,18 @@ describe('flush', () => {
 
   test('what was forgotten while it was under way does not come back', async () => {
     const box = await three()
-    await flush(box, async (parcel) => {
+    await flush(box, async (batch) => {
       await box.empty()
-      return parcel.map(({ id }) => ({ kind: 'told', presence: told(id) }))
+      return batch.map(({ id }) => ({ kind: 'told', presence: told(id) }))
     })
     expect(await box.all()).toEqual([])
   })
 
   test('what was undone meanwhile stays undone', async () => {
     const box = await three()
-    await flush(box, async (parcel) => {
-      for (const { id } of parcel) await box.change(id, (record) => cancelled(record, 'PLANNING'))
-      return parcel.map(({ id }) => ({ kind: 'told', presence: told(id) }))
+    await flush(box, async (batch) => {
+      for (const { id } of batch) await box.change(id, (record) => cancelled(record, 'PLANNING'))
+      return batch.map(({ id }) => ({ kind: 'told', presence: told(id) }))
     })
     expect(await states(box)).toEqual({ a: 'cancelled', b: 'cancelled', c: 'cancelled' })
   })
@@ -119,8 +119,8 @@ describe('the promises of a user', () => {
 
   test('of two users never travel together, and of one at most fifty', () => {
     const many = Array.from({ length: 51 }, (_, i) => ({ ...promisedBy('foreman', String(i)), self: true as const }))
-    const parcels = parcelsOf([...many, { ...promisedBy('manager', 'm'), self: true }])
-    expect(parcels.map((parcel) => parcel.length)).toEqual([50, 1, 1])
+    const batches = batchesOf([...many, { ...promisedBy('manager', 'm'), self: true }])
+    expect(batches.map((batch) => batch.length)).toEqual([50, 1, 1])
   })
 
   test('one that is refused fails no other', async () => {
@@ -138,15 +138,15 @@ describe('the promises of a user', () => {
   })
 
   test('each have their answer', () => {
-    const parcel = ['a', 'b', 'c', 'd'].map((id) => ({ ...promisedBy('foreman', id), self: true as const }))
+    const batch = ['a', 'b', 'c', 'd'].map((id) => ({ ...promisedBy('foreman', id), self: true as const }))
     const problem = { type: 'about:blank', title: '', status: 422, code: 'invalid' }
     const items = [
       { added: true, presence: told('a') },
       { added: false, problem: { ...problem, errors: [{ field: 'on', code: 'day_passed' }] } },
       { added: true, presence: told('a') },
     ]
-    expect(answersOf({ kind: 'ok', value: { items } }, parcel).map(({ kind }) => kind)).toEqual(['told', 'refused', 'later', 'later'])
-    expect(answersOf({ kind: 'unreachable' }, parcel).map(({ kind }) => kind)).toEqual(Array(4).fill('unreachable'))
+    expect(answersOf({ kind: 'ok', value: { items } }, batch).map(({ kind }) => kind)).toEqual(['told', 'refused', 'later', 'later'])
+    expect(answersOf({ kind: 'unreachable' }, batch).map(({ kind }) => kind)).toEqual(Array(4).fill('unreachable'))
   })
 })
 

@@ -7,7 +7,7 @@ import type { Item, ItemOutcome } from '../api/presences'
 import type { Box } from './box'
 import { type PresenceRecord, type Promised, refused, settled } from './presence-record'
 
-/** What one try to deliver a promise came to. */
+/** The result of one attempt to deliver a promise. */
 export type Answer =
   | { kind: 'told'; presence: Registered }
   | { kind: 'refused'; code: string }
@@ -28,34 +28,34 @@ export interface Outcome {
   retryAfter?: number
 }
 
-/** So many promises of one user travel together. */
+/** The largest batch: so many promises of one user travel together. */
 const most = 50
 
-/** Promises that travel together, in their order: those of a user in one parcel, those of the phone itself each alone. */
-export function parcelsOf(promises: Promised[]): Promised[][] {
-  const parcels: Promised[][] = []
+/** Divides promises into batches, in their order: those of a user together, those of the phone itself each alone. */
+export function batchesOf(promises: Promised[]): Promised[][] {
+  const batches: Promised[][] = []
   for (const promise of promises) {
-    const last = parcels.at(-1)
+    const last = batches.at(-1)
     if (last && promise.by !== undefined && last[0]?.by === promise.by && last.length < most) last.push(promise)
-    else parcels.push([promise])
+    else batches.push([promise])
   }
-  return parcels
+  return batches
 }
 
 /**
  * Sends what is promised, oldest first, and stops as soon as nobody answers.
  * A promise that is refused, or that the register stumbles over, never holds
- * up the next. `send` answers for each promise of a parcel.
+ * up the next. `send` answers for each promise of a batch.
  */
-export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answer[]>): Promise<Outcome> {
+export async function flush(box: Box, send: (batch: Promised[]) => Promise<Answer[]>): Promise<Outcome> {
   const promises = await box.promised()
   let waiting = promises.length
   let locked = 0
-  for (const parcel of parcelsOf(promises)) {
-    const ids = parcel.map(({ id }) => id)
+  for (const batch of batchesOf(promises)) {
+    const ids = batch.map(({ id }) => id)
     // Counted before it leaves: once sent, it may be registered although no answer comes.
     await box.changeAll(ids, tried)
-    const answers = await send(parcel)
+    const answers = await send(batch)
     const byId = new Map(ids.map((id, i) => [id, answers[i]]))
     await box.changeAll(ids, (record) => afterwards(record, byId.get(record.id)))
     const how = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind).length
@@ -67,7 +67,7 @@ export async function flush(box: Box, send: (parcel: Promised[]) => Promise<Answ
   return outcome(waiting, locked)
 }
 
-/** What an answer makes of a promise; without one, and once it is no promise any more, it stays as it is. */
+/** The record of a promise after an answer. Without one, and once it is no promise any more, it stays as it is. */
 export function afterwards(record: PresenceRecord, answer: Answer | undefined): PresenceRecord {
   if (record.state !== 'promised' || !answer) return record
   if (answer.kind === 'told') return settled(record, answer.presence)
@@ -76,8 +76,8 @@ export function afterwards(record: PresenceRecord, answer: Answer | undefined): 
 }
 
 /**
- * What a reply means for a promise. Only a refusal of its content is final;
- * a full, slow or stumbling register is asked again.
+ * Tells permanent failures from transient ones: only a refusal of a promise's
+ * content is final; a full, slow or stumbling register is asked again.
  */
 export function answerOf(reply: Reply<Registered>): Answer {
   if (reply.kind === 'ok') return { kind: 'told', presence: reply.value }
@@ -88,10 +88,10 @@ export function answerOf(reply: Reply<Registered>): Answer {
   return { kind: 'refused', code: reply.code }
 }
 
-/** What a reply means for each promise of a parcel, in their order. */
-export function answersOf(reply: Reply<{ items: ItemOutcome[] }>, parcel: Promised[]): Answer[] {
-  if (reply.kind !== 'ok') return parcel.map(() => answerOf(reply))
-  return parcel.map((promise, i) => {
+/** What a reply means for each promise of a batch, in their order. */
+export function answersOf(reply: Reply<{ items: ItemOutcome[] }>, batch: Promised[]): Answer[] {
+  if (reply.kind !== 'ok') return batch.map(() => answerOf(reply))
+  return batch.map((promise, i) => {
     const { presence, problem } = reply.value.items[i] ?? {}
     if (presence?.id === promise.id) return { kind: 'told', presence }
     if (!problem) return { kind: 'later' }
@@ -121,7 +121,7 @@ function workerOf(promise: Promised): NewPresence['worker'] {
   return 'like' in promise ? { like: promise.like } : { self: true }
 }
 
-/** Seconds to wait before the next round: twice as long each time, from 5 seconds to 5 minutes. */
+/** Exponential backoff: seconds to wait before the next round, doubling from 5 seconds to 5 minutes, or as long as the register asked. */
 export function pauseBefore(round: number, asked?: number): number {
   return Math.max(asked ?? 0, Math.min(300, 5 * 2 ** Math.min(round, 10)))
 }

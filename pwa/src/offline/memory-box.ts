@@ -2,7 +2,7 @@ import type { PosterReply } from '../api/client'
 import { type Box, byCapture, isPromised } from './box'
 import type { PresenceRecord } from './presence-record'
 
-/** A box that lasts as long as the page: for a browser that forbids storage, and for tests. */
+/** A box in memory, which lasts as long as the page: for a browser that forbids storage, and for tests. */
 export function memoryBox(): Box {
   const presences = new Map<string, PresenceRecord>()
   const posters = new Map<string, PosterReply>()

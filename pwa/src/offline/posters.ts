@@ -1,5 +1,6 @@
 /**
- * What posters stand for: the register's word, and what this phone saw before.
+ * Posters looked up at the register, with a short cache in memory and, for a
+ * phone without network, what it saw of them before.
  */
 import { getPoster, type PosterReply } from '../api/client'
 import type { Reply } from '../api/reply'

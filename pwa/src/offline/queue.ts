@@ -1,6 +1,6 @@
 /**
- * The page's view of what this phone keeps, and the occasions on which
- * promises are sent: at the tap, at the start, when the network returns, when
+ * The queue of promises as the page sees it, with all else that this phone
+ * keeps, and the occasions on which promises are sent: at the tap, at the start, when the network returns, when
  * the app comes back to the front, and from time to time.
  */
 import { signal } from '@preact/signals'
@@ -14,7 +14,7 @@ import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver
 import { begin } from './draft'
 import { pauseBefore } from './flush'
 import { cancelled, credentialOf, type PresenceRecord, type Promised, settled, tidied } from './presence-record'
-import { remembered } from './limosa'
+import { recallLimosa } from './limosa'
 import { forgetRecentDays } from './recent-days'
 import { erase } from './storage'
 
@@ -46,7 +46,7 @@ export async function startKeeping(): Promise<void> {
   })
 }
 
-/** Keeps promises, all or none; they are safely stored when this resolves, and on their way to the register. */
+/** Stores promises in one transaction, all or none; when this resolves they are safe, and on their way to the register. */
 export async function promise(...made: Promised[]): Promise<void> {
   await (await phoneBox()).add(...made)
   // No need to read them back: the page knows what it has just kept.
@@ -89,7 +89,7 @@ async function sendRound(): Promise<void> {
   await askServiceWorker()
 }
 
-/** Presences whose last word the register has not spoken. */
+/** Presences whose final state the register has not told: promised or queued. */
 function undecided(): PresenceRecord[] {
   return presences.value?.filter((record) => record.state === 'promised' || record.state === 'queued') ?? []
 }
@@ -159,8 +159,7 @@ export function undoneBy(reply: Reply<unknown>, record: PresenceRecord): Undone 
  */
 export async function forgetEverything(): Promise<void> {
   begin()
-  remembered.value = null
-  await erase('forgotten').finally(reread)
+  await erase('forgotten').finally(() => Promise.all([reread(), recallLimosa()]))
   announce()
   if (!me.value) return
   await signOut()

@@ -13,8 +13,8 @@ interface Schema extends DBSchema {
 const all = ['presences', 'posters', 'things'] as const
 
 /**
- * Each version of the store adds its step here and never changes an earlier
- * one, so that a phone that skipped versions loses no promise.
+ * Migrations of the database. A new version adds its step and never changes an
+ * earlier one, so that a phone that skipped versions loses no promise.
  */
 const steps: ((db: IDBPDatabase<Schema>) => void)[] = [
   (db) => {
@@ -47,7 +47,7 @@ type Presences = IDBPObjectStore<Schema, ['presences'], 'presences', 'readwrite'
 
 function over(db: IDBPDatabase<Schema>): Box {
   const everything = () => db.getAll('presences')
-  /** Works on presences in one transaction: if anything fails, nothing has happened. */
+  /** Works on presences in one transaction, which a failure of any part aborts. */
   const together = async (work: (store: Presences) => Promise<void>) => {
     const tx = db.transaction('presences', 'readwrite')
     try {
