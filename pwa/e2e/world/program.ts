@@ -30,10 +30,12 @@ export function newFolder(): string {
 export async function startProgram(data: string, port = 0, ...more: string[]): Promise<Program> {
   const child = spawn(program, ['serve', '--demo', '--open-companies', '--addr', `127.0.0.1:${port}`, '--data', data, '--limits', '0', ...more])
   // A script that breaks off leaves nothing running.
-  process.once('exit', () => child.kill())
+  const kill = () => child.kill()
+  process.once('exit', kill)
   let log = ''
   child.stderr.on('data', (text) => (log += text))
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  void ended.then(() => process.off('exit', kill))
   const origin = await new Promise<string>((resolve, reject) => {
     let said = ''
     child.on('error', reject)
