@@ -133,7 +133,7 @@ func (f *field) reportEarlier(w io.Writer, p plan) {
 			value, ok := f.results.ratio(above, below, l.series)
 			switch {
 			case !ok:
-				fmt.Fprint(t, "–\t")
+				fmt.Fprintf(t, "–\t")
 			case value < noWorse:
 				fmt.Fprintf(t, "%s × worse\t", short(value))
 			default:

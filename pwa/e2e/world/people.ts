@@ -13,6 +13,7 @@ export interface Worker {
 
 /** What is special about a worker's L1. Days are YYYY-MM-DD. */
 export interface L1 {
+  name?: string
   from?: string
   to?: string
   /** Check digits that do not fit. */
@@ -23,7 +24,7 @@ export interface L1 {
 
 /** Another worker at each call, so that no journey meets the presence of another. */
 export function newWorker(l1: L1 = {}): Worker {
-  const name = 'Ștefan Exemplu'
+  const name = l1.name ?? 'Ștefan Exemplu'
   const employer = 'Exemplu & Fiii Construct SRL'
   const number = limosaNumber(l1.unlikely)
   const fields = { nr: number, naam: name, werkgever: employer, van: l1.from ?? dayFromNow(-30), tot: l1.to ?? dayFromNow(90) }

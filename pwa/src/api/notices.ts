@@ -31,11 +31,15 @@ export const getSubscriptions = (): Promise<Reply<{ subscriptions: Subscription[
 export const putSubscription = (body: NewSubscription): Promise<Reply<Subscription>> =>
   asUser(has('id'), (init) => client.PUT('/api/v1/push/subscriptions', { ...init, body }))
 
-/** Leaves this device in peace: the user is told nothing on it any more. */
+/**
+ * Leaves this device in peace: nothing is shown on it any more. The browser
+ * ends its subscription at once, whether or not the register can be told.
+ */
 export async function forgetDevice(): Promise<Reply<object>> {
   const own = await subscribed()
   if (!own) return { kind: 'ok', value: {} }
   const id = await idOf(own.endpoint)
+  await own.unsubscribe().catch(() => false)
   return asUser(isEmpty, (init) => client.DELETE('/api/v1/push/subscriptions/{id}', { ...init, params: { path: { id } } }))
 }
 

@@ -2592,7 +2592,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description PresenceRecord. */
+            /** @description Kept. */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -38,6 +38,19 @@ beforeEach(async () => {
 
 afterEach(idle)
 
+test('forgetting everything ends notifications in the browser, without network too', async () => {
+  const unsubscribe = vi.fn(async () => true)
+  const pushManager = { getSubscription: async () => ({ endpoint: 'https://push.example/a', unsubscribe }) }
+  const serviceWorker = { getRegistration: async () => ({ pushManager }) }
+  vi.stubGlobal('self', { PushManager: {}, Notification: {} })
+  vi.stubGlobal('navigator', { serviceWorker })
+  register.down = true
+  await queue.forgetEverything()
+  expect(unsubscribe).toHaveBeenCalledOnce()
+  vi.stubGlobal('navigator', {})
+  vi.stubGlobal('self', undefined)
+})
+
 describe('a promise', () => {
   test('is kept before it is sent, and registered when it arrives', async () => {
     await queue.promise(promised('a'))

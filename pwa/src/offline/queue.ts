@@ -1,12 +1,14 @@
 /**
  * The queue of promises as the page sees it, with all else that this phone
- * keeps, and the occasions on which promises are sent: at the tap, at the start, when the network returns, when
- * the app comes back to the front, and from time to time.
+ * keeps, and the occasions on which promises are sent: at the tap, at the
+ * start, when the network returns, when the app comes back to the front, and
+ * from time to time.
  */
 import { signal } from '@preact/signals'
 import type { CancelReason } from '../api/client'
 import { today } from '../api/clock'
 import { cancelPresence, getPresence } from '../api/presences'
+import { forgetDevice } from '../api/notices'
 import type { Reply } from '../api/reply'
 import { me, signOut } from '../api/session'
 import { byCapture } from './box'
@@ -153,14 +155,15 @@ export function undoneBy(reply: Reply<unknown>, record: PresenceRecord): Undone 
 }
 
 /**
- * Forgets everything that this phone keeps, and signs out. It rejects where
- * something is left. The register may be long in answering, so that erasing
+ * Forgets everything that this phone keeps, ends its notifications and signs
+ * out. It rejects where something is left. The register may be long in answering, so that erasing
  * does not wait for it; its answer leaves a trace of its own, which goes too.
  */
 export async function forgetEverything(): Promise<void> {
   begin()
   await erase('forgotten').finally(() => Promise.all([reread(), recallLimosa()]))
   announce()
+  await forgetDevice().catch(() => undefined)
   if (!me.value) return
   await signOut()
   await erase('forgotten')

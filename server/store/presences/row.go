@@ -73,7 +73,7 @@ type naturalKey struct {
 	person         string
 }
 
-func (r Row) natural() naturalKey { return naturalKey{r.Day, r.Workplace, string(r.Person)} }
+func (row Row) natural() naturalKey { return naturalKey{row.Day, row.Workplace, string(row.Person)} }
 
 // rowOf returns the row that holds p. The person's number is in it only
 // encrypted, for this row alone, and as a keyed hash.
