@@ -162,6 +162,27 @@ func (e DeviceKind) Valid() bool {
 	}
 }
 
+// Defines values for Direction.
+const (
+	DirectionDay Direction = "day"
+	DirectionIn  Direction = "in"
+	DirectionOut Direction = "out"
+)
+
+// Valid indicates whether the value is a known member of the Direction enum.
+func (e Direction) Valid() bool {
+	switch e {
+	case DirectionDay:
+		return true
+	case DirectionIn:
+		return true
+	case DirectionOut:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Entitlement.
 const (
 	EntitlementAccess     Entitlement = "access"
@@ -255,21 +276,36 @@ func (e LinkPurpose) Valid() bool {
 	}
 }
 
-// Defines values for NewWorkplaceSector.
+// Defines values for NewPresenceDirection.
 const (
-	NewWorkplaceSectorCleaning     NewWorkplaceSector = "cleaning"
-	NewWorkplaceSectorConstruction NewWorkplaceSector = "construction"
-	NewWorkplaceSectorMeat         NewWorkplaceSector = "meat"
+	NewPresenceDirectionIn  NewPresenceDirection = "in"
+	NewPresenceDirectionOut NewPresenceDirection = "out"
 )
 
-// Valid indicates whether the value is a known member of the NewWorkplaceSector enum.
-func (e NewWorkplaceSector) Valid() bool {
+// Valid indicates whether the value is a known member of the NewPresenceDirection enum.
+func (e NewPresenceDirection) Valid() bool {
 	switch e {
-	case NewWorkplaceSectorCleaning:
+	case NewPresenceDirectionIn:
 		return true
-	case NewWorkplaceSectorConstruction:
+	case NewPresenceDirectionOut:
 		return true
-	case NewWorkplaceSectorMeat:
+	default:
+		return false
+	}
+}
+
+// Defines values for NewPresenceItemDirection.
+const (
+	NewPresenceItemDirectionIn  NewPresenceItemDirection = "in"
+	NewPresenceItemDirectionOut NewPresenceItemDirection = "out"
+)
+
+// Valid indicates whether the value is a known member of the NewPresenceItemDirection enum.
+func (e NewPresenceItemDirection) Valid() bool {
+	switch e {
+	case NewPresenceItemDirectionIn:
+		return true
+	case NewPresenceItemDirectionOut:
 		return true
 	default:
 		return false
@@ -383,43 +419,61 @@ func (e ProblemAdvice) Valid() bool {
 
 // Defines values for Remark.
 const (
+	AlreadyIn         Remark = "already_in"
+	AlreadyOut        Remark = "already_out"
 	AlreadyRegistered Remark = "already_registered"
 	ClockAhead        Remark = "clock_ahead"
+	Late              Remark = "late"
 	LimosaNotActive   Remark = "limosa_not_active"
 	LimosaUnlikely    Remark = "limosa_unlikely"
+	OutWithoutIn      Remark = "out_without_in"
 )
 
 // Valid indicates whether the value is a known member of the Remark enum.
 func (e Remark) Valid() bool {
 	switch e {
+	case AlreadyIn:
+		return true
+	case AlreadyOut:
+		return true
 	case AlreadyRegistered:
 		return true
 	case ClockAhead:
 		return true
+	case Late:
+		return true
 	case LimosaNotActive:
 		return true
 	case LimosaUnlikely:
+		return true
+	case OutWithoutIn:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for WorkplaceSector.
+// Defines values for Sector.
 const (
-	WorkplaceSectorCleaning     WorkplaceSector = "cleaning"
-	WorkplaceSectorConstruction WorkplaceSector = "construction"
-	WorkplaceSectorMeat         WorkplaceSector = "meat"
+	Cleaning     Sector = "cleaning"
+	Construction Sector = "construction"
+	Guarding     Sector = "guarding"
+	Meat         Sector = "meat"
+	Removals     Sector = "removals"
 )
 
-// Valid indicates whether the value is a known member of the WorkplaceSector enum.
-func (e WorkplaceSector) Valid() bool {
+// Valid indicates whether the value is a known member of the Sector enum.
+func (e Sector) Valid() bool {
 	switch e {
-	case WorkplaceSectorCleaning:
+	case Cleaning:
 		return true
-	case WorkplaceSectorConstruction:
+	case Construction:
 		return true
-	case WorkplaceSectorMeat:
+	case Guarding:
+		return true
+	case Meat:
+		return true
+	case Removals:
 		return true
 	default:
 		return false
@@ -497,10 +551,18 @@ type Board struct {
 	// At When this was so.
 	At          time.Time         `json:"at"`
 	Contractors []BoardContractor `json:"contractors"`
-	Missing     []BoardPerson     `json:"missing"`
-	On          string            `json:"on"`
-	Present     []BoardPerson     `json:"present"`
-	Workplace   Workplace         `json:"workplace"`
+
+	// Left Who was in that day and went out.
+	Left    []BoardPerson `json:"left"`
+	Missing []BoardPerson `json:"missing"`
+	On      string        `json:"on"`
+
+	// Present Who is registered for the day; where in and out are registered, who is in now, or was at the end of a day that is over.
+	Present []BoardPerson `json:"present"`
+
+	// Unclosed Who came in and never went out, so long ago that it was forgotten. Nobody closes that for them.
+	Unclosed  []BoardPerson `json:"unclosed"`
+	Workplace Workplace     `json:"workplace"`
 }
 
 // BoardContractor defines model for BoardContractor.
@@ -523,10 +585,16 @@ type BoardEmployer struct {
 
 // BoardPerson defines model for BoardPerson.
 type BoardPerson struct {
-	Channel  BoardPersonChannel `json:"channel"`
-	Employer BoardEmployer      `json:"employer"`
-	Flags    []Flag             `json:"flags"`
-	Gate     string             `json:"gate,omitempty"`
+	// At The time that counts.
+	At      time.Time          `json:"at"`
+	Channel BoardPersonChannel `json:"channel"`
+
+	// Direction `day`: present that day. `in` and `out`: arrived and left at a time; a
+	// pause is an out, then an in.
+	Direction Direction     `json:"direction"`
+	Employer  BoardEmployer `json:"employer"`
+	Flags     []Flag        `json:"flags"`
+	Gate      string        `json:"gate,omitempty"`
 
 	// Id Of the presence.
 	Id string `json:"id"`
@@ -535,10 +603,13 @@ type BoardPerson struct {
 	Name string `json:"name"`
 
 	// Person The masked number.
-	Person        string           `json:"person"`
-	ReceiptNumber string           `json:"receiptNumber,omitempty"`
-	RecordedAt    time.Time        `json:"recordedAt"`
-	State         BoardPersonState `json:"state"`
+	Person        string    `json:"person"`
+	ReceiptNumber string    `json:"receiptNumber,omitempty"`
+	RecordedAt    time.Time `json:"recordedAt"`
+
+	// Since With out: when they had come in.
+	Since *time.Time       `json:"since,omitempty"`
+	State BoardPersonState `json:"state"`
 }
 
 // BoardPersonChannel defines model for BoardPerson.Channel.
@@ -632,10 +703,14 @@ type Demo struct {
 
 // DemoPoster defines model for DemoPoster.
 type DemoPoster struct {
-	Code    string        `json:"code"`
-	Name    string        `json:"name"`
-	Open    WorkplaceOpen `json:"open"`
-	Revoked bool          `json:"revoked"`
+	Code string `json:"code"`
+
+	// Directions Today.
+	Directions []Direction   `json:"directions"`
+	Name       string        `json:"name"`
+	Open       WorkplaceOpen `json:"open"`
+	Revoked    bool          `json:"revoked"`
+	Sector     Sector        `json:"sector"`
 
 	// Workplace Workplace number.
 	Workplace string `json:"workplace"`
@@ -650,6 +725,18 @@ type DemoUser struct {
 
 // DeviceKind On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
 type DeviceKind string
+
+// Direction `day`: present that day. `in` and `out`: arrived and left at a time; a
+// pause is an out, then an in.
+type Direction string
+
+// DirectionChange defines model for DirectionChange.
+type DirectionChange struct {
+	Directions []Direction `json:"directions"`
+
+	// On YYYY-MM-DD: from that day on.
+	On string `json:"on"`
+}
 
 // EmployerRef Default is the caller's own company.
 type EmployerRef struct {
@@ -881,7 +968,11 @@ type NewPresence struct {
 	// CapturedAt When the device read the codes, by its own clock.
 	CapturedAt time.Time `json:"capturedAt"`
 
-	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today.
+	// Direction Arrival or departure, where the workplace takes both (its `directions`);
+	// must be left out where presence is registered once for the day.
+	Direction NewPresenceDirection `json:"direction,omitempty"`
+
+	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time.
 	On       string    `json:"on,omitempty"`
 	Position *Position `json:"position,omitempty"`
 
@@ -895,14 +986,22 @@ type NewPresence struct {
 	// Workplace Workplace number; in place of a poster.
 	Workplace string `json:"workplace,omitempty"`
 }
+
+// NewPresenceDirection Arrival or departure, where the workplace takes both (its `directions`);
+// must be left out where presence is registered once for the day.
+type NewPresenceDirection string
 
 // NewPresenceItem defines model for NewPresenceItem.
 type NewPresenceItem struct {
 	// CapturedAt When the device read the codes, by its own clock.
 	CapturedAt time.Time `json:"capturedAt"`
-	Id         string    `json:"id"`
 
-	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today.
+	// Direction Arrival or departure, where the workplace takes both (its `directions`);
+	// must be left out where presence is registered once for the day.
+	Direction NewPresenceItemDirection `json:"direction,omitempty"`
+	Id        string                   `json:"id"`
+
+	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time.
 	On       string    `json:"on,omitempty"`
 	Position *Position `json:"position,omitempty"`
 
@@ -916,6 +1015,10 @@ type NewPresenceItem struct {
 	// Workplace Workplace number; in place of a poster.
 	Workplace string `json:"workplace,omitempty"`
 }
+
+// NewPresenceItemDirection Arrival or departure, where the workplace takes both (its `directions`);
+// must be left out where presence is registered once for the day.
+type NewPresenceItemDirection string
 
 // NewPresences defines model for NewPresences.
 type NewPresences struct {
@@ -933,6 +1036,7 @@ type NewPushSubscription struct {
 	} `json:"keys"`
 	Language string `json:"language"`
 	Missing  *Alarm `json:"missing,omitempty"`
+	Out      *Alarm `json:"out,omitempty"`
 
 	// Remarks Tell of remarks on what the caller registered.
 	Remarks  bool   `json:"remarks,omitempty"`
@@ -981,19 +1085,16 @@ type NewWorker struct {
 
 // NewWorkplace defines model for NewWorkplace.
 type NewWorkplace struct {
-	Address     string             `json:"address"`
-	Client      string             `json:"client,omitempty"`
-	ClosesOn    string             `json:"closesOn,omitempty"`
-	Contractors []Contractor       `json:"contractors,omitempty"`
-	Name        string             `json:"name"`
-	Number      string             `json:"number"`
-	OpensOn     string             `json:"opensOn,omitempty"`
-	Position    *Position          `json:"position,omitempty"`
-	Sector      NewWorkplaceSector `json:"sector"`
+	Address     string       `json:"address"`
+	Client      string       `json:"client,omitempty"`
+	ClosesOn    string       `json:"closesOn,omitempty"`
+	Contractors []Contractor `json:"contractors,omitempty"`
+	Name        string       `json:"name"`
+	Number      string       `json:"number"`
+	OpensOn     string       `json:"opensOn,omitempty"`
+	Position    *Position    `json:"position,omitempty"`
+	Sector      Sector       `json:"sector"`
 }
-
-// NewWorkplaceSector defines model for NewWorkplace.Sector.
-type NewWorkplaceSector string
 
 // Passkey defines model for Passkey.
 type Passkey struct {
@@ -1061,9 +1162,18 @@ type PosterDetails struct {
 
 // Presence defines model for Presence.
 type Presence struct {
+	// At The time that counts: when the codes were read, by the device's clock, unless that was ahead of ours.
+	At time.Time `json:"at"`
+
+	// Authority Who gives the receipt number: `self`, this register; else the name of the authority that is told.
+	Authority    string        `json:"authority"`
 	Cancellation *Cancellation `json:"cancellation,omitempty"`
 
-	// DuplicateOf Id of the first presence of this person at this workplace on this day.
+	// Direction `day`: present that day. `in` and `out`: arrived and left at a time; a
+	// pause is an out, then an in.
+	Direction Direction `json:"direction"`
+
+	// DuplicateOf Id of the presence that stands: of the same person, employer, workplace and day; with in and out, the one that already said so.
 	DuplicateOf string `json:"duplicateOf,omitempty"`
 	Id          string `json:"id"`
 
@@ -1077,11 +1187,13 @@ type Presence struct {
 	Receipt string `json:"receipt,omitempty"`
 
 	// ReceiptNumber 15 digits. In order once it is there.
-	ReceiptNumber string        `json:"receiptNumber,omitempty"`
-	RecordedAt    time.Time     `json:"recordedAt"`
-	Remarks       []Remark      `json:"remarks"`
-	State         PresenceState `json:"state"`
-	Workplace     WorkplaceRef  `json:"workplace"`
+	ReceiptNumber string `json:"receiptNumber,omitempty"`
+
+	// RecordedAt When the register took it in. A queued one waits since then.
+	RecordedAt time.Time     `json:"recordedAt"`
+	Remarks    []Remark      `json:"remarks"`
+	State      PresenceState `json:"state"`
+	Workplace  WorkplaceRef  `json:"workplace"`
 }
 
 // PresenceState defines model for Presence.State.
@@ -1109,9 +1221,16 @@ type PresencePage struct {
 
 // PresenceRow defines model for PresenceRow.
 type PresenceRow struct {
-	Channel  PresenceRowChannel `json:"channel"`
-	Employer BoardEmployer      `json:"employer"`
-	Id       string             `json:"id"`
+	// At The time that counts.
+	At        time.Time          `json:"at"`
+	Authority string             `json:"authority"`
+	Channel   PresenceRowChannel `json:"channel"`
+
+	// Direction `day`: present that day. `in` and `out`: arrived and left at a time; a
+	// pause is an out, then an in.
+	Direction Direction     `json:"direction"`
+	Employer  BoardEmployer `json:"employer"`
+	Id        string        `json:"id"`
 
 	// Mine One's own company registered it, and may cancel it until the day is over.
 	Mine bool   `json:"mine"`
@@ -1173,6 +1292,7 @@ type PushSubscription struct {
 	Id       string `json:"id"`
 	Language string `json:"language"`
 	Missing  *Alarm `json:"missing,omitempty"`
+	Out      *Alarm `json:"out,omitempty"`
 	Remarks  bool   `json:"remarks"`
 	Reminder *Alarm `json:"reminder,omitempty"`
 }
@@ -1183,7 +1303,10 @@ type PushSubscriptions struct {
 }
 
 // Remark Registered, but somebody may ask about it.
-// `already_registered`: the same person, workplace and day are in the register already.
+// `already_registered`: the same person, employer, workplace and day are in the register already.
+// `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
+// `out_without_in`: out, and no in before it.
+// `late`: delivered long after its time.
 // `limosa_unlikely`: the check digits of the Limosa number do not fit.
 // `limosa_not_active`: by the dates on the document, it does not cover this day.
 // `clock_ahead`: the device's clock was ahead of ours.
@@ -1193,6 +1316,9 @@ type Remark string
 type Scan struct {
 	Codes []Code `json:"codes"`
 }
+
+// Sector defines model for Sector.
+type Sector string
 
 // Session defines model for Session.
 type Session struct {
@@ -1263,17 +1389,23 @@ type Workplace struct {
 	// Address On one line.
 	Address string `json:"address"`
 
-	// ClosesOn The last day it is open.
-	ClosesOn string          `json:"closesOn,omitempty"`
-	Name     string          `json:"name"`
-	Number   string          `json:"number"`
-	Open     WorkplaceOpen   `json:"open"`
-	OpensOn  string          `json:"opensOn,omitempty"`
-	Sector   WorkplaceSector `json:"sector"`
-}
+	// Changes From which days to come on that is different, soonest first.
+	Changes []DirectionChange `json:"changes,omitempty"`
 
-// WorkplaceSector defines model for Workplace.Sector.
-type WorkplaceSector string
+	// ClosesOn The last day it is open.
+	ClosesOn string `json:"closesOn,omitempty"`
+
+	// Directions What is registered here today: `day`, or `in` and `out`.
+	Directions []Direction   `json:"directions"`
+	Name       string        `json:"name"`
+	Number     string        `json:"number"`
+	Open       WorkplaceOpen `json:"open"`
+	OpensOn    string        `json:"opensOn,omitempty"`
+	Sector     Sector        `json:"sector"`
+
+	// SelfOnly Today, workers must register themselves here: nobody may do it for them.
+	SelfOnly bool `json:"selfOnly"`
+}
 
 // WorkplaceDetails defines model for WorkplaceDetails.
 type WorkplaceDetails struct {
@@ -1308,7 +1440,7 @@ type WorkplaceSummary struct {
 	// LastDay The last day for which this workplace takes registrations now.
 	LastDay string `json:"lastDay"`
 
-	// Present How many are registered today of those one may see.
+	// Present How many of those one may see are registered today; where in and out are registered, how many are in now.
 	Present   int       `json:"present"`
 	Workplace Workplace `json:"workplace"`
 }

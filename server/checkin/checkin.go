@@ -39,7 +39,11 @@ type Remark string
 
 // The remarks.
 const (
-	AlreadyRegistered Remark = "already_registered" // same person, workplace and day
+	AlreadyRegistered Remark = "already_registered" // same person, employer, workplace and day
+	AlreadyIn         Remark = "already_in"         // an In while in
+	AlreadyOut        Remark = "already_out"        // an Out while out
+	OutWithoutIn      Remark = "out_without_in"     // an Out before any In
+	Late              Remark = "late"               // delivered long after its time
 	LimosaUnlikely    Remark = "limosa_unlikely"    // check digits do not fit
 	LimosaNotActive   Remark = "limosa_not_active"  // by the document's own dates
 	ClockAhead        Remark = "clock_ahead"        // the device's clock was ahead of ours
@@ -79,7 +83,8 @@ func (p Position) Valid() bool {
 		p.Longitude >= -180 && p.Longitude <= 180 && p.Accuracy >= 0
 }
 
-// Presence is one person at one workplace on one day.
+// Presence is one person at one workplace on one day, or one arrival or
+// departure of theirs.
 type Presence struct {
 	ID           id.Presence
 	Owner        Owner
@@ -92,14 +97,16 @@ type Presence struct {
 	Workplace    id.Workplace
 	Poster       id.Poster // zero if the workplace number was typed
 	On           Day
+	Direction    Direction
 	Channel      Channel
 	CapturedAt   time.Time // when the device read the codes, by its own clock
 	RecordedAt   time.Time // when the register took it in, by ours
 	Position     *Position
 	State        State
-	Receipt      id.Receipt
+	Authority    string     // that gives the receipt number; "" is this register
+	Receipt      id.Receipt // zero while the authority has not given it
 	Remarks      []Remark
-	DuplicateOf  id.Presence // the first of the same person, workplace and day
+	DuplicateOf  id.Presence // the one that stands: of the same person, employer, workplace and day, in the same direction
 	Cancellation *Cancellation
 }
 
@@ -107,7 +114,7 @@ type Presence struct {
 // that repeats itself may differ in nothing else that matters.
 func (p Presence) SameContent(q Presence) bool {
 	return p.Limosa == q.Limosa && p.NISS == q.NISS && p.Employer.Number() == q.Employer.Number() &&
-		p.Workplace == q.Workplace && p.On == q.On
+		p.Workplace == q.Workplace && p.On == q.On && p.Direction == q.Direction
 }
 
 // PersonDigits returns the number that names the person: the Limosa number, or

@@ -72,7 +72,7 @@ func importRow(cell func(column string) string) api.NewWorkplace {
 		sector = known
 	}
 	w := api.NewWorkplace{
-		Number: cell("number"), Name: cell("name"), Sector: api.NewWorkplaceSector(sector), Address: cell("address"),
+		Number: cell("number"), Name: cell("name"), Sector: api.Sector(sector), Address: cell("address"),
 		OpensOn: importDay(cell("opensOn")), ClosesOn: importDay(cell("closesOn")), Client: cell("client"),
 	}
 	latitude, err1 := strconv.ParseFloat(strings.Replace(cell("latitude"), ",", ".", 1), 64)

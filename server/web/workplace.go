@@ -207,7 +207,7 @@ func (h *handler) presentPoster(p checkin.Poster) api.PosterDetails {
 
 func presentWorkplace(w checkin.Workplace, open checkin.Opening) api.Workplace {
 	return api.Workplace{
-		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.WorkplaceSector(w.Sector),
+		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.Sector(w.Sector),
 		Open: api.WorkplaceOpen(open), OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
 	}
 }

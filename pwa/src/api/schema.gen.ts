@@ -874,8 +874,14 @@ export interface components {
             poster?: string;
             /** @description Workplace number; in place of a poster. */
             workplace?: string;
-            /** @description Day, YYYY-MM-DD in Europe/Brussels. Default: today. */
+            /** @description Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time. */
             on?: string;
+            /**
+             * @description Arrival or departure, where the workplace takes both (its `directions`);
+             *     must be left out where presence is registered once for the day.
+             * @enum {string}
+             */
+            direction?: "in" | "out";
             /**
              * Format: date-time
              * @description When the device read the codes, by its own clock.
@@ -936,25 +942,52 @@ export interface components {
             receipt?: string;
             /** @description YYYY-MM-DD. */
             on: string;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Format: date-time
+             * @description The time that counts: when the codes were read, by the device's clock, unless that was ahead of ours.
+             */
+            at: string;
+            /** @description Who gives the receipt number: `self`, this register; else the name of the authority that is told. */
+            authority: string;
             workplace: components["schemas"]["WorkplaceRef"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the register took it in. A queued one waits since then.
+             */
             recordedAt: string;
             remarks: components["schemas"]["Remark"][];
             /** @description Of the person; to whoever signed in. */
             name?: string;
-            /** @description Id of the first presence of this person at this workplace on this day. */
+            /** @description Id of the presence that stands: of the same person, employer, workplace and day; with in and out, the one that already said so. */
             duplicateOf?: string;
             cancellation?: components["schemas"]["Cancellation"];
         };
         /**
+         * @description `day`: present that day. `in` and `out`: arrived and left at a time; a
+         *     pause is an out, then an in.
+         * @enum {string}
+         */
+        Direction: "day" | "in" | "out";
+        DirectionChange: {
+            /** @description YYYY-MM-DD: from that day on. */
+            on: string;
+            directions: components["schemas"]["Direction"][];
+        };
+        /** @enum {string} */
+        Sector: "construction" | "guarding" | "meat" | "cleaning" | "removals";
+        /**
          * @description Registered, but somebody may ask about it.
-         *     `already_registered`: the same person, workplace and day are in the register already.
+         *     `already_registered`: the same person, employer, workplace and day are in the register already.
+         *     `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
+         *     `out_without_in`: out, and no in before it.
+         *     `late`: delivered long after its time.
          *     `limosa_unlikely`: the check digits of the Limosa number do not fit.
          *     `limosa_not_active`: by the dates on the document, it does not cover this day.
          *     `clock_ahead`: the device's clock was ahead of ours.
          * @enum {string}
          */
-        Remark: "already_registered" | "limosa_unlikely" | "limosa_not_active" | "clock_ahead";
+        Remark: "already_registered" | "already_in" | "already_out" | "out_without_in" | "late" | "limosa_unlikely" | "limosa_not_active" | "clock_ahead";
         WorkplaceRef: {
             /** @example 1Y102TG6Z4BDZ */
             number: string;
@@ -984,11 +1017,16 @@ export interface components {
         Workplace: {
             number: string;
             name: string;
-            /** @enum {string} */
-            sector: "construction" | "meat" | "cleaning";
+            sector: components["schemas"]["Sector"];
             /** @description On one line. */
             address: string;
             open: components["schemas"]["WorkplaceOpen"];
+            /** @description What is registered here today: `day`, or `in` and `out`. */
+            directions: components["schemas"]["Direction"][];
+            /** @description From which days to come on that is different, soonest first. */
+            changes?: components["schemas"]["DirectionChange"][];
+            /** @description Today, workers must register themselves here: nobody may do it for them. */
+            selfOnly: boolean;
             opensOn?: string;
             /** @description The last day it is open. */
             closesOn?: string;
@@ -1187,6 +1225,7 @@ export interface components {
             /** @description Tell of remarks on what the caller registered. */
             remarks?: boolean;
             reminder?: components["schemas"]["Alarm"];
+            out?: components["schemas"]["Alarm"];
             missing?: components["schemas"]["Alarm"];
         };
         PushSubscription: {
@@ -1195,6 +1234,7 @@ export interface components {
             language: string;
             remarks: boolean;
             reminder?: components["schemas"]["Alarm"];
+            out?: components["schemas"]["Alarm"];
             missing?: components["schemas"]["Alarm"];
             /** Format: date-time */
             createdAt: string;
@@ -1299,8 +1339,7 @@ export interface components {
         NewWorkplace: {
             number: string;
             name: string;
-            /** @enum {string} */
-            sector: "construction" | "meat" | "cleaning";
+            sector: components["schemas"]["Sector"];
             address: string;
             opensOn?: string;
             closesOn?: string;
@@ -1332,7 +1371,7 @@ export interface components {
         WorkplaceSummary: {
             workplace: components["schemas"]["Workplace"];
             kept: boolean;
-            /** @description How many are registered today of those one may see. */
+            /** @description How many of those one may see are registered today; where in and out are registered, how many are in now. */
             present: number;
             /** @description The last day for which this workplace takes registrations now. */
             lastDay: string;
@@ -1369,7 +1408,12 @@ export interface components {
              */
             at: string;
             contractors: components["schemas"]["BoardContractor"][];
+            /** @description Who is registered for the day; where in and out are registered, who is in now, or was at the end of a day that is over. */
             present: components["schemas"]["BoardPerson"][];
+            /** @description Who was in that day and went out. */
+            left: components["schemas"]["BoardPerson"][];
+            /** @description Who came in and never went out, so long ago that it was forgotten. Nobody closes that for them. */
+            unclosed: components["schemas"]["BoardPerson"][];
             missing: components["schemas"]["BoardPerson"][];
         };
         BoardContractor: {
@@ -1389,6 +1433,17 @@ export interface components {
             person: string;
             employer: components["schemas"]["BoardEmployer"];
             gate?: string;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Format: date-time
+             * @description The time that counts.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description With out: when they had come in.
+             */
+            since?: string;
             /** Format: date-time */
             recordedAt: string;
             /** @enum {string} */
@@ -1422,6 +1477,13 @@ export interface components {
             state: "queued" | "registered" | "validated" | "doubted" | "refused" | "cancelled";
             receiptNumber?: string;
             on: string;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Format: date-time
+             * @description The time that counts.
+             */
+            at: string;
+            authority: string;
             name: string;
             /** @description The masked number. */
             person: string;
@@ -1445,6 +1507,9 @@ export interface components {
             /** @description Workplace number. */
             workplace: string;
             name: string;
+            sector: components["schemas"]["Sector"];
+            /** @description Today. */
+            directions: components["schemas"]["Direction"][];
             open: components["schemas"]["WorkplaceOpen"];
             revoked: boolean;
         };
