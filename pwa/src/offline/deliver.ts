@@ -2,10 +2,10 @@
  * Delivering promises, by the page and by the service worker alike, one of
  * them at a time.
  */
-import { putPresence, putPresences } from '../api/presences'
+import { getPresence, putPresence, putPresences } from '../api/presences'
 import type { Box } from './box'
 import { type Answer, answerOf, answersOf, bodyOf, flush, itemOf, type Outcome } from './flush'
-import { credentialOf, type Promised } from './presence-record'
+import { credentialOf, type PresenceRecord, type Promised, settled } from './presence-record'
 import { memoryBox } from './memory-box'
 import { storedBox } from './stored-box'
 
@@ -41,12 +41,30 @@ export async function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? await navigator.locks.request('ciaw.presences', work) : await work()
 }
 
-/** Sends all promises of this phone and says what is left. */
-export async function deliver(): Promise<Outcome> {
+/**
+ * Sends all promises of this phone, asks after what is queued at the register,
+ * and says what is left. Whoever knows what is queued says so and saves a look.
+ */
+export async function deliver(known?: PresenceRecord[]): Promise<Outcome & { queued: number }> {
   const box = await phoneBox()
   const outcome = await alone(() => flush(box, send))
+  const queued = await askAfter((known ?? (await box.all())).filter(({ state }) => state === 'queued'), box)
   announce()
-  return outcome
+  return { ...outcome, queued }
+}
+
+/** Asks how presences stand that wait for their authority, until nobody answers; says how many still wait. */
+async function askAfter(queued: PresenceRecord[], box: Box): Promise<number> {
+  let left = queued.length
+  for (const waiting of queued) {
+    const { id } = waiting
+    const reply = await getPresence(id, credentialOf(waiting))
+    if (reply.kind === 'unreachable') break
+    if (reply.kind !== 'ok') continue
+    const now = await box.change(id, (record) => (record.state === 'queued' ? settled(record, reply.value) : record))
+    if (now?.state !== 'queued') left--
+  }
+  return left
 }
 
 /** Sends a batch: as its user, or without an account with the secret of its only promise. */

@@ -179,6 +179,11 @@ test('the body holds what the contract asks, and neither the credential nor the 
   })
 })
 
+test('in and out say so, and a presence of a day says nothing of it', () => {
+  expect(bodyOf({ ...promised('a'), direction: 'out' })).toMatchObject({ direction: 'out', on: '2026-11-23' })
+  expect(bodyOf({ ...promised('a'), direction: 'day' })).not.toHaveProperty('direction')
+})
+
 test.each([
   [{ limosa: '24910158641968060' }, { limosa: '24910158641968060' }],
   [{ niss: '80000002011' }, { niss: '80000002011', name: 'Testa Fictiva' }],

@@ -5,7 +5,7 @@ import type { NewPresence, Registered } from '../api/client'
 import type { Reply } from '../api/reply'
 import type { Item, ItemOutcome } from '../api/presences'
 import type { Box } from './box'
-import { type PresenceRecord, type Promised, refused, settled } from './presence-record'
+import { directionOf, type PresenceRecord, type Promised, refused, settled } from './presence-record'
 
 /** The result of one attempt to deliver a promise. */
 export type Answer =
@@ -101,10 +101,12 @@ export function answersOf(reply: Reply<{ items: ItemOutcome[] }>, batch: Promise
 
 /** A promise in the words of the contract, without the credential that it is sent with. */
 export function bodyOf(promise: Promised): NewPresence {
+  const direction = directionOf(promise)
   return {
     worker: workerOf(promise),
     ...promise.place,
     on: promise.on,
+    ...(direction !== 'day' && { direction }),
     capturedAt: promise.capturedAt,
     ...(promise.position && { position: promise.position }),
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { promised, promisedBy, told } from './fixtures'
-import { cancelled, type Promised, refused, settled, tidied, wantsSignIn } from './presence-record'
+import { cancelled, directionOf, type Promised, refused, settled, tidied, timeOf, wantsSignIn, whomOf } from './presence-record'
 import { undoneBy } from './queue'
 
 describe('settled', () => {
@@ -83,5 +83,38 @@ describe('undoing', () => {
 
   test('undone before it was registered has no number', () => {
     expect(cancelled(promised('a'), 'OTHER')).not.toHaveProperty('receiptNumber')
+  })
+})
+
+describe('in and out', () => {
+  const coming: Promised = { ...promised('a'), direction: 'in' }
+
+  test('are kept whatever becomes of the presence', () => {
+    const word = told('a', { direction: 'in', at: '2026-11-23T05:00:30Z', authority: 'Test Authority' })
+    const queued = settled(coming, { ...word, state: 'queued', receiptNumber: '', receipt: '' })
+    expect(queued).toMatchObject({ state: 'queued', direction: 'in', at: '2026-11-23T05:00:30Z', recordedAt: word.recordedAt, remarks: [] })
+    const green = settled(queued, word)
+    expect(green).toMatchObject({ state: 'registered', direction: 'in', authority: 'Test Authority' })
+    expect(cancelled(green, 'OTHER')).toMatchObject({ direction: 'in', at: '2026-11-23T05:00:30Z' })
+    expect(refused(coming, 'delivered_late')).toMatchObject({ direction: 'in' })
+  })
+
+  test('what an earlier release stored is of a day, at the time of its tap', () => {
+    expect([directionOf(promised('a')), timeOf(promised('a'))]).toEqual(['day', '2026-11-23T05:00:00.000Z'])
+    const { direction: _, at: __, authority: ___, ...before } = told('a')
+    expect(settled(promised('a'), before as ReturnType<typeof told>)).toMatchObject({ state: 'registered' })
+  })
+
+  test('one that was refused for want of a direction can be made again for the same person', () => {
+    expect(whomOf(refused(promised('a'), 'direction_required'))).toEqual({ limosa: '24910158641968060' })
+    expect(whomOf(refused({ ...promisedBy('foreman', 'a'), self: true }, 'direction_required'))).toEqual({ self: true })
+    expect(whomOf(refused({ ...promisedBy('foreman', 'a'), like: 'p' }, 'direction_required'))).toEqual({ like: 'p' })
+    expect(whomOf(settled(promised('a'), told('a')))).toBeUndefined()
+  })
+
+  test('a national number may wait over one midnight, for a night shift without network', () => {
+    const typed: Promised = { ...promisedBy('foreman', 'a'), niss: '80000002011', direction: 'out' }
+    expect(tidied(typed, '2026-11-24')).toBe(typed)
+    expect(tidied(typed, '2026-11-25')).toMatchObject({ state: 'refused', code: 'delivered_late' })
   })
 })

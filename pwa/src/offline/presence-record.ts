@@ -3,9 +3,16 @@
  * says what may be shown: green belongs to a receipt number alone.
  */
 import type { CancelReason, Position, Registered } from '../api/client'
+import { addDays } from '../numbers'
 
 /** A remark of the register on a presence that it did register. */
 export type Remark = Registered['remarks'][number]
+
+/** What a presence says: there that day, or arrived or left at a time. */
+export type Direction = Registered['direction']
+
+/** The directions that are at a time. */
+export type InOrOut = Exclude<Direction, 'day'>
 
 /** Where: a poster's code, or the workplace number that was typed instead. */
 export type PosterOrNumber = { poster: string } | { workplace: string }
@@ -20,14 +27,22 @@ interface Base {
   by?: string
   /** The day it is for, YYYY-MM-DD in Brussels. */
   on: string
+  /** Absent in what earlier releases stored, which is of a day; read it with directionOf. */
+  direction?: Direction
   /** When the codes were read, RFC 3339. */
   capturedAt: string
+  /** The time that counts by the register's word, RFC 3339; read it with timeOf. */
+  at?: string
+  /** Who gives the receipt number, by the register's word: `self` is the register itself. */
+  authority?: string
   /** The code of the poster that was scanned, or the number that was typed instead. */
   place: PosterOrNumber
   /** Name and number of the workplace, once they are known. */
   workplace?: { name: string; number: string }
   /** The worker's name as the L1 gave it, to tell crew members apart. */
   worker?: string
+  /** The last four digits of the L1, as the screen shows them: tells people of one name apart. */
+  digits?: string
 }
 
 /**
@@ -47,9 +62,12 @@ interface Waiting extends Base {
   tries: number
 }
 
-/** The register has it and will give a receipt number later. */
+/** The register has it; the authority has not given its receipt number yet. */
 export interface Queued extends Base {
   state: 'queued'
+  /** When the register took it in; absent in what earlier releases stored. */
+  recordedAt?: string
+  remarks?: Remark[]
 }
 
 /** It has a receipt number: in order. */
@@ -60,7 +78,7 @@ export interface InOrder extends Base {
   receipt: string
   recordedAt: string
   remarks: Remark[]
-  /** Id of the first presence of this person, workplace and day. */
+  /** Id of the presence that stands: the first of this person, workplace and day, or the one that already said in or out. */
   duplicateOf?: string
 }
 
@@ -70,6 +88,9 @@ export interface Refused extends Base {
   code: string
   /** The L1's text, kept until the day is over, so that the mistake can be mended without scanning again. */
   limosa?: string
+  /** It was the user's own, or of the person of an earlier presence. */
+  self?: true
+  like?: string
 }
 
 /** Undone. */
@@ -85,10 +106,20 @@ export type PresenceRecord = Promised | Queued | InOrder | Refused | Cancelled
 
 /** The record after the register has answered. The text of the L1 is not kept longer than needed. */
 export function settled(record: PresenceRecord, told: Registered): PresenceRecord {
-  const base = { ...baseOf(record), on: told.on, workplace: told.workplace, ...(told.name && { worker: told.name }) }
+  const base = {
+    ...baseOf(record),
+    on: told.on,
+    workplace: told.workplace,
+    ...(told.name && { worker: told.name }),
+    // A register of an earlier release does not say these.
+    ...(told.direction && { direction: told.direction }),
+    ...(told.at && { at: told.at }),
+    ...(told.authority && { authority: told.authority }),
+  }
   if (told.state === 'cancelled') return cancelled(record, told.cancellation?.reason ?? 'OTHER', told)
   if (!told.receiptNumber) {
-    return told.state === 'refused' ? { ...base, state: 'refused', code: 'refused_later' } : { ...base, state: 'queued' }
+    if (told.state === 'refused') return { ...base, state: 'refused', code: 'refused_later' }
+    return { ...base, state: 'queued', recordedAt: told.recordedAt, remarks: told.remarks }
   }
   return {
     ...base,
@@ -103,7 +134,29 @@ export function settled(record: PresenceRecord, told: Registered): PresenceRecor
 
 /** A promise that the register refused. A national number is dropped at once. */
 export function refused(promise: Promised, code: string): Refused {
-  return { ...baseOf(promise), state: 'refused', code, ...('limosa' in promise && { limosa: promise.limosa }) }
+  const { niss: _, ...whom } = { niss: '', ...whomOf(promise) }
+  return { ...baseOf(promise), state: 'refused', code, ...whom }
+}
+
+/** Whom a promise registers, or a refused one registered, as far as it is still known. */
+export function whomOf(record: Promised): Whom
+export function whomOf(record: PresenceRecord): Whom | undefined
+export function whomOf(record: PresenceRecord): Whom | undefined {
+  if (record.state !== 'promised' && record.state !== 'refused') return undefined
+  if ('limosa' in record && record.limosa !== undefined) return { limosa: record.limosa }
+  if ('niss' in record) return { niss: record.niss }
+  if ('like' in record && record.like !== undefined) return { like: record.like }
+  return 'self' in record && record.self ? { self: true } : undefined
+}
+
+/** What a presence says; what an earlier release stored is of a day. */
+export function directionOf({ direction }: PresenceRecord): Direction {
+  return direction ?? 'day'
+}
+
+/** The time that counts, RFC 3339: the register's word, else when the codes were read. */
+export function timeOf({ at, capturedAt }: PresenceRecord): string {
+  return at ?? capturedAt
 }
 
 /** A presence that was undone; `told` is the register's word where it had one. */
@@ -122,24 +175,33 @@ export function wantsSignIn(record: PresenceRecord, user: string | undefined): b
   return record.state === 'promised' && record.by !== undefined && record.by !== user
 }
 
-/** Drops the numbers of persons that a presence no longer needs once its day is over. */
+/**
+ * Drops the numbers of persons that a presence no longer needs once its day is
+ * over. In and out may be delivered after midnight: they have a day longer.
+ */
 export function tidied(record: PresenceRecord, today: string): PresenceRecord {
-  if (record.state === 'promised' && 'niss' in record && record.on < today) return refused(record, 'day_passed')
-  if (record.state !== 'refused' || record.limosa === undefined || record.on >= today) return record
+  const timed = directionOf(record) !== 'day'
+  const over = (timed ? addDays(record.on, 1) : record.on) < today
+  if (record.state === 'promised' && 'niss' in record && over) return refused(record, timed ? 'delivered_late' : 'day_passed')
+  if (record.state !== 'refused' || record.limosa === undefined || !over) return record
   const { limosa: _, ...rest } = record
   return rest
 }
 
 function baseOf(record: PresenceRecord): Base {
-  const { id, secret, by, on, capturedAt, place, workplace, worker } = record
+  const { id, secret, by, on, direction, capturedAt, at, authority, place, workplace, worker, digits } = record
   return {
     id,
     ...(secret !== undefined && { secret }),
     ...(by !== undefined && { by }),
     on,
+    ...(direction && { direction }),
     capturedAt,
+    ...(at && { at }),
+    ...(authority && { authority }),
     place,
     ...(workplace && { workplace }),
     ...(worker && { worker }),
+    ...(digits && { digits }),
   }
 }

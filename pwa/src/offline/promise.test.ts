@@ -12,9 +12,11 @@ test('the promise of a phone holds all that the register and the owner will need
     id: 'i',
     secret: 's',
     on: '2026-11-23',
+    direction: 'day',
     capturedAt: '2026-11-23T05:52:00.000Z',
     place: { poster: '7K3M-Q9TD-2XVN' },
     limosa: l1,
+    digits: '8060',
     tries: 0,
     workplace: { name: 'Testwerf Noord', number: '1Y102TG6Z4BDZ' },
     worker: 'Testa Fictiva',
@@ -27,6 +29,11 @@ test('the promise of a user is theirs, without a secret', () => {
   expect(made).toMatchObject({ state: 'promised', by: 'ivo', self: true, worker: 'Ivo Fictief', tries: 0 })
   expect(made).not.toHaveProperty('secret')
   expect(promiseOf({ like: 'p' }, 'Ana', { by: 'ivo' }, tap)).toMatchObject({ like: 'p', by: 'ivo' })
+})
+
+test('in and out are of the day of their time, whatever day was on screen', () => {
+  const made = promiseOf({ self: true }, 'Ivo Fictief', { by: 'ivo' }, { ...tap, at: new Date('2026-11-23T23:10:00Z'), direction: 'out' })
+  expect(made).toMatchObject({ direction: 'out', on: '2026-11-24' })
 })
 
 test('what is not known is not there', () => {

@@ -3,15 +3,18 @@
  * made here, so that a field that all must have is forgotten by none.
  */
 import type { Position } from '../api/client'
-import type { PosterOrNumber, Promised, Whom } from './presence-record'
+import { brusselsDay, parseLimosaText } from '../numbers'
+import type { InOrOut, PosterOrNumber, Promised, Whom } from './presence-record'
 
 /** What a tap knows: when, for which day and where. */
 export interface Tap {
   /** Made for this promise; see newPresenceId. */
   id: string
   at: Date
-  /** The day it is for, YYYY-MM-DD in Brussels. */
+  /** The day it is for, YYYY-MM-DD in Brussels; with a direction, the day of its time instead. */
   on: string
+  /** Whether the person comes or goes, where the workplace takes both. */
+  direction?: InOrOut | undefined
   place: PosterOrNumber
   /** Name and number of the workplace, once they are known. */
   workplace?: { name: string; number: string } | undefined
@@ -23,17 +26,20 @@ export type Owner = { secret: string } | { by: string }
 
 /** The promise that a tap makes for one person; `name` is the worker's, as far as it is known. */
 export function promiseOf(whom: Whom, name: string | undefined, owner: Owner, tap: Tap): Promised {
-  const { id, at, on, place, workplace, position } = tap
+  const { id, at, on, direction, place, workplace, position } = tap
+  const digits = 'limosa' in whom ? parseLimosaText(whom.limosa)?.number.slice(-4) : undefined
   return {
     state: 'promised',
     id,
-    on,
+    on: direction ? brusselsDay(at) : on,
+    direction: direction ?? 'day',
     capturedAt: at.toISOString(),
     place,
     tries: 0,
     ...(workplace && { workplace: { name: workplace.name, number: workplace.number } }),
     ...(position && { position }),
     ...(name && { worker: name }),
+    ...(digits && { digits }),
     ...owner,
     ...whom,
   }

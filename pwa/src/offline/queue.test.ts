@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { promised, promisedBy, told } from './fixtures'
+import { settled } from './presence-record'
 
 vi.stubGlobal('location', { origin: 'https://register.example' })
 vi.stubGlobal('navigator', {})
 const queue = await import('./queue')
-const { phoneBox } = await import('./deliver')
+const { deliver, phoneBox } = await import('./deliver')
 const { me } = await import('../api/session')
 
 /** A register that knows what it was sent; `down` while nobody can reach it. */
@@ -83,6 +84,44 @@ describe('a promise', () => {
     await Promise.all([queue.promise(promised('a', 1)), queue.promise(promised('b', 2))])
     await vi.waitFor(() => expect([stateOf('a'), stateOf('b')]).toEqual(['registered', 'registered']))
     expect(register.seen.toSorted()).toEqual(['PUT a', 'PUT b'])
+  })
+})
+
+describe('what waits for its authority', () => {
+  const queued = told('a', { state: 'queued', receiptNumber: '', receipt: '' })
+  const answering = (asked: string[], state: () => ReturnType<typeof told>) =>
+    vi.stubGlobal('fetch', async (request: Request) => {
+      asked.push(request.method)
+      return Response.json(request.method === 'PUT' ? queued : state())
+    })
+
+  test('is asked after at the next occasion, and turns green', async () => {
+    const asked: string[] = []
+    let now = queued
+    answering(asked, () => now)
+    await queue.promise(promised('a'))
+    await vi.waitFor(() => expect(stateOf('a')).toBe('queued'))
+    await queue.sendNow()
+    expect(stateOf('a')).toBe('queued')
+    now = told('a')
+    await queue.sendNow()
+    expect([stateOf('a'), queue.delivery.value]).toEqual(['registered', 'idle'])
+    expect(asked).toEqual(['PUT', 'GET', 'GET'])
+  })
+
+  test('is asked after with the app closed, as the service worker does', async () => {
+    const asked: string[] = []
+    answering(asked, () => told('a'))
+    await (await phoneBox()).add(settled(promised('a'), queued))
+    expect(await deliver()).toEqual({ waiting: 0, queued: 0 })
+    expect((await (await phoneBox()).get('a'))?.state).toBe('registered')
+    expect(asked).toEqual(['GET'])
+  })
+
+  test('waits on while nobody answers', async () => {
+    await (await phoneBox()).add(settled(promised('a'), queued))
+    register.down = true
+    expect(await deliver()).toEqual({ waiting: 0, queued: 1 })
   })
 })
 

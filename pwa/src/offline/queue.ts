@@ -80,8 +80,7 @@ async function sendRound(): Promise<void> {
   const before = undecided()
   delivery.value = before.length > 0 ? 'sending' : 'idle'
   if (before.length === 0) return
-  const { retryAfter } = await deliver()
-  for (const record of before) if (record.state === 'queued') await refresh(record.id)
+  const { retryAfter } = await deliver(before)
   await reread()
   const done = undecided().length === 0
   delivery.value = done ? 'idle' : 'waiting'

@@ -33,6 +33,8 @@ self.addEventListener('sync', (event) => {
 self.addEventListener('push', (event) => {
   const { title, options } = noticeOf(event.data?.text())
   event.waitUntil(self.registration.showNotification(title, options))
+  // The phone has network now: an occasion to send, and to ask after what is queued.
+  event.waitUntil(deliver().catch(() => undefined))
 })
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
@@ -92,7 +94,8 @@ async function open(path: string): Promise<void> {
 
 /** Rejecting makes the browser ask again later; what waits for somebody to sign in cannot be helped from here. */
 async function deliverAll(): Promise<void> {
-  if ((await deliver()).waiting > 0) throw new Error('some promises still wait')
+  const { waiting, queued } = await deliver()
+  if (waiting + queued > 0) throw new Error('some presences still wait')
 }
 
 /** A phone with a detector of its own need not keep ours. */
