@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { promiseOf, type Tap } from './promise'
+import { refused } from './presence-record'
+import { againAs, promiseOf, type Tap } from './promise'
 
 const l1 = 'https://limosa.example/l1?nr=24910158641968060&naam=Testa%20Fictiva'
 const tap: Tap = { id: 'i', at: new Date('2026-11-23T05:52:00Z'), on: '2026-11-23', place: { poster: '7K3M-Q9TD-2XVN' } }
@@ -34,6 +35,13 @@ test('the promise of a user is theirs, without a secret', () => {
 test('in and out are of the day of their time, whatever day was on screen', () => {
   const made = promiseOf({ self: true }, 'Ivo Fictief', { by: 'ivo' }, { ...tap, at: new Date('2026-11-23T23:10:00Z'), direction: 'out' })
   expect(made).toMatchObject({ direction: 'out', on: '2026-11-24' })
+})
+
+test('a promise that was refused for want of a direction is made again: same id, same person, same time', () => {
+  const before = refused(promiseOf({ limosa: l1 }, 'Testa Fictiva', { secret: 's' }, tap), 'direction_required')
+  expect(againAs('in', before)).toMatchObject({ state: 'promised', id: 'i', secret: 's', limosa: l1, direction: 'in', capturedAt: before.capturedAt, tries: 0 })
+  const { limosa: _, ...tidied } = before
+  expect(againAs('in', tidied)).toBeUndefined()
 })
 
 test('what is not known is not there', () => {

@@ -4,7 +4,7 @@
  */
 import type { Position } from '../api/client'
 import { brusselsDay, parseLimosaText } from '../numbers'
-import type { InOrOut, PosterOrNumber, Promised, Whom } from './presence-record'
+import { type InOrOut, type PosterOrNumber, type Promised, type Refused, type Whom, whomOf } from './presence-record'
 
 /** What a tap knows: when, for which day and where. */
 export interface Tap {
@@ -23,6 +23,19 @@ export interface Tap {
 
 /** Whose promise it is: of this phone, which alone knows the secret, or of a user, as whom alone it is sent. */
 export type Owner = { secret: string } | { by: string }
+
+/**
+ * A refused presence as a promise again, now with a direction: under its id,
+ * for its person and with its time. Undefined once it is not known any more of
+ * whom it was.
+ */
+export function againAs(direction: InOrOut, record: Refused): Promised | undefined {
+  const whom = whomOf(record)
+  const owner = record.secret !== undefined ? { secret: record.secret } : record.by !== undefined ? { by: record.by } : undefined
+  if (!whom || !owner) return undefined
+  const { id, on, place, workplace, worker, capturedAt } = record
+  return promiseOf(whom, worker, owner, { id, at: new Date(capturedAt), on, direction, place, workplace })
+}
 
 /** The promise that a tap makes for one person; `name` is the worker's, as far as it is known. */
 export function promiseOf(whom: Whom, name: string | undefined, owner: Owner, tap: Tap): Promised {

@@ -80,6 +80,14 @@ describe('a promise', () => {
     expect(register.seen).toEqual(['PUT a', 'PUT a'])
   })
 
+  test('made again under the id of a refused one takes its place', async () => {
+    await queue.promise(promised('a'))
+    await vi.waitFor(() => expect(stateOf('a')).toBe('registered'))
+    await queue.promise({ ...promised('a'), direction: 'in' })
+    expect(queue.presences.value?.filter(({ id }) => id === 'a')).toMatchObject([{ state: 'promised', direction: 'in' }])
+    await vi.waitFor(() => expect(stateOf('a')).toBe('registered'))
+  })
+
   test('made while another is under way is sent as well', async () => {
     await Promise.all([queue.promise(promised('a', 1)), queue.promise(promised('b', 2))])
     await vi.waitFor(() => expect([stateOf('a'), stateOf('b')]).toEqual(['registered', 'registered']))

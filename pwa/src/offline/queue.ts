@@ -52,7 +52,8 @@ export async function startKeeping(): Promise<void> {
 export async function promise(...made: Promised[]): Promise<void> {
   await (await phoneBox()).add(...made)
   // No need to read them back: the page knows what it has just kept.
-  presences.value = [...made, ...(presences.value ?? [])].sort(byCapture).reverse()
+  const others = (presences.value ?? []).filter(({ id }) => !made.some((one) => one.id === id))
+  presences.value = [...made, ...others].sort(byCapture).reverse()
   void navigator.storage?.persist?.()
   void sendNow()
 }

@@ -9,6 +9,7 @@ import { may, me } from '../api/session'
 import { getRegistered, getWorkplaces, type Row, type WorkplaceSummary } from '../api/work'
 import { addDays } from '../numbers'
 import { phoneBox } from './deliver'
+import type { Takes } from './directions'
 
 /** What is known of the days around one. */
 export interface RecentDays {
@@ -41,6 +42,11 @@ export async function lookBack(): Promise<boolean> {
   recentDays.value = found
   await (await phoneBox()).rememberRecentDays(JSON.stringify(found)).catch(() => undefined)
   return true
+}
+
+/** The workplaces of recent days: first those of which more is known than name and number. */
+export function knownPlaces(known: RecentDays | null | undefined): (Takes & { number: string; name: string })[] {
+  return known ? [...known.places, ...known.rows.map(({ workplace }) => workplace)] : []
 }
 
 /** Forgets it, here and on the phone. */

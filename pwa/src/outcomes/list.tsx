@@ -9,7 +9,7 @@ import { me } from '../api/session'
 import { formatDay, t } from '../i18n'
 import { groupReceiptNumber } from '../numbers'
 import { delivery, presences } from '../offline/queue'
-import { type PresenceRecord, wantsSignIn } from '../offline/presence-record'
+import { directionOf, type PresenceRecord, wantsSignIn } from '../offline/presence-record'
 import { wordsOf } from '../refusal/words'
 import { navigate, path } from '../router'
 import { LinkButton } from '../ui/button'
@@ -18,6 +18,7 @@ import { Attention, Cross, Hourglass, Key, Tick, Undo } from '../ui/icons'
 import { Mark } from '../ui/mark'
 import { Notice } from '../ui/notice'
 import { Page } from '../ui/page'
+import { Said } from './direction'
 import { newsOf, type Outcome, outcomeOf, toneOf } from './model'
 
 /** What became of each, in the order given; news among them is felt. */
@@ -78,6 +79,7 @@ function Line({ record, outcome }: { record: PresenceRecord; outcome: Outcome })
           </>
         )}
         <br />
+        <Said record={record} />
         {wordOf(record, outcome)}
         {'receiptNumber' in record && record.receiptNumber && (
           <>
@@ -95,6 +97,8 @@ function wordOf(record: PresenceRecord, outcome: Outcome): string {
     const { title, who } = wordsOf(record.code)
     return `${title}. ${who}`
   }
+  const direction = directionOf(record)
+  if (outcome === 'already' && direction !== 'day') return t(`receipt.already_${direction}`)
   if (outcome === 'already' || outcome === 'sending') return t(`receipt.${outcome}`)
   return outcome === 'locked' ? t('crew.locked') : t(`days.${outcome}`)
 }

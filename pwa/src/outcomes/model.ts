@@ -19,7 +19,7 @@ export function outcomeOf(record: PresenceRecord, { user, sending }: Around): Ou
   if (wantsSignIn(record, user)) return 'locked'
   if (record.state === 'promised') return sending && record.tries <= 1 ? 'sending' : 'promised'
   if (record.state !== 'registered') return record.state
-  if (record.duplicateOf !== undefined || record.remarks.includes('already_registered')) return 'already'
+  if (record.duplicateOf !== undefined || record.remarks.some((remark) => remark.startsWith('already_'))) return 'already'
   return record.remarks.length > 0 ? 'remarked' : 'registered'
 }
 

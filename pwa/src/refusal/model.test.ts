@@ -6,7 +6,7 @@ import { refusalOf } from './model'
 const codes =
   `malformed required presence_id_invalid secret_too_short limosa_invalid poster_invalid poster_unknown poster_revoked
   workplace_invalid workplace_unknown workplace_not_yet_open workplace_closed day_invalid day_passed day_too_far
-  clock_ahead position_invalid presence_unknown not_found id_reused too_late_to_cancel too_large unsupported_type
+  clock_ahead direction_required direction_unexpected delivered_late position_invalid presence_unknown not_found id_reused too_late_to_cancel too_large unsupported_type
   not_entitled self_only niss_invalid own_niss_unknown signed_out too_many_requests busy internal unreachable refused_later a_code_of_next_year`.split(/\s+/)
 
 test.each(codes)('%s is told in words, with who can fix it and one action', (code) => {
@@ -18,6 +18,11 @@ test.each(codes)('%s is told in words, with who can fix it and one action', (cod
 
 test('a day that has passed offers today', () => {
   expect(refusalOf('day_passed').remedy).toBe('today')
+})
+
+test('without a direction the person is asked for it; where there is none, the day is registered', () => {
+  expect(refusalOf('direction_required').remedy).toBe('direction')
+  expect(refusalOf('direction_unexpected').remedy).toBe('today')
 })
 
 test('a code of a later version is not put on the worker', () => {

@@ -3,8 +3,8 @@
  * the words it is told in and the one action that is offered.
  */
 
-/** The one thing to do: mend the L1, the place or a number, use today, begin again, try the same again, look back, sign in or see to one's account. */
-export type Remedy = 'limosa' | 'poster' | 'type' | 'today' | 'anew' | 'again' | 'days' | 'sign_in' | 'account'
+/** The one thing to do: mend the L1, the place or a number, say whether it was in or out, use today, begin again, try the same again, look back, sign in or see to one's account. */
+export type Remedy = 'limosa' | 'poster' | 'type' | 'direction' | 'today' | 'anew' | 'again' | 'days' | 'sign_in' | 'account'
 
 /** The name of the words in the catalogue, below `refusal.`, and the action. */
 export interface Refusal {
@@ -30,6 +30,9 @@ const remedies: Record<string, Remedy> = {
   day_passed: 'today',
   day_too_far: 'today',
   clock_ahead: 'today',
+  direction_required: 'direction',
+  direction_unexpected: 'today',
+  delivered_late: 'days',
   id_reused: 'anew',
   presence_unknown: 'anew',
   too_late_to_cancel: 'days',

@@ -268,6 +268,20 @@ export const Exit = () => (
   </Drawing>
 )
 
+/** In, through a door. */
+export const Enter = () => (
+  <Drawing directed>
+    <path d="M11 3h9v18h-9M3 12h12m-5-5 5 5-5 5" />
+  </Drawing>
+)
+
+/** A cup: a pause. */
+export const Cup = () => (
+  <Drawing>
+    <path d="M4 9h13v6a5 5 0 0 1-5 5H9a5 5 0 0 1-5-5zM17 10.500h2a2.500 2.500 0 0 1 0 5h-2M8 2.500v3M13 2.500v3" />
+  </Drawing>
+)
+
 /** To change with a pen. */
 export const Pen = () => (
   <Drawing>

@@ -4,6 +4,7 @@
 import type { PosterReply } from '../../api/client'
 import type { Reply } from '../../api/reply'
 import { parseWorkplaceNumber } from '../../numbers'
+import { isTimed, type Takes } from '../../offline/directions'
 import type { PosterOrNumber } from '../../offline/presence-record'
 import { coverage, type ReadLimosa } from '../../offline/limosa'
 
@@ -15,17 +16,31 @@ export type Where =
   | { kind: 'known'; poster: PosterReply; fresh: boolean }
   /** No network, and this phone has never seen the poster. */
   | { kind: 'unseen' }
-  /** A workplace number that was typed, or chosen; its name where it is known from recent days. */
-  | { kind: 'typed'; number: string; likely: boolean; name?: string }
+  /** A workplace number that was typed, or chosen; its name and what it takes where they are known from recent days. */
+  | { kind: 'typed'; number: string; likely: boolean; name?: string; takes?: Takes }
   | { kind: 'refused'; code: string }
 
 /** What is known before the register is asked; `recent` are the workplaces of recent days. */
-export function whereAtFirst(place: PosterOrNumber | undefined, recent: { number: string; name: string }[] = []): Where {
+export function whereAtFirst(place: PosterOrNumber | undefined, recent: (Takes & { number: string; name: string })[] = []): Where {
   if (!place) return { kind: 'refused', code: 'poster_unknown' }
   if ('poster' in place) return { kind: 'looking' }
   const number = parseWorkplaceNumber(place.workplace)
-  const name = recent.find((workplace) => workplace.number === number?.number)?.name
-  return number ? { kind: 'typed', ...number, ...(name !== undefined && { name }) } : { kind: 'refused', code: 'workplace_unknown' }
+  const known = recent.find((workplace) => workplace.number === number?.number)
+  return number ? { kind: 'typed', ...number, ...(known && { name: known.name, takes: known }) } : { kind: 'refused', code: 'workplace_unknown' }
+}
+
+/** Whether in and out are registered there on a day. Where nothing is known it is not asked: the register will. */
+export function isTimedAt(where: Where, day: string): boolean {
+  return isTimed(takesOf(where), day) ?? false
+}
+
+/** Whether everybody must register themselves there, as far as is known. */
+export function isSelfOnly(where: Where): boolean {
+  return takesOf(where).selfOnly ?? false
+}
+
+function takesOf(where: Where): Takes {
+  return (where.kind === 'typed' ? where.takes : posterOf(where)?.workplace) ?? {}
 }
 
 /** What is known of a poster: what this phone saw of it before, and the register's reply once there is one. */

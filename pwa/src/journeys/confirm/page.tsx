@@ -6,8 +6,8 @@ import { formatDay, t } from '../../i18n'
 import { newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
 import { promise } from '../../offline/queue'
-import type { PosterOrNumber } from '../../offline/presence-record'
-import { recentDays } from '../../offline/recent-days'
+import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
+import { knownPlaces, recentDays } from '../../offline/recent-days'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
@@ -22,7 +22,8 @@ import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
 import { DayCard, PersonCard, PlaceCard } from './cards'
 import { LocationSwitch } from './location-switch'
-import { dayOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { Before, InOrOutButtons, useStanding } from './in-or-out'
+import { dayOf, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 import { Self } from './self'
 
@@ -73,14 +74,17 @@ function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: Read
   const { place, where, limosa, day } = props
   const [remember, setRemember] = useState(false)
   const tap = useRegister({ place, where, day })
-  const register = () =>
+  const standing = useStanding({ digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) }, place, where)
+  const timed = isTimedAt(where, day)
+  const register = (direction?: InOrOut) =>
     tap.register(async (made) => {
       await promise(promiseOf({ limosa: limosa.text }, limosa.name, { secret: newSecret() }, made))
       if (remember) await rememberLimosa(limosa)
-    })
+    }, direction)
   return (
     <>
       <Warnings limosa={limosa} day={day} />
+      {timed && <Before standing={standing} />}
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
       <div>
         {isNew(limosa, draft.value, remembered.value) && (
@@ -91,7 +95,11 @@ function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: Read
       <div class="actions">
         <Failed state={tap.state} />
         {(where.kind === 'unseen' || (where.kind === 'known' && !where.fresh)) && <p role="status">{t('confirm.offline')}</p>}
-        <RegisterButton state={tap.state} onPress={() => void register()} />
+        {timed ? (
+          <InOrOutButtons state={tap.state} standing={standing} onPress={(direction) => void register(direction)} />
+        ) : (
+          <RegisterButton state={tap.state} onPress={() => void register()} />
+        )}
       </div>
     </>
   )
@@ -139,7 +147,7 @@ function useWhere(place: PosterOrNumber | undefined): Where {
   const code = place && 'poster' in place ? place.poster : undefined
   const known = usePoster(code)
   const where = useMemo(
-    () => (known ? whereOf(known) : whereAtFirst(place, recentDays.value?.rows.map(({ workplace }) => workplace))),
+    () => (known ? whereOf(known) : whereAtFirst(place, knownPlaces(recentDays.value))),
     [known, code],
   )
   useEffect(() => {

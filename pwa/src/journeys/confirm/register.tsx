@@ -3,7 +3,7 @@ import { now } from '../../api/clock'
 import { t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
 import { begin } from '../../offline/draft'
-import type { PosterOrNumber } from '../../offline/presence-record'
+import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import type { Tap } from '../../offline/promise'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
@@ -17,16 +17,19 @@ import { type Where, workplaceOf } from './model'
 /** What the one tap is doing. */
 export type State = 'ready' | 'busy' | 'failed'
 
-/** The one tap that registers: `keep` makes its promise and keeps it, then its day is shown. */
+/**
+ * The one tap that registers: `keep` makes its promise and keeps it, then its
+ * day is shown. Where in and out are registered, the tap says which.
+ */
 export function useRegister({ place, where, day }: { place: PosterOrNumber; where: Where; day: string }) {
   const [location, setLocation] = useLocation()
   const [state, setState] = useState<State>('ready')
-  const register = async (keep: (tap: Tap) => Promise<void>) => {
+  const register = async (keep: (tap: Tap) => Promise<void>, direction?: InOrOut) => {
     setState('busy')
     allowSound()
     try {
       const position = location === 'on' ? await locate() : undefined
-      const tap = { id: newPresenceId(), at: now(), on: day, place, workplace: workplaceOf(where), position }
+      const tap = { id: newPresenceId(), at: now(), on: day, direction, place, workplace: workplaceOf(where), position }
       await keep(tap)
       begin()
       navigate(`/days/${tap.id}`, 'replace')

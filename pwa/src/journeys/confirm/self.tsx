@@ -2,20 +2,26 @@ import { may, type Me } from '../../api/session'
 import { t } from '../../i18n'
 import { textOf } from '../../offline/draft'
 import { promise } from '../../offline/queue'
-import type { PosterOrNumber } from '../../offline/presence-record'
+import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import { promiseOf } from '../../offline/promise'
 import { LinkButton } from '../../ui/button'
 import { People } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
 import { UserCard } from './cards'
 import { LocationSwitch } from './location-switch'
-import type { Where } from './model'
+import { Before, InOrOutButtons, useStanding } from './in-or-out'
+import { isSelfOnly, isTimedAt, type Where } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 
 /** The user who is signed in registers themselves with one tap, or goes on to their crew. */
 export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day: string; onOther: () => void }) {
-  const { place, user } = props
+  const { place, where, user } = props
   const tap = useRegister(props)
-  const register = () => tap.register((made) => promise(promiseOf({ self: true }, user.name, { by: user.id }, made)))
+  const standing = useStanding({ by: user.id, worker: user.name }, place, where)
+  const timed = isTimedAt(where, props.day)
+  const alone = isSelfOnly(where)
+  const register = (direction?: InOrOut) =>
+    tap.register((made) => promise(promiseOf({ self: true }, user.name, { by: user.id }, made)), direction)
   const crew = (kind: 'primary' | 'plain') => (
     <LinkButton kind={kind} href={`/crew/${textOf(place)}`} icon={<People />}>
       {t('crew.mine')}
@@ -29,10 +35,20 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
           <LocationSwitch {...tap.location} />
         </div>
       )}
-      {user.registersSelf && may('register') && crew('plain')}
+      {user.registersSelf && may('register') && !alone && crew('plain')}
+      {!user.registersSelf && alone && (
+        <Notice tone="bad" title={t('refusal.self_only.title')}>
+          <p>{t('refusal.self_only.who')}</p>
+        </Notice>
+      )}
+      {timed && user.registersSelf && <Before standing={standing} />}
       <div class="actions">
         <Failed state={tap.state} />
-        {user.registersSelf ? <RegisterButton state={tap.state} onPress={() => void register()} /> : crew('primary')}
+        {!user.registersSelf && !alone && crew('primary')}
+        {user.registersSelf && !timed && <RegisterButton state={tap.state} onPress={() => void register()} />}
+        {user.registersSelf && timed && (
+          <InOrOutButtons state={tap.state} standing={standing} onPress={(direction) => void register(direction)} />
+        )}
       </div>
     </>
   )

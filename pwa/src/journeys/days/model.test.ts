@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../api/work'
 import type { PresenceRecord } from '../../offline/presence-record'
-import { daysOf, markOf, together, toneOf, waitingIn } from './model'
+import { daysOf, markOf, markOfShifts, recordsOf, together, toneOf, waitingIn } from './model'
 
 const base = { secret: 's', capturedAt: '2026-11-23T05:52:00Z', place: { poster: '7K3M-Q9TD-2XVN' } }
 const promised = (id: string, on: string): PresenceRecord => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
+const now = new Date('2026-11-23T15:00:00Z')
 const registered: PresenceRecord = {
   ...base,
   id: 'r',
@@ -17,8 +18,8 @@ const registered: PresenceRecord = {
 }
 
 test('latest day first, and within a day as it came', () => {
-  const days = daysOf([promised('c', '2026-11-22'), promised('b', '2026-11-23'), promised('a', '2026-11-23')])
-  expect(days.map((day) => [day.on, day.presences.map((p) => p.id)])).toEqual([
+  const days = daysOf([promised('c', '2026-11-22'), promised('b', '2026-11-23'), promised('a', '2026-11-23')], now)
+  expect(days.map((day) => [day.on, day.entries.map((one) => one.kind === 'one' && one.record.id)])).toEqual([
     ['2026-11-23', ['b', 'a']],
     ['2026-11-22', ['c']],
   ])
@@ -36,7 +37,7 @@ describe('together with the account', () => {
   const row: Row = {
     id: 'x', state: 'validated', receiptNumber: '261123000000261', on: '2026-11-23', name: 'Ana Voorbeeldescu', person: '•••11',
     employer: { number: 'BE0000000196', name: 'Model Ruwbouw' }, workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' },
-    recordedAt: '2026-11-23T06:10:00Z', channel: 'desktop', remarks: [], mine: true,
+    direction: 'day', at: '2026-11-23T06:10:00Z', authority: 'self', recordedAt: '2026-11-23T06:10:00Z', channel: 'desktop', remarks: [], mine: true,
   }
 
   test('what was registered elsewhere is there too, newest first', () => {
@@ -68,4 +69,37 @@ test('green is a receipt without remark only', () => {
   expect(toneOf(markOf({ ...base, id: 'q', on: '2026-11-23', state: 'queued' }))).toBe('wait')
   expect(toneOf(markOf({ ...base, id: 'x', on: '2026-11-23', state: 'refused', code: 'day_passed' }))).toBe('bad')
   expect(toneOf(markOf({ ...base, id: 'x', on: '2026-11-23', state: 'cancelled', reason: 'OTHER' }))).toBe('off')
+})
+
+describe('in and out', () => {
+  const timed = (id: string, direction: 'in' | 'out', at: string, change: Partial<PresenceRecord> = {}): PresenceRecord =>
+    ({ ...registered, id, worker: 'Ana', direction, at, capturedAt: at, on: at.slice(0, 10), ...change }) as PresenceRecord
+  const came = timed('a', 'in', '2026-11-22T21:00:00Z')
+  const went = timed('b', 'out', '2026-11-23T04:00:00Z')
+  const again = timed('c', 'in', '2026-11-23T11:00:00Z')
+  const lines = (records: PresenceRecord[]) =>
+    daysOf(records, now).map(({ on, entries }) => [on, entries.map((one) => (one.kind === 'one' ? one.record : recordsOf(one.shifts).map(({ id }) => id).join('–')))])
+
+  test('a night is one line of the day it began, and the day after has its own', () => {
+    expect(lines([again, went, came])).toEqual([['2026-11-23', ['c']], ['2026-11-22', ['a–b']]])
+  })
+
+  test('nothing kept is left out: neither what was cancelled nor what said it twice', () => {
+    const gone = timed('x', 'in', '2026-11-23T11:30:00Z', { state: 'cancelled' })
+    const twice = timed('t', 'in', '2026-11-23T11:40:00Z', { remarks: ['already_in'] })
+    const repeated = timed('r', 'in', '2026-11-23T11:50:00Z')
+    expect(lines([repeated, twice, gone, again])).toEqual([['2026-11-23', [repeated, twice, gone, 'c']]])
+  })
+
+  test('two people are two lines', () => {
+    expect(lines([timed('j', 'in', '2026-11-23T11:05:00Z', { worker: 'Jan' }), again])).toEqual([['2026-11-23', ['j', 'c']]])
+  })
+
+  test('green is no line with a promise, a queued presence, a remark or a forgotten out', () => {
+    const shift = (change: Partial<PresenceRecord>, forgotten = false) => markOfShifts([{ on: '', in: { ...again, ...change } as PresenceRecord, open: !forgotten, forgotten }])
+    expect([shift({}), shift({ state: 'promised' }), shift({ state: 'queued' }), shift({ remarks: ['late'] }), shift({}, true)]).toEqual([
+      'registered', 'promised', 'queued', 'remarked', 'forgotten',
+    ])
+    expect(toneOf('forgotten')).toBe('wait')
+  })
 })

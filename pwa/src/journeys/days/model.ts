@@ -5,23 +5,57 @@
 import type { Row } from '../../api/work'
 import { byCapture } from '../../offline/box'
 import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
+import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 import type { VerdictTone } from '../../ui/verdict'
 
-/** How one presence looks in the list: a receipt with a remark is not plain green. */
-export type Mark = 'registered' | 'remarked' | 'promised' | 'queued' | 'refused' | 'cancelled'
+/** How one line looks in the list: a receipt with a remark is not plain green, nor is an in whose out was forgotten. */
+export type Mark = 'registered' | 'remarked' | 'forgotten' | 'promised' | 'queued' | 'refused' | 'cancelled'
 
-/** One day with its presences, newest first. */
+/** One line of a day: a presence, or the shifts of one person at one workplace, in the order they began. */
+export type Entry = { kind: 'one'; record: PresenceRecord } | { kind: 'shifts'; shifts: Shift[] }
+
+/** One day with its lines, newest first. */
 export interface Day {
   on: string
-  presences: PresenceRecord[]
+  entries: Entry[]
 }
 
-/** Sorts what is kept (newest first) into days, latest day first. */
-export function daysOf(records: PresenceRecord[]): Day[] {
-  const days = new Map<string, PresenceRecord[]>()
-  for (const presence of records) days.set(presence.on, [...(days.get(presence.on) ?? []), presence])
-  return [...days].map(([on, presences]) => ({ on, presences })).sort((a, b) => (a.on < b.on ? 1 : -1))
+/** Sorts what is kept (newest first) into days, latest day first. A shift over midnight is in the day it began. */
+export function daysOf(records: PresenceRecord[], now: Date): Day[] {
+  const shiftsByGroup = groupsOf(records.filter(isCounted)).map((group) => shiftsOf(group, now))
+  const days = new Map<string, Entry[]>()
+  const put = (on: string, entry: Entry) => days.set(on, [...(days.get(on) ?? []), entry])
+  const shown = new Set<string>()
+  for (const record of records) {
+    if (shown.has(record.id)) continue
+    const group = shiftsByGroup.find((shifts) => shifts.some((shift) => idsOf(shift).includes(record.id)))
+    const on = group?.find((shift) => idsOf(shift).includes(record.id))?.on
+    if (!group || on === undefined) {
+      put(record.on, { kind: 'one', record })
+      continue
+    }
+    const shifts = group.filter((shift) => shift.on === on)
+    for (const id of shifts.flatMap(idsOf)) shown.add(id)
+    put(on, { kind: 'shifts', shifts })
+  }
+  return [...days].map(([on, entries]) => ({ on, entries })).sort((a, b) => (a.on < b.on ? 1 : -1))
 }
+
+/** The presences of shifts, in their order. */
+export function recordsOf(shifts: Shift[]): PresenceRecord[] {
+  return shifts.flatMap((shift) => [shift.in, shift.out].filter((record) => record !== undefined))
+}
+
+/** The mark of shifts: the worst of their presences; an out that was forgotten is worse than a remark. */
+export function markOfShifts(shifts: Shift[]): Mark {
+  const marks = recordsOf(shifts).map(markOf)
+  const worst = (['promised', 'queued'] as const).find((mark) => marks.includes(mark))
+  if (worst) return worst
+  if (shifts.some((shift) => shift.forgotten)) return 'forgotten'
+  return marks.includes('remarked') ? 'remarked' : 'registered'
+}
+
+const idsOf = (shift: Shift) => recordsOf([shift]).map(({ id }) => id)
 
 /**
  * What is kept together with what the account knows, newest first. The
@@ -35,12 +69,12 @@ export function together(records: PresenceRecord[], rows: Row[], user: string): 
 }
 
 function keptOf(row: Row, user: string): PresenceRecord {
-  const { id, on, recordedAt, workplace, receiptNumber, remarks } = row
+  const { id, on, direction, at, authority, recordedAt, workplace, receiptNumber, remarks } = row
   const place = { workplace: workplace.number }
-  const base = { id, by: user, on, capturedAt: recordedAt, place, workplace, worker: row.name || row.person }
+  const base = { id, by: user, on, direction, at, authority, capturedAt: recordedAt, place, workplace, worker: row.name || row.person }
   if (row.state === 'cancelled') return { ...base, state: 'cancelled', reason: 'OTHER', ...(receiptNumber && { receiptNumber }) }
   if (row.state === 'refused') return { ...base, state: 'refused', code: 'refused_later' }
-  return receiptNumber ? { ...base, state: 'registered', receiptNumber, receipt: '', recordedAt, remarks } : { ...base, state: 'queued' }
+  return receiptNumber ? { ...base, state: 'registered', receiptNumber, receipt: '', recordedAt, remarks } : { ...base, state: 'queued', recordedAt, remarks }
 }
 
 /** How many wait to be sent, and how many of them for their user to sign in. */

@@ -1,6 +1,6 @@
 import './page.css'
 import { useEffect, useState } from 'preact/hooks'
-import { today } from '../../api/clock'
+import { now, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { getRegistered, type Row } from '../../api/work'
 import { formatDay, formatTime, t } from '../../i18n'
@@ -8,13 +8,16 @@ import { addDays, groupReceiptNumber } from '../../numbers'
 import { textOf } from '../../offline/draft'
 import { delivery, presences, sendNow } from '../../offline/queue'
 import type { PresenceRecord } from '../../offline/presence-record'
+import { said } from '../../outcomes/direction'
 import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
-import { Attention, Cross, Hourglass, Tick, Undo, Viewfinder } from '../../ui/icons'
+import { Hourglass, Viewfinder } from '../../ui/icons'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { daysOf, type Mark as Word, markOf, together, toneOf, waitingIn } from './model'
+import { pictogram } from './pictogram'
+import { Shifts } from './shifts'
+import { daysOf, markOf, recordsOf, together, toneOf, waitingIn } from './model'
 
 /** Days before and after today that are asked of the account. */
 const around = 14
@@ -46,15 +49,21 @@ export default function Days() {
           </LinkButton>
         </>
       )}
-      {daysOf(records).map((day) => (
+      {daysOf(records, now()).map((day) => (
         <section key={day.on}>
           <h2>{formatDay(day.on, 'full')}</h2>
           <ul class="days-list">
-            {day.presences.map((presence) => (
-              <li key={presence.id}>
-                <Item record={presence} />
-              </li>
-            ))}
+            {day.entries.map((entry) =>
+              entry.kind === 'one' ? (
+                <li key={entry.record.id}>
+                  <Item record={entry.record} />
+                </li>
+              ) : (
+                <li key={recordsOf(entry.shifts)[0]?.id}>
+                  <Shifts shifts={entry.shifts} />
+                </li>
+              ),
+            )}
           </ul>
         </section>
       ))}
@@ -89,7 +98,7 @@ function Item({ record }: { record: PresenceRecord }) {
       <span class="days-text">
         <span class="days-word">{t(`days.${mark}`)}</span>
         {' ·\u00a0'}
-        {formatTime(record.state === 'registered' ? record.recordedAt : record.capturedAt)}
+        {said(record) || formatTime(record.state === 'registered' ? record.recordedAt : record.capturedAt)}
         <br />
         {record.workplace?.name ?? <bdi class="code">{textOf(record.place)}</bdi>}
         {record.worker && (
@@ -107,11 +116,4 @@ function Item({ record }: { record: PresenceRecord }) {
       </span>
     </a>
   )
-}
-
-function pictogram(mark: Word) {
-  if (mark === 'registered') return <Tick />
-  if (mark === 'remarked') return <Attention />
-  if (mark === 'refused') return <Cross />
-  return mark === 'cancelled' ? <Undo /> : <Hourglass />
 }

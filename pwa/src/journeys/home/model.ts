@@ -2,21 +2,38 @@
  * What home says about today.
  */
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
+import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 
 /** Today at a glance, worst news first: a promise is never hidden by a receipt. */
 export type Today =
-  | { kind: 'promised'; count: number; id: string }
+  | { kind: 'promised' | 'queued'; count: number; id: string }
   | { kind: 'refused'; id: string }
-  | { kind: 'registered'; presence: InOrder }
-  | { kind: 'none' }
+  /** With the shifts of today, and the one that is still open, where in and out are registered. */
+  | { kind: 'registered'; presence: InOrder; shifts?: Shift[] }
+  /** With the day on which an out was forgotten, if that was the last. */
+  | { kind: 'none'; forgotten?: string }
 
 /** Looks through what is kept (newest first) for today's state; a promise of any day still counts. */
-export function todayOf(records: PresenceRecord[], day: string): Today {
-  const waiting = records.filter((presence) => presence.state === 'promised' || presence.state === 'queued')
-  if (waiting[0]) return { kind: 'promised', count: waiting.length, id: waiting[0].id }
+export function todayOf(records: PresenceRecord[], day: string, now: Date): Today {
+  for (const kind of ['promised', 'queued'] as const) {
+    const waiting = records.filter((presence) => presence.state === kind)
+    if (waiting[0]) return { kind, count: waiting.length, id: waiting[0].id }
+  }
+  const shifts = lastShifts(records, now)
   const ofToday = records.filter((presence) => presence.on === day && presence.state !== 'cancelled')
   if (ofToday[0]?.state === 'refused') return { kind: 'refused', id: ofToday[0].id }
+  const current = shifts.filter((shift) => shift.open || shift.on === day)
+  const latest = current.at(-1)?.out ?? current.at(-1)?.in
+  if (latest?.state === 'registered') return { kind: 'registered', presence: latest, shifts: current }
   const receipts = ofToday.filter((presence) => presence.state === 'registered')
   const presence = receipts.find((receipt) => receipt.remarks.length === 0) ?? receipts[0]
-  return presence ? { kind: 'registered', presence } : { kind: 'none' }
+  if (presence) return { kind: 'registered', presence }
+  const last = shifts.at(-1)
+  return last?.forgotten ? { kind: 'none', forgotten: last.on } : { kind: 'none' }
+}
+
+/** The shifts of whoever came or went last, at that workplace. */
+function lastShifts(records: PresenceRecord[], now: Date): Shift[] {
+  const [last] = groupsOf(records.filter(isCounted))
+  return last ? shiftsOf(last, now) : []
 }

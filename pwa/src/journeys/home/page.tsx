@@ -1,13 +1,15 @@
 import './page.css'
 import { useEffect } from 'preact/hooks'
-import { today } from '../../api/clock'
+import { now, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { warmUp } from '../../camera/reader'
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { begin, forUser } from '../../offline/draft'
 import { presences } from '../../offline/queue'
+import { timeOf } from '../../offline/presence-record'
 import { coverage, remembered, type ReadLimosa } from '../../offline/limosa'
+import { sinceOf, timesOf } from '../../outcomes/direction'
 import { LinkButton } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
 import { Building, Calendar, Cross, Document, Globe, Hourglass, Info, Keyboard, People, Shield, Tick, Viewfinder } from '../../ui/icons'
@@ -64,24 +66,41 @@ function prepare() {
 
 function Today() {
   if (!presences.value) return <div class="home-today" />
-  const state = todayOf(presences.value, today())
+  const state = todayOf(presences.value, today(), now())
   if (state.kind === 'none') {
     return (
       <p class="home-today">
         <Info />
-        <span class="home-today-word">{t('home.today.none')}</span>
+        <span>
+          <span class="home-today-word">{t('home.today.none')}</span>
+          {state.forgotten && (
+            <>
+              <br />
+              {t('home.forgotten', { day: formatDay(state.forgotten) })}
+            </>
+          )}
+        </span>
       </p>
     )
   }
   if (state.kind === 'registered') {
+    const open = state.shifts?.find((shift) => shift.open)?.in
     return (
       <a class={`home-today home-today-${state.presence.remarks.length > 0 ? 'remarked' : 'registered'}`} href={`/days/${state.presence.id}`}>
         <Tick />
         <span>
-          <span class="home-today-word">{t('home.today.registered')}</span>
+          <span class="home-today-word">{open ? t('direction.since', { time: sinceOf(timeOf(open)) }) : t('home.today.registered')}</span>
           <br />
-          <span class="code">{groupReceiptNumber(state.presence.receiptNumber)}</span>
+          {state.shifts ? state.shifts.map(timesOf).join(' · ') : <span class="code">{groupReceiptNumber(state.presence.receiptNumber)}</span>}
         </span>
+      </a>
+    )
+  }
+  if (state.kind === 'queued') {
+    return (
+      <a class="home-today home-today-promised" href={state.count > 1 ? '/days' : `/days/${state.id}`}>
+        <Hourglass />
+        <span class="home-today-word">{t('receipt.queued')}</span>
       </a>
     )
   }

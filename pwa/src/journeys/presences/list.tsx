@@ -14,6 +14,10 @@ const reasons: CancelReason[] = ['PLANNING', 'DISEASE', 'HOLIDAY', 'C32A', 'OTHE
 
 const remarks: Record<PresenceRow['remarks'][number], Key> = {
   already_registered: 'receipt.already',
+  already_in: 'receipt.already_in',
+  already_out: 'receipt.already_out',
+  out_without_in: 'presences.out_without_in',
+  late: 'presences.late',
   limosa_unlikely: 'confirm.unlikely.title',
   limosa_not_active: 'presences.limosa_not_active',
   clock_ahead: 'refusal.clock_ahead.title',
@@ -47,6 +51,7 @@ export function List({ rows, onChanged }: { rows: PresenceRow[]; onChanged: () =
 function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
   const [undoing, setUndoing] = useState(false)
   const day = formatDay(row.on)
+  const time = row.direction === 'day' ? formatTime(row.recordedAt) : `${t(`direction.${row.direction}`)} ${formatTime(row.at)}`
   return (
     <>
       <tr class={row.state === 'cancelled' ? 'presences-cancelled' : undefined}>
@@ -57,12 +62,13 @@ function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
             {row.workplace.name}
             <br />
             {day}
+            {row.direction !== 'day' && ` · ${time}`}
           </span>
         </th>
         <td class="wide-only">{row.workplace.name}</td>
         <td class="wide-only">
           {day}
-          <span class="table-below">{formatTime(row.recordedAt)}</span>
+          <span class="table-below">{time}</span>
         </td>
         <td>
           <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>

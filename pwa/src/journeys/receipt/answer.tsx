@@ -1,13 +1,14 @@
-import { formatDay, t } from '../../i18n'
+import { formatDay, formatTime, hasKey, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { presences } from '../../offline/queue'
-import type { PresenceRecord } from '../../offline/presence-record'
+import { directionOf, type PresenceRecord, timeOf } from '../../offline/presence-record'
+import { pictogramOf, sinceOf } from '../../outcomes/direction'
 import { wordsOf } from '../../refusal/words'
 import { LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Verdict as Band } from '../../ui/verdict'
-import { isSimulation, remarksOf, toneOf, type Verdict } from './model'
+import { doubleOf, inBefore, isSimulation, remarksOf, toneOf, type Verdict } from './model'
 
 /** The verdict in its colour, with the receipt number where there is one, and what to know about it. */
 export function Answer({ record, verdict }: { record: PresenceRecord; verdict: Verdict }) {
@@ -16,6 +17,7 @@ export function Answer({ record, verdict }: { record: PresenceRecord; verdict: V
     <>
       {isSimulation(record) && <p class="receipt-simulation">{t('receipt.simulation')}</p>}
       <Band tone={toneOf(verdict)} icon={pictogram(verdict)} word={wordOf(record, verdict)}>
+        <Direction record={record} />
         {'receiptNumber' in record && record.receiptNumber && (
           <p>
             <span class="receipt-number-name">{t('receipt.number')}</span>
@@ -35,10 +37,26 @@ export function Answer({ record, verdict }: { record: PresenceRecord; verdict: V
       {verdict === 'already' && record.state === 'registered' && <First id={record.duplicateOf} />}
       {remarksOf(record).map((remark) => (
         <Notice key={remark} tone="wait" icon={<Attention />}>
-          <p>{remark === 'already_registered' ? t('receipt.remark.other') : t(`receipt.remark.${remark}`)}</p>
+          <p>{t(hasKey(`receipt.remark.${remark}`) ? `receipt.remark.${remark}` : 'receipt.remark.other')}</p>
         </Notice>
       ))}
     </>
+  )
+}
+
+/** In or out and when, to be read at arm's length; with an out, since when one was in. */
+function Direction({ record }: { record: PresenceRecord }) {
+  const direction = directionOf(record)
+  if (direction === 'day') return null
+  const since = inBefore(record, presences.value ?? [])
+  return (
+    <div>
+      <p class="receipt-direction">
+        {pictogramOf(direction)}
+        {t(`direction.${direction}`)} <span class="code">{formatTime(timeOf(record))}</span>
+      </p>
+      {since && <p>{t('direction.since', { time: formatTime(since) })}</p>}
+    </div>
   )
 }
 
@@ -50,14 +68,14 @@ function First({ id }: { id: string | undefined }) {
 
 function wordOf(record: PresenceRecord, verdict: Verdict): string {
   if (record.state === 'refused') return wordsOf(record.code).title
-  return t(`receipt.${verdict}`)
+  return t(verdict === 'already' ? `receipt.${doubleOf(record)}` : `receipt.${verdict}`)
 }
 
 function textOf(record: PresenceRecord, verdict: Verdict): string | undefined {
   if (record.state === 'refused') return wordsOf(record.code).who
-  if (verdict === 'promised' || verdict === 'queued' || verdict === 'already' || verdict === 'cancelled') {
-    return t(`receipt.${verdict}.text`)
-  }
+  if (record.state === 'queued') return t('receipt.queued.text', { time: sinceOf(record.recordedAt ?? record.capturedAt) })
+  if (verdict === 'already' && directionOf(record) !== 'day') return t('receipt.already_timed.text')
+  if (verdict === 'promised' || verdict === 'already' || verdict === 'cancelled') return t(`receipt.${verdict}.text`)
   return undefined
 }
 

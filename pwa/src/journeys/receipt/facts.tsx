@@ -15,6 +15,7 @@ export function Facts({ record }: { record: PresenceRecord }) {
       ) : (
         <Fact name={t('receipt.captured')}>{formatTime(record.capturedAt)}</Fact>
       )}
+      {record.authority && record.authority !== 'self' && <Fact name={t('receipt.authority')}>{record.authority}</Fact>}
       {record.worker && <Fact name={t('receipt.person')}>{record.worker}</Fact>}
     </dl>
   )

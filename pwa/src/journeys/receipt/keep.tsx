@@ -1,10 +1,11 @@
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
+import { said } from '../../outcomes/direction'
 import { Button } from '../../ui/button'
 import { Save, Share } from '../../ui/icons'
 import { Qr } from '../../ui/qr'
-import { isSimulation, receiptLink, toneOf, verdictOf } from './model'
+import { doubleOf, isSimulation, receiptLink, toneOf, verdictOf } from './model'
 
 /** The receipt's code for an inspector, and ways to keep it. */
 export function Keep({ record }: { record: PresenceRecord }) {
@@ -42,7 +43,7 @@ async function shareReceipt(record: InOrder, link: string): Promise<void> {
   const text = t('receipt.share.text', {
     number: isolated(groupReceiptNumber(record.receiptNumber)),
     workplace: record.workplace?.name ?? '',
-    day: formatDay(record.on, 'full'),
+    day: [formatDay(record.on, 'full'), said(record)].filter(Boolean).join(', '),
   })
   await share(await draw(record, link), nameOf(record), text)
 }
@@ -51,7 +52,7 @@ async function draw(record: InOrder, link: string): Promise<Blob | undefined> {
   const { pictureOf } = await import('./picture')
   const verdict = verdictOf(record, false)
   return pictureOf({
-    word: t(verdict === 'already' || verdict === 'remarked' ? `receipt.${verdict}` : 'receipt.registered'),
+    word: t(verdict === 'already' ? `receipt.${doubleOf(record)}` : verdict === 'remarked' ? 'receipt.remarked' : 'receipt.registered'),
     tone: toneOf(verdict) === 'good' ? 'good' : 'wait',
     number: isolated(groupReceiptNumber(record.receiptNumber)),
     lines: [
@@ -59,6 +60,7 @@ async function draw(record: InOrder, link: string): Promise<Blob | undefined> {
       record.workplace?.name ?? '',
       record.workplace?.number ?? '',
       formatDay(record.on, 'full'),
+      said(record),
       `${t('receipt.time')} ${formatTime(record.recordedAt)}`,
       record.worker ?? '',
     ].filter(Boolean),

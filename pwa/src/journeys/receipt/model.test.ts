@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { InOrder, PresenceRecord, Promised, Refused } from '../../offline/presence-record'
-import { canUndo, draftAfter, eventOf, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
+import { canUndo, doubleOf, draftAfter, eventOf, inBefore, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
 
 const base = {
   id: 'i',
@@ -86,5 +86,29 @@ describe('after a refusal', () => {
 
   test('a refused L1 is not used again, not even the remembered one', () => {
     expect(draftAfter(refused, 'limosa')).toEqual({ place: base.place, another: true })
+  })
+})
+
+describe('in and out', () => {
+  const came: InOrder = { ...inOrder, id: 'in', worker: 'Ana', direction: 'in', at: '2026-11-23T05:58:00Z' }
+  const went: InOrder = { ...came, id: 'out', direction: 'out', at: '2026-11-23T14:31:00Z' }
+
+  test('an out tells since when one was in', () => {
+    expect(inBefore(went, [went, came])).toBe('2026-11-23T05:58:00Z')
+    expect(inBefore(came, [went, came])).toBeUndefined()
+    expect(inBefore({ ...went, at: '2026-11-24T05:58:00Z' }, [came])).toBeUndefined()
+    expect(inBefore(went, [{ ...came, worker: 'Jan' }, went])).toBeUndefined()
+  })
+
+  test('in again is told as such, and is not green', () => {
+    const again: InOrder = { ...came, remarks: ['already_in'], duplicateOf: 'x' }
+    expect([verdictOf(again, false), doubleOf(again), toneOf(verdictOf(again, false))]).toEqual(['already', 'already_in', 'wait'])
+    expect(remarksOf(again)).toEqual([])
+    expect(doubleOf(inOrder)).toBe('already')
+  })
+
+  test('out without in and late are remarks', () => {
+    const odd: InOrder = { ...went, remarks: ['out_without_in', 'late'] }
+    expect([verdictOf(odd, false), remarksOf(odd)]).toEqual(['remarked', ['out_without_in', 'late']])
   })
 })

@@ -2,9 +2,16 @@
  * What a kept presence shows: one verdict, and what can be done about it.
  */
 import type { Draft } from '../../offline/draft'
-import type { PresenceRecord, Remark } from '../../offline/presence-record'
+import { directionOf, type PresenceRecord, type Remark, timeOf } from '../../offline/presence-record'
+import { isSamePerson, isSameWorkplace, shiftsOf } from '../../offline/shifts'
 import type { Event } from '../../ui/feedback'
 import type { VerdictTone } from '../../ui/verdict'
+
+/** Remarks that say it was said before. */
+const doubles = ['already_registered', 'already_in', 'already_out'] as const
+
+/** A remark that has words of its own. */
+export type ToldRemark = Exclude<Remark, (typeof doubles)[number]>
 
 /** The verdict. Green is said only of a receipt number without a remark. */
 export type Verdict = 'sending' | 'promised' | 'queued' | 'registered' | 'already' | 'remarked' | 'refused' | 'cancelled'
@@ -31,9 +38,23 @@ export function eventOf(verdict: Verdict): Event | undefined {
   return tone === 'off' ? undefined : tone
 }
 
-/** Remarks to tell, apart from the one the verdict itself tells. */
-export function remarksOf(record: PresenceRecord): Remark[] {
-  return record.state === 'registered' ? record.remarks.filter((remark) => remark !== 'already_registered') : []
+/** Remarks to tell, apart from those the verdict itself tells. */
+export function remarksOf(record: PresenceRecord): ToldRemark[] {
+  return record.state === 'registered' ? record.remarks.filter((remark): remark is ToldRemark => !(doubles as readonly Remark[]).includes(remark)) : []
+}
+
+/** The words of a double: those of in or out where it is one. */
+export function doubleOf(record: PresenceRecord): 'already' | 'already_in' | 'already_out' {
+  const direction = directionOf(record)
+  return direction === 'day' ? 'already' : `already_${direction}`
+}
+
+/** Since when somebody was in who went out with this presence, RFC 3339, as far as this phone knows. */
+export function inBefore(record: PresenceRecord, records: PresenceRecord[]): string | undefined {
+  if (directionOf(record) !== 'out') return undefined
+  const own = records.filter((one) => isSamePerson(one, record) && isSameWorkplace(one, record))
+  const shift = shiftsOf(own, new Date(timeOf(record))).find(({ out }) => out?.id === record.id)
+  return shift?.in && timeOf(shift.in)
 }
 
 /** Whether a presence can still be undone on a day: until its own is over. */
@@ -61,5 +82,5 @@ export function draftAfter(record: PresenceRecord, fault: 'limosa' | 'poster' | 
 }
 
 function isDuplicate(record: PresenceRecord): boolean {
-  return record.state === 'registered' && (record.duplicateOf !== undefined || record.remarks.includes('already_registered'))
+  return record.state === 'registered' && (record.duplicateOf !== undefined || doubles.some((remark) => record.remarks.includes(remark)))
 }

@@ -20,6 +20,9 @@ import { Remedy } from './remedy'
 import { Undoing } from './undoing'
 import { Answer } from './answer'
 
+/** What waits for its authority is asked after while one looks at it, in milliseconds. */
+const every = 5_000
+
 /** One presence of this phone: its receipt, or how far it is from one. */
 export default function ReceiptPage({ param }: PageProps) {
   const record = presences.value?.find((presence) => presence.id === param)
@@ -54,7 +57,10 @@ function Presence({ record }: { record: PresenceRecord }) {
   useFeeling(verdict)
   useEffect(() => {
     if (record.state === 'registered' || record.state === 'queued') void refresh(record.id)
-  }, [record.id])
+    if (record.state !== 'queued') return
+    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(record.id), every)
+    return () => clearInterval(timer)
+  }, [record.id, record.state === 'queued'])
   const title = record.state === 'refused' ? 'receipt.refused' : record.state === 'registered' ? 'receipt.title' : 'receipt.title.promised'
   return (
     <Page title={t(title)} back={{ href: '/', label: t('app.home') }}>
