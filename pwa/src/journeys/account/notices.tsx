@@ -25,7 +25,7 @@ export function Notices() {
     setProblem(reply.kind === 'ok' ? undefined : reply)
     if (reply.kind !== 'ok' || reply.value === undefined) setWants(before)
   }
-  const time = (name: 'reminderAt' | 'missingAt') => <Time value={wants[name]} onChange={(at) => void change({ [name]: at })} />
+  const time = (name: 'reminderAt' | 'outAt' | 'missingAt') => <Time value={wants[name]} onChange={(at) => void change({ [name]: at })} />
   return (
     <section class="part">
       <h2>{t('push.title')}</h2>
@@ -45,11 +45,13 @@ export function Notices() {
           <Switch name={t('push.remarks')} hint={t('push.remarks.hint')} on={wants.remarks} onChange={(remarks) => void change({ remarks })} />
           <Switch name={t('push.reminder')} hint={t('push.reminder.hint')} on={wants.reminder} onChange={(reminder) => void change({ reminder })} />
           {wants.reminder && time('reminderAt')}
+          <Switch name={t('push.out')} hint={t('push.out.hint')} on={wants.out} onChange={(out) => void change({ out })} />
+          {wants.out && time('outAt')}
           {(may('consult') || may('workplaces')) && (
             <Switch name={t('push.missing')} hint={t('push.missing.hint')} on={wants.missing} onChange={(missing) => void change({ missing })} />
           )}
           {wants.missing && time('missingAt')}
-          {(wants.reminder || wants.missing) && <Switch name={t('push.weekend')} on={wants.weekend} onChange={(weekend) => void change({ weekend })} />}
+          {(wants.reminder || wants.out || wants.missing) && <Switch name={t('push.weekend')} on={wants.weekend} onChange={(weekend) => void change({ weekend })} />}
         </>
       )}
     </section>

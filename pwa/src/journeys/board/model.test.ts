@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Board, BoardPerson, Flag } from '../../api/workplaces'
-import { companiesOf, countsOf, cut, filterOf, groupsOf, total } from './model'
+import { companiesOf, countsOf, cut, filterOf, groupsOf, showsOf, total } from './model'
 
 const person = (id: string, name: string, company: string, flags: Flag[] = []): BoardPerson => ({
-  id, name, person: '*********11', employer: { number: company && `BE${company}`, name: company }, recordedAt: '2026-11-23T06:00:00Z',
+  id, name, person: '*********11', employer: { number: company && `BE${company}`, name: company }, direction: 'day', at: '2026-11-23T06:00:00Z', recordedAt: '2026-11-23T06:00:00Z',
   channel: 'mobile', state: 'registered', flags,
 })
 const board: Board = {
-  workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open' },
+  workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false },
   on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [],
   present: [person('a', 'Ana Voorbeeldescu', 'Model'), person('b', 'Jan Przykładowy', 'Model', ['far_away']), person('c', '', '')],
+  left: [], unclosed: [],
   missing: [person('d', 'João Exemplo', 'Zand')],
 }
 const ids = (query: string) => groupsOf(board, filterOf(query)).map((group) => group.people.map((one) => one.id).join(''))
@@ -29,7 +30,7 @@ test('by a part of the name, without accents', () => {
 })
 
 test('counted', () => {
-  expect(countsOf(board)).toEqual({ present: 3, missing: 1, flags: 1 })
+  expect(countsOf(board)).toEqual({ present: 3, left: 0, unclosed: 0, missing: 1, flags: 1 })
   expect(companiesOf(board, 'present')).toEqual([{ key: 'BEModel', name: 'Model', count: 2 }, { key: '', name: '', count: 1 }])
 })
 
@@ -38,4 +39,16 @@ test('no more on screen than one can see', () => {
   expect(cut(groups, 1).map((group) => group.people.length)).toEqual([1])
   expect(cut(groups, 2)).toHaveLength(1)
   expect(total(cut(groups, 100))).toBe(3)
+})
+
+test('who left and who never went out are looked at where in and out are registered', () => {
+  expect(showsOf(board)).toEqual(['present', 'missing', 'flags'])
+  const gone: BoardPerson = { ...person('e', 'Eva', 'Model', ['far_away']), direction: 'out', since: '2026-11-23T05:58:00Z' }
+  const timed: Board = { ...board, workplace: { ...board.workplace, directions: ['in', 'out'] }, left: [gone], unclosed: [person('u', 'Ugo', 'Zand')] }
+  expect(showsOf(timed)).toEqual(['present', 'left', 'unclosed', 'missing', 'flags'])
+  expect(groupsOf(timed, filterOf('?show=left')).flatMap(({ people }) => people)).toEqual([gone])
+  expect(groupsOf(timed, filterOf('?show=unclosed')).map(({ name }) => name)).toEqual(['Zand'])
+  expect(countsOf(timed)).toMatchObject({ left: 1, unclosed: 1, flags: 2 })
+  // On the last day before a change the day itself tells.
+  expect(showsOf({ ...board, left: [gone] })).toHaveLength(5)
 })

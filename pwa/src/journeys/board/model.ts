@@ -4,8 +4,21 @@
  */
 import type { Board, BoardPerson } from '../../api/workplaces'
 
-/** Who is looked at: everybody present, who is expected but missing, or what there is to look at. */
-export type Show = 'present' | 'missing' | 'flags'
+/** Who is looked at: everybody present, who left, who never went out, who is expected but missing, or what there is to look at. */
+export type Show = 'present' | 'left' | 'unclosed' | 'missing' | 'flags'
+
+/** What there is to look at where one registers once a day, and where in and out are registered. */
+const shows = { day: ['present', 'missing', 'flags'], timed: ['present', 'left', 'unclosed', 'missing', 'flags'] } as const
+
+/** Whether in and out are registered there, or were on the day that is looked at. */
+export function isTimed({ workplace, present, left, unclosed }: Board): boolean {
+  return [...present, ...left, ...unclosed].some(({ direction }) => direction !== 'day') || !workplace.directions.includes('day')
+}
+
+/** What there is to look at on a board. */
+export function showsOf(board: Board): readonly Show[] {
+  return shows[isTimed(board) ? 'timed' : 'day']
+}
 
 /** What the address asks for; empty texts ask for nothing. */
 export interface Filter {
@@ -31,7 +44,7 @@ export function filterOf(query: string): Filter {
   const show = values.get('show')
   return {
     on: values.get('on') ?? '',
-    show: show === 'missing' || show === 'flags' ? show : 'present',
+    show: shows.timed.find((one) => one === show) ?? 'present',
     company: values.get('company') ?? '',
     name: values.get('name') ?? '',
   }
@@ -39,12 +52,13 @@ export function filterOf(query: string): Filter {
 
 /** Those of whom something should be looked at. */
 export function flagged(board: Board): BoardPerson[] {
-  return board.present.filter((person) => person.flags.length > 0)
+  return [...board.present, ...board.left, ...board.unclosed].filter((person) => person.flags.length > 0)
 }
 
 /** How many there are to see of each sort. */
 export function countsOf(board: Board): Record<Show, number> {
-  return { present: board.present.length, missing: board.missing.length, flags: flagged(board).length }
+  const { present, left, unclosed, missing } = board
+  return { present: present.length, left: left.length, unclosed: unclosed.length, missing: missing.length, flags: flagged(board).length }
 }
 
 /** The companies to choose from, with how many are shown of each. */

@@ -13,10 +13,8 @@ import { Page } from '../../ui/page'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { type Live, useLive } from './live'
-import { companiesOf, countsOf, type Filter, filterOf, groupsOf, type Show } from './model'
+import { companiesOf, countsOf, type Filter, filterOf, groupsOf, isTimed, type Show, showsOf } from './model'
 import { People } from './people'
-
-const shows: Show[] = ['present', 'missing', 'flags']
 
 /** Who is at a workplace now, who is missing, and what there is to look at. It follows the register by itself. */
 export default function Board({ param: number }: PageProps) {
@@ -64,23 +62,30 @@ function Whole({ board, filter }: { board: Report; filter: Filter }) {
   const groups = useMemo(() => groupsOf(board, filter), [board, filter.show, filter.company, filter.name])
   const counts = useMemo(() => countsOf(board), [board])
   const { show } = filter
+  const timed = isTimed(board)
   return (
     <>
-      <div class="board-tabs">
-        {shows.map((one) => (
+      <div class={timed ? 'board-tabs board-tabs-timed' : 'board-tabs'}>
+        {showsOf(board).map((one) => (
           <button key={one} type="button" class="board-tab" aria-pressed={show === one} onClick={() => refine({ show: one === 'present' ? '' : one, company: '' })}>
             <strong>{counts[one]}</strong>
-            {t(`board.${one}`)}
+            {t(`board.${wordOf(one, timed)}`)}
           </button>
         ))}
       </div>
       <Filters board={board} filter={filter} />
       {show === 'missing' && counts.missing > 0 && <p>{t('board.missing.text')}</p>}
+      {show === 'unclosed' && counts.unclosed > 0 && <p>{t('board.unclosed.text')}</p>}
       {show === 'flags' && counts.flags > 0 && <p>{t('board.flags.text')}</p>}
-      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} />}
-      {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${show}`)}</p>}
+      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} />}
+      {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${wordOf(show, timed)}`)}</p>}
     </>
   )
+}
+
+/** Who is present at this moment is called so where one may have gone again. */
+function wordOf(show: Show, timed: boolean): Show | 'in' {
+  return timed && show === 'present' ? 'in' : show
 }
 
 function Filters({ board, filter }: { board: Report; filter: Filter }) {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { BoardPerson } from '../../api/workplaces'
-import { formatTime, t } from '../../i18n'
-import { groupReceiptNumber } from '../../numbers'
+import { formatDay, formatTime, t } from '../../i18n'
+import { brusselsDay, groupReceiptNumber } from '../../numbers'
 import { Button } from '../../ui/button'
 import { Attention } from '../../ui/icons'
 import { cut, type Group, type Show, total } from './model'
@@ -10,7 +10,7 @@ import { cut, type Group, type Show, total } from './model'
 const step = 100
 
 /** The people of a board, a part of the table for each company. */
-export function People({ groups, show }: { groups: Group[]; show: Show }) {
+export function People({ groups, show, timed }: { groups: Group[]; show: Show; timed: boolean }) {
   const [limit, setLimit] = useState(step)
   return (
     <>
@@ -27,7 +27,7 @@ export function People({ groups, show }: { groups: Group[]; show: Show }) {
                   {t('receipt.number')}
                 </th>
                 <th scope="col" class="table-number">
-                  {t('receipt.time')}
+                  {timed ? `${t('direction.in')} – ${t('direction.out')}` : t('receipt.time')}
                 </th>
               </>
             )}
@@ -86,11 +86,19 @@ function Row({ person, show }: { person: BoardPerson; show: Show }) {
           <td class="wide-only">
             <bdi class="code">{person.receiptNumber && groupReceiptNumber(person.receiptNumber)}</bdi>
           </td>
-          <td class="table-number">{formatTime(person.recordedAt)}</td>
+          <td class="table-number">{timesOf(person, show)}</td>
         </>
       )}
     </tr>
   )
+}
+
+/** When somebody was registered; where in and out are, from when until when. */
+function timesOf({ direction, at, since, recordedAt }: BoardPerson, show: Show): string {
+  if (direction === 'day') return formatTime(recordedAt)
+  if (direction === 'out') return `${since ? formatTime(since) : '…'} – ${formatTime(at)}`
+  // What was forgotten may be of the day before.
+  return show === 'unclosed' ? `${formatDay(brusselsDay(new Date(at)), 'short')}, ${formatTime(at)} – …` : `${formatTime(at)} – …`
 }
 
 /** More of a long list, by itself when one has come to its end. */

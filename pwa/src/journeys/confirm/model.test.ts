@@ -15,6 +15,8 @@ const poster: PosterReply = {
     sector: 'construction',
     address: 'Teststraat 1, 9000 Gent',
     open: 'open',
+    directions: ['day'],
+    selfOnly: false,
   },
 }
 const limosa: ReadLimosa = {

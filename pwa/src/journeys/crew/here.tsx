@@ -5,8 +5,9 @@ import { t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
 import { textOf } from '../../offline/draft'
 import { presences, promise } from '../../offline/queue'
-import type { PosterOrNumber, Whom } from '../../offline/presence-record'
-import { lookBack, recentDays } from '../../offline/recent-days'
+import { isTimed, type Takes } from '../../offline/directions'
+import { directionOf, type InOrOut, type PosterOrNumber, type Whom } from '../../offline/presence-record'
+import { knownPlaces, lookBack, recentDays } from '../../offline/recent-days'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { Outcomes } from '../../outcomes/list'
@@ -17,6 +18,7 @@ import { Keyboard, MapPin, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { type Heard, peopleAt } from './model'
 import { type Hearing, Photo, Reading } from './reading'
+import { InOrOutChoice, SelfOnly } from './rules'
 import { Typing } from './typing'
 
 /** A word about what was read is shown for this long, in milliseconds. */
@@ -27,20 +29,23 @@ export function Here({ user, place }: { user: Me; place: PosterOrNumber }) {
   const workplace = useWorkplace(place)
   const [typing, setTyping] = useState(false)
   const [failed, setFailed] = useState(false)
-  const people = peopleAt(presences.value ?? [], user.id, today(), place)
+  const [chosen, setChosen] = useState<InOrOut>('in')
+  const direction = isTimed(workplace ?? {}, today()) ? chosen : undefined
+  const people = peopleAt(presences.value ?? [], user.id, today(), place).filter((one) => !direction || directionOf(one) === direction)
   const register = async (whom: Whom, name: string, id = newPresenceId()) => {
     try {
-      await promise(promiseOf(whom, name, { by: user.id }, { id, at: now(), on: today(), place, workplace }))
+      await promise(promiseOf(whom, name, { by: user.id }, { id, at: now(), on: today(), direction, place, workplace }))
       setFailed(false)
     } catch {
       setFailed(true)
     }
   }
-  const hearing = useHearing(place, user, register)
+  const hearing = useHearing(readBy(user, place, direction), place, register)
   useEffect(() => {
     // Whoever came here with a tap wants to hear each result.
     if (navigator.userActivation?.hasBeenActive) allowSound()
   }, [])
+  if (workplace?.selfOnly) return <SelfOnly user={user} place={place} name={workplace.name} />
   return (
     <>
       <p class="crew-place">
@@ -51,6 +56,7 @@ export function Here({ user, place }: { user: Me; place: PosterOrNumber }) {
           <span class="unseen">{t('crew.count', { count: people.length })}</span>
         </span>
       </p>
+      {direction && <InOrOutChoice chosen={direction} onChange={setChosen} />}
       {typing ? (
         <Typing onPerson={({ whom, name }) => void register(whom, name)} onClose={() => setTyping(false)} />
       ) : (
@@ -94,17 +100,16 @@ interface Read {
 /** Held in memory as long as the app is open, so that nobody is registered twice who is seen again after a pause. */
 const reads = new Map<string, Read>()
 
-function readBy(user: Me, place: PosterOrNumber): Read {
-  const key = `${user.id} ${textOf(place)} ${today()}`
+function readBy(user: Me, place: PosterOrNumber, direction: InOrOut | undefined): Read {
+  const key = `${user.id} ${textOf(place)} ${today()} ${direction ?? ''}`
   const read = reads.get(key) ?? { names: new Map(), ids: new Map() }
   reads.set(key, read)
   return read
 }
 
 /** Hears what the camera reads: registers who is new, and says a word about everything else. */
-function useHearing(place: PosterOrNumber, user: Me, register: (whom: Whom, name: string, id: string) => Promise<void>): Hearing {
+function useHearing(read: Read, place: PosterOrNumber, register: (whom: Whom, name: string, id: string) => Promise<void>): Hearing {
   const [word, say] = useWord()
-  const read = readBy(user, place)
   const last = useRef('')
   const onHeard = (heard: Heard) => {
     if (heard.kind === 'place') {
@@ -144,13 +149,13 @@ function useWord(): [string, (word: string) => void] {
   return [word, say]
 }
 
-/** Name and number of the workplace: from its poster, or from recent days. */
-function useWorkplace(place: PosterOrNumber): { number: string; name: string } | undefined {
+/** What is known of the workplace: from its poster, or from recent days. */
+function useWorkplace(place: PosterOrNumber): (Takes & { number: string; name: string }) | undefined {
   const code = 'poster' in place ? place.poster : undefined
   const known = usePoster(code)
   useEffect(() => {
     if (code === undefined && !recentDays.value) void lookBack()
   }, [code])
-  if (code === undefined) return recentDays.value?.rows.find(({ workplace }) => workplace.number === textOf(place))?.workplace
+  if (code === undefined) return knownPlaces(recentDays.value).find(({ number }) => number === textOf(place))
   return (known?.reply?.kind === 'ok' ? known.reply.value : known?.seen)?.workplace
 }

@@ -5,6 +5,7 @@
 import type { Row } from '../../api/work'
 import { byCapture } from '../../offline/box'
 import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
+import { recordOf } from '../../offline/rows'
 import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 import type { VerdictTone } from '../../ui/verdict'
 
@@ -64,17 +65,8 @@ const idsOf = (shift: Shift) => recordsOf([shift]).map(({ id }) => id)
 export function together(records: PresenceRecord[], rows: Row[], user: string): PresenceRecord[] {
   const open = (one: PresenceRecord | undefined) => !one || one.state === 'promised' || one.state === 'refused' || one.state === 'queued'
   const byId = new Map(records.map((one) => [one.id, one]))
-  for (const row of rows) if (open(byId.get(row.id))) byId.set(row.id, keptOf(row, user))
+  for (const row of rows) if (open(byId.get(row.id))) byId.set(row.id, recordOf(row, user))
   return [...byId.values()].sort(byCapture).reverse()
-}
-
-function keptOf(row: Row, user: string): PresenceRecord {
-  const { id, on, direction, at, authority, recordedAt, workplace, receiptNumber, remarks } = row
-  const place = { workplace: workplace.number }
-  const base = { id, by: user, on, direction, at, authority, capturedAt: recordedAt, place, workplace, worker: row.name || row.person }
-  if (row.state === 'cancelled') return { ...base, state: 'cancelled', reason: 'OTHER', ...(receiptNumber && { receiptNumber }) }
-  if (row.state === 'refused') return { ...base, state: 'refused', code: 'refused_later' }
-  return receiptNumber ? { ...base, state: 'registered', receiptNumber, receipt: '', recordedAt, remarks } : { ...base, state: 'queued', recordedAt, remarks }
 }
 
 /** How many wait to be sent, and how many of them for their user to sign in. */

@@ -11,10 +11,22 @@ export function Facts({ receipt }: { receipt: Receipt }) {
       <dl class="verify-facts">
         <dt>{t('verify.fact.day')}</dt>
         <dd class="verify-day">{formatDay(receipt.day, 'full')}</dd>
+        {receipt.direction && receipt.at !== undefined && (
+          <>
+            <dt>{t(`direction.${receipt.direction}`)}</dt>
+            <dd class="verify-day code">{formatTime(new Date(receipt.at * 1000))}</dd>
+          </>
+        )}
         <dt>{t('verify.fact.workplace')}</dt>
         <dd class="code">{receipt.workplace}</dd>
         <dt>{t('verify.fact.number')}</dt>
         <dd class="code">{groupReceiptNumber(receipt.number)}</dd>
+        {receipt.authority && (
+          <>
+            <dt>{t('receipt.authority')}</dt>
+            <dd>{receipt.authority}</dd>
+          </>
+        )}
         <dt>{t('verify.fact.recorded')}</dt>
         <dd>
           {formatDay(brusselsDay(issued))} <span class="code">{formatTime(issued)}</span>

@@ -16,6 +16,11 @@ export interface Receipt {
   who: string
   /** The employer's number, when known. */
   employer?: string
+  /** Whether the person came or went, and when in seconds since 1970; absent for a presence of a day. */
+  direction?: 'in' | 'out'
+  at?: number
+  /** The authority that gave the number; absent where that was the register itself. */
+  authority?: string
   /** It comes from the simulation environment and proves nothing. */
   simulation: boolean
 }
@@ -72,6 +77,10 @@ function readReceipt(claims: Record<string, unknown>): Receipt | undefined {
   const [workplace, day, channel, who, employer] = ['wp', 'day', 'ch', 'who', 'emp'].map(text)
   if (!number || !workplace || !channel || !who || !day || !isDay(day)) return undefined
   if (typeof issuedAt !== 'number' || !Number.isFinite(issuedAt)) return undefined
+  const [direction, authority] = ['dir', 'aut'].map(text)
+  const at = claims['at']
+  const timed = (direction === 'in' || direction === 'out') && { direction, at: typeof at === 'number' && Number.isFinite(at) ? at : issuedAt }
   const simulation = claims['sim'] === true || isSimulationNumber(number)
-  return { number, workplace, day, issuedAt, channel, who, ...(employer && { employer }), simulation }
+  const foreign = authority && authority !== 'self' && { authority }
+  return { number, workplace, day, issuedAt, channel, who, ...(employer && { employer }), ...timed, ...foreign, simulation } as Receipt
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Me } from '../../api/session'
 import type { Row } from '../../api/work'
-import { daysFor, lastDayOf, promisesOf, turnsOf, untilFriday } from './model'
+import { daysFor, goersOf, lastDayOf, promisesOf, rulesAt, standingsOf, turnsOf, untilFriday } from './model'
 
 const today = '2026-11-23' // a Monday
 const north = { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' }
@@ -13,7 +13,7 @@ const foreman: Me = {
 
 const row = (id: string, name: string, on: string, change: Partial<Row> = {}): Row => ({
   id, name, on, person: `•••${name.length}`, state: 'registered', employer: company, workplace: north,
-  recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], mine: true, ...change,
+  direction: 'day', at: `${on}T06:00:00Z`, authority: 'self', recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], mine: true, ...change,
 })
 const past = (...rows: Row[]) => ({ by: 'foreman', rows, places: [] })
 const names = (found: ReturnType<typeof lastDayOf>) => found.map(({ people }) => people.map(({ name }) => name))
@@ -56,7 +56,7 @@ describe('the last day', () => {
 })
 
 describe('days', () => {
-  const place = { number: north.number, name: north.name, sector: 'construction' as const, address: '', open: 'open' as const }
+  const place = { number: north.number, name: north.name, sector: 'construction' as const, address: '', open: 'open' as const, directions: ['day' as const], selfOnly: false }
 
   test('two weeks, and no day after the workplace closes', () => {
     expect(daysFor(north.number, [], today)).toHaveLength(14)
@@ -93,5 +93,45 @@ describe('the tap', () => {
     const made = promisesOf(turnsOf(day.people, [today], []), day, 'foreman', tap)
     expect(made).toMatchObject([{ id: 'id 0', by: 'foreman', like: 'b', on: today, worker: 'Jan', place: { workplace: north.number }, tries: 0 }])
     expect(turnsOf(day.people, [today], made)).toEqual([])
+  })
+})
+
+describe('in and out', () => {
+  const came = (id: string, name: string, at: string) => row(id, name, at.slice(0, 10), { direction: 'in', at })
+  const went = (id: string, name: string, at: string) => row(id, name, at.slice(0, 10), { direction: 'out', at })
+  const known = past(
+    came('t', 'Ana', `${today}T06:00:00Z`),
+    went('s', 'Jan', '2026-11-20T15:00:00Z'), came('r', 'Jan', '2026-11-20T06:00:00Z'), came('q', 'Ana', '2026-11-20T06:00:00Z'),
+  )
+  const [day] = lastDayOf(known, foreman, today)
+  const now = new Date(`${today}T07:00:00Z`)
+  const namesOf = (direction: 'in' | 'out', records = known) => {
+    if (!day) throw new Error('no day')
+    return goersOf(day.people, standingsOf(day, records, [], now), direction).map(({ name }) => name)
+  }
+
+  test('who came in today is there too, once', () => {
+    expect(day?.people.map(({ name, whom }) => [name, whom])).toEqual([['Ana', { like: 't' }], ['Jan', { like: 's' }]])
+  })
+
+  test('in is for those who are not in, out for those who are', () => {
+    expect([namesOf('in'), namesOf('out')]).toEqual([['Jan'], ['Ana']])
+  })
+
+  test('where nobody is known to be in, out is for everybody: they may have come in by their own phone', () => {
+    expect(namesOf('out', past())).toEqual(['Ana', 'Jan'])
+  })
+
+  test('the tap says which', () => {
+    if (!day) throw new Error('no day')
+    const turns = day.people.slice(0, 1).map((person) => ({ person, on: today }))
+    expect(promisesOf(turns, day, 'foreman', { at: now.getTime(), newId: () => 'n', direction: 'out' })).toMatchObject([{ direction: 'out', like: 't', on: today }])
+  })
+
+  test('what holds at a workplace is known of the workplace, or from presences there', () => {
+    const cleaning = { ...north, sector: 'cleaning' as const, address: '', open: 'open' as const, directions: ['in' as const, 'out' as const], selfOnly: true }
+    expect(rulesAt(north.number, { ...past(), places: [cleaning] }, today)).toEqual({ selfOnly: true, timed: true })
+    expect(rulesAt(north.number, known, today)).toEqual({ selfOnly: false, timed: true })
+    expect(rulesAt(north.number, past(row('a', 'Ana', '2026-11-20')), today)).toEqual({ selfOnly: false, timed: false })
   })
 })

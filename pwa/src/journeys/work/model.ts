@@ -5,9 +5,12 @@
 import type { Me } from '../../api/session'
 import type { Row } from '../../api/work'
 import { addDays } from '../../numbers'
-import type { PresenceRecord, Promised, Whom } from '../../offline/presence-record'
+import { isTimed, type Takes } from '../../offline/directions'
+import type { InOrOut, PresenceRecord, Promised, Whom } from '../../offline/presence-record'
 import type { RecentDays } from '../../offline/recent-days'
 import { promiseOf } from '../../offline/promise'
+import { recordOf } from '../../offline/rows'
+import { type Standing, standingOf } from '../../offline/shifts'
 
 /** Somebody who was registered on the last day. */
 export interface Person {
@@ -32,15 +35,18 @@ export interface LastDay {
 /** The last day before today, one entry for each workplace, that of the user first, then the one with most people. */
 export function lastDayOf({ rows }: RecentDays, user: Me, today: string): LastDay[] {
   const standing = rows.filter((row) => row.state !== 'refused' && row.state !== 'cancelled')
-  const seen = standing.filter((row) => row.on < today && (isUser(row, user) || user.entitlements.includes('register')))
-  const on = seen.reduce((last, row) => (row.on > last ? row.on : last), '')
+  const own = standing.filter((row) => isUser(row, user) || user.entitlements.includes('register'))
+  // Who came in today goes out today.
+  const seen = own.filter((row) => row.on < today || (row.on === today && (row.direction === 'in' || row.direction === 'out')))
+  const on = seen.reduce((last, row) => (row.on < today && row.on > last ? row.on : last), '')
   const coming = standing.filter((row) => row.on >= today)
   const places = new Map<string, LastDay>()
-  for (const row of seen.filter((row) => row.on === on)) {
+  const shown = seen.filter((row) => row.on === on || row.on === today)
+  for (const row of shown) {
     const { number } = row.workplace
-    const place = places.get(number) ?? { on, workplace: row.workplace, people: [] }
+    const place = places.get(number) ?? { on: row.on, workplace: row.workplace, people: [] }
     places.set(number, place)
-    const before = seen.find((other) => other.on === on && isSame(other, row))
+    const before = shown.find((other) => isSame(other, row))
     if (before === row) place.people.push(personOf(row, user, coming))
   }
   for (const { people } of places.values()) people.sort((a, b) => Number(b.you) - Number(a.you) || (a.name < b.name ? -1 : 1))
@@ -66,6 +72,17 @@ function isUser(row: Row, user: Me): boolean {
 
 function isSame(a: Row, b: Row): boolean {
   return a.name === b.name && a.person === b.person && a.workplace.number === b.workplace.number
+}
+
+/**
+ * What holds at a workplace on a day: whether everybody registers themselves,
+ * and whether in and out are registered. Where only presences are known of it,
+ * they tell.
+ */
+export function rulesAt(number: string, { places, rows }: RecentDays, day: string): { selfOnly: boolean; timed: boolean } {
+  const known: Takes = places.find((place) => place.number === number) ?? {}
+  const before = rows.some((row) => row.workplace.number === number && (row.direction === 'in' || row.direction === 'out'))
+  return { selfOnly: known.selfOnly ?? false, timed: isTimed(known, day) ?? before }
 }
 
 /** So many days can be chosen, today included. */
@@ -105,12 +122,34 @@ function isPromised(record: PresenceRecord, { whom }: Person): boolean {
   return 'like' in whom ? 'like' in record && record.like === whom.like : 'self' in record
 }
 
-/** The promises of a tap: `newId` makes their ids. */
-export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, tap: { at: number; newId: (at: number) => string }): Promised[] {
+/** How everybody stands at a workplace now, by the register's word and by what this phone promised. */
+export function standingsOf({ people, workplace }: LastDay, { by, rows }: RecentDays, records: PresenceRecord[], now: Date): Map<Person, Standing> {
+  const known = new Map([...records, ...rows.map((row) => recordOf(row, by))].map((record) => [record.id, record]))
+  const all = [...known.values()]
+  const at = { place: { workplace: workplace.number }, workplace }
+  return new Map(people.map((person) => [person, standingOf(all, { by, worker: person.name }, at, now)]))
+}
+
+/** Of whom a tap says that they come or go: not of those who are in already; and of those who are in, if any are known to be. */
+export function goersOf(people: Person[], standings: ReadonlyMap<Person, Standing>, direction: InOrOut): Person[] {
+  const present = people.filter((person) => standings.get(person)?.kind === 'in')
+  if (direction === 'in') return people.filter((person) => !present.includes(person))
+  return present.length > 0 ? present : people
+}
+
+/** What a tap knows beside the turns; `newId` makes the ids of promises. */
+export interface CrewTap {
+  at: number
+  newId: (at: number) => string
+  direction?: InOrOut
+}
+
+/** The promises of a tap. */
+export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, tap: CrewTap): Promised[] {
   return turns.map(({ person, on }, i) => {
     const at = tap.at + i // A millisecond apart, so that they keep their order.
     const where = { place: { workplace: workplace.number }, workplace }
-    return promiseOf(person.whom, person.name, { by }, { id: tap.newId(at), at: new Date(at), on, ...where })
+    return promiseOf(person.whom, person.name, { by }, { id: tap.newId(at), at: new Date(at), on, direction: tap.direction, ...where })
   })
 }
 

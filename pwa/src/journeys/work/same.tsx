@@ -3,65 +3,138 @@ import { now, today } from '../../api/clock'
 import type { Me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newPresenceId } from '../../numbers'
+import type { InOrOut as Direction, Promised } from '../../offline/presence-record'
 import { presences, promise } from '../../offline/queue'
 import type { RecentDays } from '../../offline/recent-days'
+import { pictogramOf, sinceOf } from '../../outcomes/direction'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
 import { MapPin, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Switch } from '../../ui/switch'
-import { daysFor, type LastDay, type Person, promisesOf, turnsOf, untilFriday } from './model'
+import { daysFor, goersOf, type LastDay, type Person, promisesOf, rulesAt, standingsOf, turnsOf, untilFriday } from './model'
 
-/** The same as on the last day: where, who, for which days, and one tap. */
-export function Same(props: { user: Me; known: RecentDays; last: LastDay[]; onMade: (ids: string[]) => void }) {
-  const { user, known, last } = props
+/** What the page of a last day is given. */
+interface Given {
+  user: Me
+  known: RecentDays
+  onMade: (ids: string[]) => void
+}
+
+/** The same as on the last day: where, who, for which days or whether in or out, and one tap. */
+export function Same(props: Given & { last: LastDay[] }) {
+  const { known, last } = props
   const [at, setAt] = useState(0)
-  const [absent, setAbsent] = useState<string[]>([])
-  const [days, setDays] = useState([today()])
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
   const chosen = last[at] ?? last[0]
   if (!chosen) return null
-  const possible = daysFor(chosen.workplace.number, known.places, today())
-  const turns = turnsOf(
-    chosen.people.filter(({ key }) => !absent.includes(key)),
-    days.filter((day) => possible.includes(day)),
-    presences.value ?? [],
+  const { selfOnly, timed } = rulesAt(chosen.workplace.number, known, today())
+  const day = selfOnly ? { ...chosen, people: chosen.people.filter(({ you }) => you) } : chosen
+  return (
+    <>
+      <LastPlace last={last} at={at} onChoose={setAt} />
+      {day.people.length < chosen.people.length && (
+        <Notice tone="bad" title={wordsOf('self_only').title}>
+          <p>{wordsOf('self_only').who}</p>
+        </Notice>
+      )}
+      {day.people.length > 0 && (timed ? <InOrOut {...props} day={day} /> : <ByDay {...props} day={day} />)}
+    </>
   )
-  const register = async () => {
+}
+
+/** Keeps promises made with a tap, and says whether that is under way or failed. */
+function useKeeping(onMade: Given['onMade']): ['ready' | 'busy' | 'failed', (promises: Promised[]) => Promise<void>] {
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
+  const keep = async (promises: Promised[]) => {
     setState('busy')
     allowSound()
     try {
-      const promises = promisesOf(turns, chosen, user.id, { at: now().getTime(), newId: newPresenceId })
       await promise(...promises)
-      props.onMade(promises.map(({ id }) => id))
+      onMade(promises.map(({ id }) => id))
     } catch {
       setState('failed')
     }
   }
-  const alone = chosen.people.length === 1 && chosen.people[0]?.you
+  return [state, keep]
+}
+
+function ByDay({ user, known, day, onMade }: Given & { day: LastDay }) {
+  const [absent, setAbsent] = useState<string[]>([])
+  const [days, setDays] = useState([today()])
+  const [state, keep] = useKeeping(onMade)
+  const possible = daysFor(day.workplace.number, known.places, today())
+  const turns = turnsOf(
+    day.people.filter(({ key }) => !absent.includes(key)),
+    days.filter((on) => possible.includes(on)),
+    presences.value ?? [],
+  )
+  const register = () => keep(promisesOf(turns, day, user.id, { at: now().getTime(), newId: newPresenceId }))
+  const alone = day.people.length === 1 && day.people[0]?.you
   return (
     <>
-      <LastPlace last={last} at={at} onChoose={setAt} />
       {possible.length === 0 && (
         <Notice tone="bad" title={wordsOf('workplace_closed').title}>
           <p>{wordsOf('workplace_closed').who}</p>
         </Notice>
       )}
       {possible.length > 1 && <Days possible={possible} days={days} onChange={setDays} />}
-      {!alone && <Who people={chosen.people} days={days} absent={absent} onChange={setAbsent} />}
+      {!alone && <Who people={day.people} hint={(person) => hintOf(person, days)} absent={absent} onChange={setAbsent} />}
       <div class="actions">
-        {state === 'failed' && (
-          <Notice tone="bad" live>
-            <p>{t('confirm.failed')}</p>
-          </Notice>
-        )}
-        {turns.length === 0 && possible.length > 0 && days.length > 0 && chosen.people.length > absent.length && <p role="status">{t('work.all_done')}</p>}
+        {state === 'failed' && <Failed />}
+        {turns.length === 0 && possible.length > 0 && days.length > 0 && day.people.length > absent.length && <p role="status">{t('work.all_done')}</p>}
         <Button kind="primary" icon={<Tick />} disabled={turns.length === 0 || state === 'busy'} onPress={() => void register()}>
           {alone ? t('work.same') : t('work.register', { count: new Set(turns.map(({ person }) => person)).size })}
         </Button>
       </div>
     </>
+  )
+}
+
+/** Where in and out are registered it is for now, and never for a day ahead. */
+function InOrOut({ user, known, day, onMade }: Given & { day: LastDay }) {
+  const [absent, setAbsent] = useState<string[]>([])
+  const [state, keep] = useKeeping(onMade)
+  const standings = standingsOf(day, known, presences.value ?? [], now())
+  const here = day.people.filter(({ key }) => !absent.includes(key))
+  const allIn = here.length > 0 && here.every((person) => standings.get(person)?.kind === 'in')
+  const register = (direction: Direction) => {
+    const turns = goersOf(here, standings, direction).map((person) => ({ person, on: today() }))
+    return keep(promisesOf(turns, day, user.id, { at: now().getTime(), newId: newPresenceId, direction }))
+  }
+  const hint = (person: Person) => {
+    const standing = standings.get(person)
+    return [person.you && t('work.you'), standing?.kind === 'in' && t('direction.since', { time: sinceOf(standing.since) })].filter(Boolean).join(' · ')
+  }
+  return (
+    <>
+      <Who people={day.people} hint={hint} absent={absent} onChange={setAbsent} />
+      <div class="actions">
+        {state === 'failed' && <Failed />}
+        {(allIn ? (['out', 'in'] as const) : (['in', 'out'] as const)).map((direction, i) => {
+          const { length } = goersOf(here, standings, direction)
+          return (
+            <Button
+              key={direction}
+              kind={i === 0 ? 'primary' : 'plain'}
+              icon={pictogramOf(direction)}
+              disabled={length === 0 || state === 'busy'}
+              onPress={() => void register(direction)}
+            >
+              {`${t(`direction.${direction}`)} (${length})`}
+            </Button>
+          )
+        })}
+      </div>
+    </>
+  )
+}
+
+function Failed() {
+  return (
+    <Notice tone="bad" live>
+      <p>{t('confirm.failed')}</p>
+    </Notice>
   )
 }
 
@@ -91,8 +164,8 @@ function PlaceCard({ day }: { day: LastDay }) {
 }
 
 /** Everybody of the last day, ticked unless somebody stays away. */
-function Who(props: { people: Person[]; days: string[]; absent: string[]; onChange: (absent: string[]) => void }) {
-  const { people, days, absent, onChange } = props
+function Who(props: { people: Person[]; hint: (person: Person) => string; absent: string[]; onChange: (absent: string[]) => void }) {
+  const { people, hint, absent, onChange } = props
   const nobody = absent.length === people.length
   return (
     <section class="work-part">
@@ -105,7 +178,7 @@ function Who(props: { people: Person[]; days: string[]; absent: string[]; onChan
           <Switch
             key={person.key}
             name={person.name}
-            hint={hintOf(person, days)}
+            hint={hint(person)}
             on={!absent.includes(person.key)}
             onChange={(on) => onChange(on ? absent.filter((key) => key !== person.key) : [...absent, person.key])}
           />

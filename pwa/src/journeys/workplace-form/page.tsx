@@ -18,7 +18,7 @@ import { Chain } from './chain'
 import { bodyOf, complete, empty, type Form, formOf, numberHint } from './model'
 import { Position } from './position'
 
-const sectors = ['construction', 'meat', 'cleaning'] as const
+const sectors = ['construction', 'guarding', 'meat', 'cleaning', 'removals'] as const
 
 /** Keeping a workplace here, from its declaration of works; or changing one, with its number in the address. */
 export default function PlaceForm({ param: number }: PageProps) {

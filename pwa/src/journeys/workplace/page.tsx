@@ -64,6 +64,7 @@ function Facts({ details: { workplace, client, likely } }: { details: WorkplaceD
     [t('places.state'), t(`demo.state.${workplace.open}`)],
     [t('places.form.address'), workplace.address],
     [t('places.sector'), t(`places.sector.${workplace.sector}`)],
+    [t('places.takes'), <Takes workplace={workplace} />],
     [t('places.form.opens'), workplace.opensOn && formatDay(workplace.opensOn, 'date')],
     [t('places.form.closes'), workplace.closesOn && formatDay(workplace.closesOn, 'date')],
     [t('places.form.client'), client],
@@ -86,6 +87,28 @@ function Facts({ details: { workplace, client, likely } }: { details: WorkplaceD
             ),
         )}
       </dl>
+    </>
+  )
+}
+
+/** What is registered there, now and from days to come on, and whether everybody must do it themselves. */
+function Takes({ workplace: { directions, changes = [], selfOnly } }: Pick<WorkplaceDetails, 'workplace'>) {
+  const word = (all: typeof directions) => t(all.includes('day') ? 'places.takes.day' : 'places.takes.timed')
+  return (
+    <>
+      {word(directions)}
+      {selfOnly && (
+        <>
+          <br />
+          {t('refusal.self_only.title')}
+        </>
+      )}
+      {changes.map((change) => (
+        <span key={change.on}>
+          <br />
+          {t('places.takes.from', { day: formatDay(change.on, 'date') })}: {word(change.directions)}
+        </span>
+      ))}
     </>
   )
 }
