@@ -64,7 +64,7 @@ var arrows = map[string][]string{
 	"server/store/crashtest": {},
 	"server/store/pgtest":    {},
 	"server/workplace":       {"server/access", "server/checkin", "server/id", "server/fault"},
-	"server/config":          {"server/mail", "server/store"},
+	"server/config":          {"server/checkin", "server/mail", "server/store"},
 	"server/events":          {"server/checkin", "server/hook", "server/id", "server/outbox", "server/push", "server/validation"},
 	"server/admin":           {"server/auth", "server/checkin", "server/config", "server/id", "server/receipt", "server/seal", "server/store"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/checkin", "server/consultation", "server/demo",

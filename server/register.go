@@ -11,6 +11,7 @@ import (
 
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
@@ -83,17 +84,22 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err != nil {
 		return err
 	}
+	rules, err := checkin.NewRules(s.Rules)
+	if err != nil {
+		return err
+	}
 	tries := limit.New(limits(s.Limits), time.Now)
 	receipts := &receipt.Issuer{Keys: keys, Origin: origin}
 	r.served = web.Register{
 		Prefix:     at.prefix,
 		Origin:     origin,
 		Simulation: s.Simulation,
+		Rules:      rules,
 		Registration: &registration.Service{
-			Store: r.store, Workplaces: r.store, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
+			Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
 		},
-		Workplaces:   &workplace.Service{Store: r.store, Now: time.Now},
-		Consultation: &consultation.Service{Store: r.store, Now: time.Now},
+		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
+		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Auth: &auth.Service{
 			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow,
 		},

@@ -72,6 +72,8 @@ type exported struct {
 	ReceiptNumber string            `json:"receiptNumber"`
 	State         checkin.State     `json:"state"`
 	On            string            `json:"on"`
+	Direction     checkin.Direction `json:"direction"`
+	Authority     string            `json:"authority,omitempty"`
 	Workplace     string            `json:"workplace"`
 	WorkplaceName string            `json:"nameOfWorkplace"`
 	Name          string            `json:"name,omitempty"`
@@ -120,6 +122,7 @@ func ExportPerson(ctx context.Context, s config.Settings, in io.Reader, out io.W
 func exportedOf(p checkin.Presence, w checkin.Workplace) exported {
 	e := exported{
 		ReceiptNumber: p.Receipt.String(), State: p.State, On: p.On.String(), Workplace: p.Workplace.String(), WorkplaceName: w.Name,
+		Direction: p.Direction, Authority: p.Authority,
 		Name: p.Name, Employer: p.Employer.Number(), EmployerName: p.Employer.Name, Channel: p.Channel,
 		CapturedAt: p.CapturedAt, RecordedAt: p.RecordedAt, Position: p.Position, Remarks: p.Remarks,
 	}

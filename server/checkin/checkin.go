@@ -180,16 +180,6 @@ func (w Workplace) Opening(on Day) Opening {
 	return Open
 }
 
-// LastDay returns the last day for which the workplace takes registrations
-// today: as many days ahead as its sector allows, and not after it closes.
-func (w Workplace) LastDay(today Day) Day {
-	last := today.Add(w.Sector.DaysAhead(today))
-	if !w.ClosesOn.IsZero() && w.ClosesOn.Before(last) {
-		return w.ClosesOn
-	}
-	return last
-}
-
 // Poster is a printed sheet that stands for a workplace, or one gate of it.
 type Poster struct {
 	Code    id.Poster

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"cmp"
 	"context"
 
 	"ciaw/server/access"
@@ -60,7 +61,7 @@ func (s *Service) admit(ctx context.Context, all []attempt) {
 			a.workplace, a.Err = s.findWorkplace(ctx, a.Request)
 		}
 		if a.Err == nil {
-			a.presence, a.Err = accept(a.Who, a.Request, a.workplace, s.Now())
+			a.presence, a.Err = s.accept(a.Who, a.Request, a.workplace, s.Now())
 		}
 		a.admitted, a.uncertain = a.Err == nil, a.Err != nil
 	}
@@ -136,7 +137,7 @@ func (s *Service) recall(ctx context.Context, all []attempt) error {
 
 // repeat answers a request whose id is in the register already.
 func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
-	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On}
+	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily)}
 	if r.On.IsZero() {
 		again.On = earlier.On
 	}

@@ -37,6 +37,13 @@ var (
 	ErrNoNISS        = fault.New(fault.Invalid, "own_niss_unknown")
 	ErrLikeUnknown   = fault.New(fault.Invalid, "presence_unknown")
 	ErrSelfOnly      = fault.New(fault.Invalid, "self_only")
+
+	// ErrDirectionRequired refuses neither In nor Out where both are possible.
+	ErrDirectionRequired = fault.New(fault.Invalid, "direction_required")
+	// ErrDirectionUnexpected refuses In or Out where presence is of the whole day.
+	ErrDirectionUnexpected = fault.New(fault.Invalid, "direction_unexpected")
+	// ErrDeliveredLate refuses an In or Out that comes too long after its time.
+	ErrDeliveredLate = fault.New(fault.Invalid, "delivered_late")
 )
 
 // Store keeps presences. Its methods are durable when they return: what they
@@ -46,9 +53,9 @@ type Store interface {
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
 
 	// AddPresences puts presences into the queue to be stored in one transaction:
-	// each gets a receipt number, is linked to the first uncancelled presence of
-	// the same person, workplace and day, with the remark AlreadyRegistered, and
-	// is told on that topic. Where an id is taken nothing changes, and the
+	// each gets a receipt number, is linked to the uncancelled presence that said
+	// the same before it, with a remark (AlreadyRegistered, AlreadyIn, AlreadyOut,
+	// OutWithoutIn), and is told on that topic. Where an id is taken nothing changes, and the
 	// presence that has it is returned. One that cannot be stored does not fail
 	// the others. What is pending knows the numbers before the presences are stored.
 	AddPresences(ctx context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error)
@@ -71,6 +78,7 @@ type Workplaces interface {
 type Service struct {
 	Store      Store
 	Workplaces Workplaces
+	Rules      checkin.Rules
 	Now        func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
@@ -105,7 +113,8 @@ type Request struct {
 	ActiveTo   checkin.Day      // likewise
 	Poster     id.Poster
 	Workplace  id.Workplace
-	On         checkin.Day // zero: today
+	On         checkin.Day       // zero: today, or the day of an In or Out
+	Direction  checkin.Direction // In, Out, or "": of the day
 	CapturedAt time.Time
 	Position   *checkin.Position
 }

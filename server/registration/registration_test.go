@@ -129,7 +129,7 @@ func TestRefusals(t *testing.T) {
 		"promise delivered after midnight": {seven.Add(17 * time.Hour), func(*registration.Request) {}, "on", registration.ErrDayPassed},
 		"36 days ahead":                    {seven, func(r *registration.Request) { r.On = day("2026-12-29") }, "on", registration.ErrDayTooFar},
 		"cleaning tomorrow": {seven, func(r *registration.Request) {
-			r.Poster, r.Workplace, r.On = id.Poster{}, office.Number, day("2026-11-24")
+			r.Poster, r.Workplace, r.On, r.Direction = id.Poster{}, office.Number, day("2026-11-24"), checkin.In
 		}, "on", registration.ErrDayTooFar},
 		"phone believes it is tomorrow": {seven, func(r *registration.Request) { r.On, r.CapturedAt = day("2026-11-25"), seven.Add(48*time.Hour) }, "capturedAt", registration.ErrClockAhead},
 		"after the last day":            {seven, func(r *registration.Request) { r.On = day("2026-12-21") }, "poster", registration.ErrClosed},

@@ -22,6 +22,7 @@ import (
 	"ciaw/api"
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/hook"
@@ -47,6 +48,7 @@ type Register struct {
 	Prefix       string // of all its addresses, as in /simulation; "" at the root
 	Origin       string // how the world reaches it, prefix included
 	Simulation   bool   // nothing registered here counts
+	Rules        checkin.Rules
 	Registration *registration.Service
 	Workplaces   *workplace.Service
 	Consultation *consultation.Service
