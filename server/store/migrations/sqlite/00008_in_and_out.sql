@@ -8,6 +8,8 @@ ALTER TABLE presences ADD COLUMN number INTEGER NOT NULL DEFAULT 0;     -- that 
 ALTER TABLE presences ADD COLUMN sent_at INTEGER NOT NULL DEFAULT 0;    -- when it was last sent there; 0 = never
 
 -- The natural key has the employer: of the same person there may be one for each.
+CREATE UNIQUE INDEX presences_natural_key ON presences (day, workplace, person, employer, turn) WHERE first = 1;
+DROP INDEX presences_first;
 -- Those that were taken for doubles of another employer's count from now on. What
 -- was said of them, a remark and a link, stays said.
 WITH doubles AS (
@@ -20,19 +22,17 @@ WITH doubles AS (
 )
 UPDATE presences SET first = 1 WHERE id IN (SELECT id FROM numbered WHERE n = 1);
 
-DROP INDEX presences_first;
-CREATE UNIQUE INDEX presences_first ON presences (day, workplace, person, employer, turn) WHERE first = 1;
 -- Whoever takes over from a presence that is cancelled is found by their links.
 CREATE INDEX presences_doubles ON presences (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
 -- +goose Down
 -- Only while no in or out is kept: an older program takes them for doubles.
 DROP INDEX presences_doubles;
-DROP INDEX presences_first;
 UPDATE presences SET first = 0 WHERE first = 1 AND EXISTS (
     SELECT 1 FROM presences f WHERE f.first = 1 AND f.day = presences.day AND f.workplace = presences.workplace
     AND f.person = presences.person AND f.receipt < presences.receipt);
 CREATE UNIQUE INDEX presences_first ON presences (day, workplace, person) WHERE first = 1;
+DROP INDEX presences_natural_key;
 ALTER TABLE presences DROP COLUMN sent_at;
 ALTER TABLE presences DROP COLUMN number;
 ALTER TABLE presences DROP COLUMN authority;
