@@ -56,7 +56,7 @@ func addYesterday(ctx context.Context, register *store.Store, today checkin.Day)
 	for i, p := range all {
 		all[i].Owner = auth.OwnerOf(p.Company)
 	}
-	pending, err := register.AddPresences(ctx, all, outbox.Check)
+	pending, err := register.AddPresences(ctx, all, outbox.Always(outbox.Check))
 	if err != nil {
 		return err
 	}

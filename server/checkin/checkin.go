@@ -103,6 +103,7 @@ type Presence struct {
 	RecordedAt   time.Time // when the register took it in, by ours
 	Position     *Position
 	State        State
+	Mandate      id.Key     // the company for which another authority is asked; zero if it is this register
 	Authority    string     // that gives the receipt number; "" is this register
 	Receipt      id.Receipt // zero while the authority has not given it
 	Remarks      []Remark

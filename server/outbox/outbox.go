@@ -38,6 +38,11 @@ const (
 	Settled       Topic = "settled"        // of presences about which it has answered: who follows them
 )
 
+// Always returns the same topic for every presence.
+func Always(t Topic) func(checkin.Presence) Topic {
+	return func(checkin.Presence) Topic { return t }
+}
+
 // Subject is the id of what an item is about: of a presence, a push or a
 // delivery, as its topic says.
 type Subject [16]byte

@@ -7,7 +7,6 @@ import (
 	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
-	"ciaw/server/outbox"
 )
 
 // attempt is an order on its way through the door.
@@ -63,8 +62,21 @@ func (s *Service) admit(ctx context.Context, all []attempt) {
 		if a.Err == nil {
 			a.presence, a.Err = s.accept(a.Who, a.Request, a.workplace, s.Now())
 		}
+		if a.Err == nil && s.Choose != nil {
+			a.Err = s.choose(ctx, a)
+		}
 		a.admitted, a.uncertain = a.Err == nil, a.Err != nil
 	}
+}
+
+// choose has the presence wait for another authority, if that gives its number.
+func (s *Service) choose(ctx context.Context, a *attempt) (err error) {
+	p := &a.presence
+	p.Authority, p.Mandate, err = s.Choose(ctx, *p, a.workplace)
+	if p.Authority != "" {
+		p.State = checkin.Queued
+	}
+	return err
 }
 
 // store stores what was admitted, and has what will be answered prepared
@@ -81,7 +93,7 @@ func (s *Service) store(ctx context.Context, all []attempt) error {
 	if len(admitted) == 0 {
 		return nil
 	}
-	pending, err := s.Store.AddPresences(ctx, presences, outbox.Check)
+	pending, err := s.Store.AddPresences(ctx, presences, topicOf)
 	if err != nil {
 		return err
 	}

@@ -55,14 +55,14 @@ type Store interface {
 	// AddPresences puts presences into the queue to be stored in one transaction:
 	// each gets a receipt number, is linked to the uncancelled presence that said
 	// the same before it, with a remark (AlreadyRegistered, AlreadyIn, AlreadyOut,
-	// OutWithoutIn), and is told on that topic. Where an id is taken nothing changes, and the
+	// OutWithoutIn), and is told on the topic that topicOf says. Where an id is taken nothing changes, and the
 	// presence that has it is returned. One that cannot be stored does not fail
 	// the others. What is pending knows the numbers before the presences are stored.
-	AddPresences(ctx context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error)
+	AddPresences(ctx context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error)
 
 	// CancelPresence withdraws the presence and returns it as it is then; it is
-	// told on that topic. One that was cancelled before is returned unchanged.
-	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error)
+	// told on those topics. One that was cancelled before is returned unchanged.
+	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation, topics ...outbox.Topic) (checkin.Presence, error)
 }
 
 // Workplaces finds workplaces and posters.
@@ -79,7 +79,12 @@ type Service struct {
 	Store      Store
 	Workplaces Workplaces
 	Rules      checkin.Rules
-	Now        func() time.Time
+
+	// Choose, unless nil, says which authority gives the number of a presence, and
+	// under the mandate of which company; zero values are this register.
+	Choose func(ctx context.Context, p checkin.Presence, at checkin.Workplace) (authority string, mandate id.Key, err error)
+
+	Now func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
 	// wait. Classes are ByAddress, ByLimosa and ByPoster.
@@ -178,11 +183,28 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	if !now.Before(e.On.End()) {
 		return Entry{}, ErrTooLate
 	}
-	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now}, outbox.Cancel)
+	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now}, cancelTopics(e.Presence)...)
 	if err != nil {
 		return Entry{}, err
 	}
 	return Entry{p, e.Where}, nil
+}
+
+// topicOf returns on which topic a new presence is told: what another authority
+// gives the number of goes there first.
+func topicOf(p checkin.Presence) outbox.Topic {
+	if p.Authority != "" {
+		return outbox.Forward
+	}
+	return outbox.Check
+}
+
+// cancelTopics returns on which topics a cancellation is told.
+func cancelTopics(p checkin.Presence) []outbox.Topic {
+	if p.Authority != "" {
+		return []outbox.Topic{outbox.Cancel, outbox.ForwardCancel}
+	}
+	return []outbox.Topic{outbox.Cancel}
 }
 
 // entry adds the workplace to a presence.

@@ -94,7 +94,7 @@ func presence(n int) checkin.Presence {
 // AddAll stores presences and waits for them; they are told on the topic of the
 // content check.
 func AddAll(ctx context.Context, s *store.Store, all []checkin.Presence) ([]checkin.Added, error) {
-	pending, err := s.AddPresences(ctx, all, outbox.Check)
+	pending, err := s.AddPresences(ctx, all, outbox.Always(outbox.Check))
 	if err != nil {
 		return nil, err
 	}

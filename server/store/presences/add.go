@@ -18,13 +18,13 @@ import (
 // their order: each with a receipt number, and linked to the uncancelled presence
 // that said the same before it: of the same person, employer, workplace and day,
 // or, of an In or Out, the one before it in the same shift. Each is then told on
-// that topic. Where an id is taken nothing changes, and the presence that has it is
+// the topic that topicOf says. Where an id is taken nothing changes, and the presence that has it is
 // returned. One that cannot be stored does not fail the others.
-func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error) {
+func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error) {
 	adds := make([]*addition, len(all))
 	for i, one := range all {
 		one.CapturedAt, one.RecordedAt = toMilliseconds(one.CapturedAt), toMilliseconds(one.RecordedAt)
-		adds[i] = &addition{presence: one, topic: topic, row: rowOf(p.Keys, one)}
+		adds[i] = &addition{presence: one, topic: topicOf(one), row: rowOf(p.Keys, one)}
 		adds[i].row.First = 1
 	}
 	pending, err := p.queue.Put(adds)
@@ -38,7 +38,7 @@ func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topi
 			}
 			numbered := make([]checkin.Presence, len(adds))
 			for i, a := range adds {
-				numbered[i] = a.presence
+				numbered[i] = a.numbered()
 			}
 			return numbered
 		},
@@ -53,9 +53,9 @@ func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topi
 }
 
 // CancelPresence withdraws the presence and returns it as it is then; it is told
-// on that topic. One that was cancelled before is returned unchanged. If it held
+// on those topics. One that was cancelled before is returned unchanged. If it held
 // the natural key, the oldest that said the same takes it over.
-func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error) {
+func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topics ...outbox.Topic) (checkin.Presence, error) {
 	var found checkin.Presence
 	err := p.Change(func(tx *gorm.DB, log *audit.Chain) (err error) {
 		// Of several that cancel, the second must see what the first has done.
@@ -81,8 +81,12 @@ func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c check
 		if err := log.Add(tx, entry); err != nil {
 			return err
 		}
-		item := outboxes.New(topic, db.PresenceBytes(found.ID), c.At)
-		return tx.Create(&item).Error
+		var items []*outboxes.Row
+		for _, topic := range topics {
+			item := outboxes.New(topic, db.PresenceBytes(found.ID), c.At)
+			items = append(items, &item)
+		}
+		return outboxes.Columns.Insert(tx, items)
 	})
 	if err != nil {
 		return checkin.Presence{}, db.Wrap("cancel presence", err)

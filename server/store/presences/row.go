@@ -38,6 +38,7 @@ type Row struct {
 	Direction    string
 	Turn         int    // of an In or Out that counts: how many counted before it that day; else 0
 	Authority    string // "": this register
+	Mandate      []byte // the company under whose mandate it goes there
 	Number       int64  // that the authority gave; 0 if none yet, or it is this register
 	SentAt       int64  // when the authority was last sent it; 0 = never
 }
@@ -72,6 +73,7 @@ var columns = db.NewTable("presences", "", []db.Column[Row]{
 	{Name: "direction", Field: func(r *Row) any { return &r.Direction }},
 	{Name: "turn", Field: func(r *Row) any { return &r.Turn }},
 	{Name: "authority", Field: func(r *Row) any { return &r.Authority }},
+	{Name: "mandate", Field: func(r *Row) any { return &r.Mandate }},
 	{Name: "number", Field: func(r *Row) any { return &r.Number }, Later: true},
 	{Name: "sent_at", Field: func(r *Row) any { return &r.SentAt }, Later: true},
 })
@@ -99,7 +101,7 @@ func rowOf(keys *seal.Keys, p checkin.Presence) Row {
 		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
 		State: string(p.State), Receipt: db.ReceiptNumber(p.Receipt), Remarks: joined(p.Remarks),
-		Direction: string(p.Direction), Authority: p.Authority,
+		Direction: string(p.Direction), Authority: p.Authority, Mandate: db.KeyBytes(p.Mandate),
 	}
 	if p.Position != nil {
 		row.Latitude, row.Longitude, row.Accuracy = &p.Position.Latitude, &p.Position.Longitude, &p.Position.Accuracy
@@ -125,9 +127,10 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 		Company: r.Key(row.Company), Registrar: r.Key(row.Registrar), Workplace: db.Parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
 		On: db.Parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
 		CapturedAt: db.Time(row.CapturedAt), RecordedAt: db.Time(row.RecordedAt),
-		State: checkin.State(row.State), Authority: row.Authority, Receipt: r.Receipt(row.number()), Direction: checkin.Direction(row.Direction),
+		State: checkin.State(row.State), Authority: row.Authority, Mandate: r.Key(row.Mandate), Direction: checkin.Direction(row.Direction),
 		DuplicateOf: r.Presence(row.DuplicateOf), Poster: db.Parse(&r, "poster", id.ParsePoster, row.Poster),
 	}
+	p.Receipt = row.number(&r)
 	p.Employer = db.Parse(&r, "employer", checkin.ParseEmployer, row.Employer)
 	readIdentity(&r, &p, sealed)
 	p.Remarks = remarksOf(row.Remarks)
@@ -143,11 +146,18 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 }
 
 // number returns the receipt number: the authority's, once it has given it.
-func (row Row) number() int64 {
-	if row.Authority != "" {
-		return row.Number
+func (row Row) number(r *db.Reader) id.Receipt {
+	switch {
+	case row.Authority == "":
+		return r.Receipt(row.Receipt)
+	case row.Number == 0:
+		return id.Receipt{}
 	}
-	return row.Receipt
+	n, err := id.ReceiptOf(row.Number)
+	if err != nil {
+		r.Fail("number")
+	}
+	return n
 }
 
 func remarksOf(text string) (remarks []checkin.Remark) {

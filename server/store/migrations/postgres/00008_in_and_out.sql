@@ -4,6 +4,7 @@ ALTER TABLE presences ADD COLUMN direction TEXT NOT NULL DEFAULT 'day'; -- day, 
 ALTER TABLE presences ADD COLUMN turn BIGINT NOT NULL DEFAULT 0;       -- of an in or out that counts: how many counted before it that day
 -- Who gives the receipt number; receipt stays this register's own.
 ALTER TABLE presences ADD COLUMN authority TEXT NOT NULL DEFAULT '';    -- '' = this register
+ALTER TABLE presences ADD COLUMN mandate BYTEA;                        -- the company under whose mandate it goes there
 ALTER TABLE presences ADD COLUMN number BIGINT NOT NULL DEFAULT 0;     -- that the authority gave; 0 = none yet
 ALTER TABLE presences ADD COLUMN sent_at BIGINT NOT NULL DEFAULT 0;    -- when it was last sent there; 0 = never
 
@@ -24,9 +25,22 @@ UPDATE presences SET first = 1 WHERE id IN (SELECT id FROM numbered WHERE n = 1)
 
 -- Whoever takes over from a presence that is cancelled is found by their links.
 CREATE INDEX presences_doubles ON presences (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX presences_queued ON presences (authority) WHERE state = 'queued';
+
+-- The mandates of companies: another authority may be asked for them.
+CREATE TABLE mandates (
+    company      BYTEA    NOT NULL REFERENCES companies (id),
+    authority    TEXT    NOT NULL,
+    sealed       BYTEA    NOT NULL, -- what proves it, encrypted
+    given_at     BIGINT NOT NULL,
+    withdrawn_at BIGINT NOT NULL, -- 0 = current
+    PRIMARY KEY (company, authority)
+);
 
 -- +goose Down
 -- Only while no in or out is kept: an older program takes them for doubles.
+DROP TABLE mandates;
+DROP INDEX presences_queued;
 DROP INDEX presences_doubles;
 UPDATE presences SET first = 0 WHERE first = 1 AND EXISTS (
     SELECT 1 FROM presences f WHERE f.first = 1 AND f.day = presences.day AND f.workplace = presences.workplace
@@ -35,6 +49,7 @@ CREATE UNIQUE INDEX presences_first ON presences (day, workplace, person) WHERE 
 DROP INDEX presences_natural_key;
 ALTER TABLE presences DROP COLUMN sent_at;
 ALTER TABLE presences DROP COLUMN number;
+ALTER TABLE presences DROP COLUMN mandate;
 ALTER TABLE presences DROP COLUMN authority;
 ALTER TABLE presences DROP COLUMN turn;
 ALTER TABLE presences DROP COLUMN direction;
