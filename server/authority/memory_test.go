@@ -74,8 +74,8 @@ func (m *memory) add(all ...authority.Entry) {
 func (m *memory) cancel(which id.Presence) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	e := m.entries[which]
-	if e.State == checkin.Cancelled || e.State == checkin.Refused || !m.clock.Now().Before(e.On.End()) {
+	e, found := m.entries[which]
+	if !found || e.State == checkin.Cancelled || e.State == checkin.Refused || !m.clock.Now().Before(e.On.End()) {
 		return
 	}
 	e.State, e.Cancellation = checkin.Cancelled, &checkin.Cancellation{Reason: checkin.Planning, At: m.clock.Now()}

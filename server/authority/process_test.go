@@ -2,6 +2,7 @@ package authority_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"sync"
@@ -27,7 +28,7 @@ var morning = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 
 func newWorld() *world {
 	c := &clock{at: morning}
-	return &world{c, newMemory(c), &authoritytest.Double{Called: "office", Now: c.Now, Delay: 20 * time.Second, Checks: 2 * time.Second}}
+	return &world{c, newMemory(c), &authoritytest.Double{Called: "office", Now: c.Now, Delay: 100 * time.Second, Checks: 2 * time.Second}}
 }
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -67,7 +68,7 @@ type process struct {
 	mu    sync.Mutex
 	calls int
 	dies  int
-	held  func(call string) // is called before each call
+	held  func(call string) // is called before each call, and after some
 	relay *authority.Relay
 }
 
@@ -144,7 +145,8 @@ func (d dying) MarkSent(ctx context.Context, all []authority.Entry, at time.Time
 	if err := d.p.alive("mark"); err != nil {
 		return nil, err
 	}
-	return d.p.MarkSent(ctx, all, at)
+	marked, err := d.p.MarkSent(ctx, all, at)
+	return marked, errors.Join(err, d.p.alive("marked"))
 }
 
 func (d dying) ClearSent(ctx context.Context, which []id.Presence, at time.Time) error {
@@ -193,5 +195,6 @@ func (o dyingOffice) Find(ctx context.Context, m authority.Mandate, all []checki
 	if err := o.p.alive("search"); err != nil {
 		return nil, err
 	}
-	return o.p.office.Find(ctx, m, all)
+	answers, err := o.p.office.Find(ctx, m, all)
+	return answers, errors.Join(err, o.p.alive("searched"))
 }

@@ -60,6 +60,10 @@ func (h *history) steps() map[string]func(*rapid.T) {
 			h.first = h.process()
 		},
 		"another process meanwhile": func(t *rapid.T) {
+			var gone id.Presence
+			if len(h.added) > 0 && rapid.Bool().Draw(t, "cancels") {
+				gone = rapid.SampledFrom(h.added).Draw(t, "presence")
+			}
 			left, wait := rapid.IntRange(1, 6).Draw(t, "before call"), time.Duration(rapid.IntRange(0, 180).Draw(t, "seconds"))*time.Second
 			var mu sync.Mutex
 			h.first.held = func(call string) {
@@ -71,6 +75,7 @@ func (h *history) steps() map[string]func(*rapid.T) {
 				// clock and its request is not to be helped: see Relay.
 				if now && call != "register" {
 					h.pass(wait)
+					h.cancel(gone)
 					h.process().deliver(t)
 				}
 			}

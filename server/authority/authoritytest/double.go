@@ -40,7 +40,7 @@ const (
 	Twice         Fault = "twice"         // each answer comes twice
 	Shuffled      Fault = "shuffled"      // answers come in another order
 	Partial       Fault = "partial"       // every second answer is missing
-	Contradictory Fault = "contradictory" // a second answer says another number, and a third that it is refused
+	Contradictory Fault = "contradictory" // other answers come first, with another number and with a refusal
 )
 
 // Faults are all of them.
@@ -236,12 +236,14 @@ func spoiled(answers []authority.Answer, fault Fault) []authority.Answer {
 		}
 		return half
 	case Contradictory:
-		for _, a := range slices.Clone(answers) {
+		var others []authority.Answer
+		for _, a := range answers {
 			other, _ := id.ReceiptOf(id.MaxReceipt - a.Number.Number())
-			answers = append(answers,
+			others = append(others,
 				authority.Answer{Presence: a.Presence, Number: other, State: checkin.Registered},
 				authority.Answer{Presence: a.Presence, State: checkin.Refused, Remarks: []checkin.Remark{"not_so"}})
 		}
+		return append(others, answers...)
 	}
 	return answers
 }
