@@ -67,6 +67,7 @@ type Double struct {
 	Checks  time.Duration  // how long after registering the content is checked
 	Doubts  func(checkin.Presence) []checkin.Remark
 	Refuses func(checkin.Presence) []checkin.Remark
+	Strict  bool                        // says "too late" also of what is cancelled
 	Garbles func(checkin.Presence) bool // one that makes the whole call ErrMalformed
 
 	mu      sync.Mutex
@@ -127,7 +128,7 @@ func (d *Double) Cancel(ctx context.Context, m authority.Mandate, all []checkin.
 			switch {
 			case i < 0 || p.Cancellation == nil:
 				a.State, a.Err = "", authority.ErrUnknown
-			case d.all[i].State == checkin.Cancelled:
+			case d.all[i].State == checkin.Cancelled && !d.Strict:
 			case !d.Now().Before(p.On.End()):
 				a.State, a.Err = "", authority.ErrTooLate
 			default:
