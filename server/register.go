@@ -11,12 +11,14 @@ import (
 
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/authority"
 	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
 	"ciaw/server/events"
 	"ciaw/server/hook"
+	"ciaw/server/id"
 	"ciaw/server/limit"
 	"ciaw/server/outbox"
 	"ciaw/server/poster"
@@ -36,6 +38,7 @@ import (
 type register struct {
 	store  *store.Store
 	events *events.Service
+	relay  *authority.Relay
 	served web.Register
 	log    *slog.Logger
 }
@@ -116,12 +119,34 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err := r.notify(s, origin); err != nil {
 		return err
 	}
+	if err := r.forward(s); err != nil {
+		return err
+	}
 	if !s.Demo {
 		return nil
 	}
 	r.served.Demo = showDemo
 	if err := addDemo(ctx, r.store); err != nil {
 		return fmt.Errorf("add demo: %w", err)
+	}
+	return addDemoMandates(ctx, r.store, r.relay.Book.Authorities)
+}
+
+// forward makes what hands presences to other authorities.
+func (r *register) forward(s config.Settings) error {
+	offices, err := s.Authorities()
+	if err != nil {
+		return err
+	}
+	book := &authority.Book{Authorities: offices, Mandates: r.store}
+	r.relay = &authority.Relay{Store: r.store.Forwarded(), Book: book, Now: time.Now, Log: r.log}
+	r.served.Authorities = r.relay.Status
+	if len(offices) == 0 {
+		return nil // every number is ours: nobody need ask
+	}
+	r.served.Registration.Choose = func(ctx context.Context, p checkin.Presence, at checkin.Workplace) (string, id.Key, error) {
+		choice, err := book.Choose(ctx, p, at)
+		return choice.Authority, choice.Company, err
 	}
 	return nil
 }
@@ -157,7 +182,9 @@ func (r *register) run(ctx context.Context) (stop func()) {
 	outside := outbox.Deliverer{Store: r.store.Outside(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
 	running.Go(func() { inside.Run(ctx) })
+	authorities := outbox.Deliverer{Store: r.store.Authorities(), Now: time.Now, Log: r.log, Receivers: r.relay.Receivers()}
 	running.Go(func() { outside.Run(ctx) })
+	running.Go(func() { authorities.Run(ctx) })
 	running.Go(func() { events.Ring(ctx, r.store, r.log) })
 	return func() {
 		cancel()

@@ -34,17 +34,14 @@ func Companies(ctx context.Context, s config.Settings, w io.Writer) error {
 
 // ConfirmCompany notes that the operator knows whose users act for a company.
 func ConfirmCompany(ctx context.Context, s config.Settings, number string) error {
-	e, err := checkin.ParseEmployer(number)
+	e, err := parseCompany(number)
 	if err != nil {
-		e, err = checkin.ParseEmployer("BE" + number)
-	}
-	if err != nil {
-		return fmt.Errorf("%q is no CBE number and no VAT number", number)
+		return err
 	}
 	return with(ctx, s, func(r *store.Store) error {
 		found, err := r.ConfirmCompany(ctx, e.Number())
 		if err == nil && !found {
-			err = fmt.Errorf("no company with the number %s has users here", e.Number())
+			err = noCompany(e)
 		}
 		return err
 	})

@@ -43,8 +43,8 @@ func (w *world) fresh(n int, of id.Key) []authority.Entry {
 	for i := range all {
 		w.serial++
 		p := id.PresenceOf([16]byte{1, byte(w.serial >> 16), byte(w.serial >> 8), byte(w.serial)})
-		all[i] = authority.Entry{Mandate: of, Presence: checkin.Presence{
-			ID: p, Authority: "office", State: checkin.Queued, On: checkin.DayOf(w.clock.Now()), RecordedAt: w.clock.Now(),
+		all[i] = authority.Entry{Presence: checkin.Presence{
+			ID: p, Mandate: of, Authority: "office", State: checkin.Queued, On: checkin.DayOf(w.clock.Now()), RecordedAt: w.clock.Now(),
 		}}
 	}
 	return all

@@ -19,8 +19,7 @@ const FirstRefresh = 2 * time.Second
 // Entry is a presence that goes to another authority, as it is stored.
 type Entry struct {
 	checkin.Presence
-	Mandate id.Key    // the company under whose mandate it goes
-	Sent    time.Time // the mark: when it was last about to be sent, in whole milliseconds; zero: never was
+	Sent time.Time // the mark: when it was last about to be sent, in whole milliseconds; zero: never was
 }
 
 // Queue is how many presences of an authority have no answer yet.

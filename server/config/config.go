@@ -32,6 +32,8 @@ type Settings struct {
 
 	Simulation bool `env:"CIAW_SIMULATION" help:"Be a simulation: receipt numbers begin with 9 and are no registrations."`
 
+	Authority []string `env:"CIAW_AUTHORITY" placeholder:"NAME" help:"Another authority that may give receipt numbers, to companies with a mandate: see ciaw mandate. 'simulated' or 'simulated:5s' is one to try it out with, which answers after a delay. Without a mandate this register gives the number."`
+
 	Rules map[string]string `name:"rule" env:"CIAW_RULE" placeholder:"NAME=DAY" help:"Switch on a rule that is announced and not in force by itself, from a day on, as in construction-out=2027-01-01. Names: construction-out, removals."`
 
 	TLS     string `name:"tls" enum:"off,self-signed,files,acme" default:"off" env:"CIAW_TLS" help:"HTTPS: ${enum}. Phones open their camera over HTTPS or on localhost only."`
@@ -80,6 +82,9 @@ func (s Settings) Validate() error {
 	}
 	if _, err := checkin.NewRules(s.Rules); err != nil {
 		wrong("rule", "%w", err)
+	}
+	if _, err := s.Authorities(); err != nil {
+		wrong("authority", "%w", err)
 	}
 	if s.Limits < 0 {
 		wrong("limits", "must not be negative")

@@ -109,7 +109,7 @@ func (p *Presences) withdraw(tx *gorm.DB, cancelled *checkin.Presence) error {
 	return tx.Exec(passOn, row.ID, row.Employer).Error
 }
 
-// passOn makes the oldest of those that said the same as one that was cancelled
+// passOn makes the oldest of those that said the same as one that was withdrawn
 // count, unless another one does. What said the same hangs together by links,
 // which stay as they were made.
 const passOn = `WITH RECURSIVE up (id, towards) AS (
@@ -118,7 +118,7 @@ const passOn = `WITH RECURSIVE up (id, towards) AS (
 	), tree (id) AS (
 		SELECT id FROM up UNION SELECT p.id FROM presences p JOIN tree ON p.duplicate_of = tree.id
 	), same AS (
-		SELECT p.* FROM presences p JOIN tree ON p.id = tree.id WHERE p.state <> 'cancelled' AND p.employer = ?
+		SELECT p.* FROM presences p JOIN tree ON p.id = tree.id WHERE p.state NOT IN ('cancelled', 'refused') AND p.employer = ?
 	)
 	UPDATE presences SET first = 1, turn = (
 		SELECT COALESCE(MAX(f.turn) + 1, 0) FROM presences f WHERE f.first = 1 AND f.day = presences.day
