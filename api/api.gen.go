@@ -258,6 +258,24 @@ func (e HookEvent) Valid() bool {
 	}
 }
 
+// Defines values for InOrOut.
+const (
+	InOrOutIn  InOrOut = "in"
+	InOrOutOut InOrOut = "out"
+)
+
+// Valid indicates whether the value is a known member of the InOrOut enum.
+func (e InOrOut) Valid() bool {
+	switch e {
+	case InOrOutIn:
+		return true
+	case InOrOutOut:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LinkPurpose.
 const (
 	Invitation LinkPurpose = "invitation"
@@ -270,42 +288,6 @@ func (e LinkPurpose) Valid() bool {
 	case Invitation:
 		return true
 	case Password:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for NewPresenceDirection.
-const (
-	NewPresenceDirectionIn  NewPresenceDirection = "in"
-	NewPresenceDirectionOut NewPresenceDirection = "out"
-)
-
-// Valid indicates whether the value is a known member of the NewPresenceDirection enum.
-func (e NewPresenceDirection) Valid() bool {
-	switch e {
-	case NewPresenceDirectionIn:
-		return true
-	case NewPresenceDirectionOut:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for NewPresenceItemDirection.
-const (
-	NewPresenceItemDirectionIn  NewPresenceItemDirection = "in"
-	NewPresenceItemDirectionOut NewPresenceItemDirection = "out"
-)
-
-// Valid indicates whether the value is a known member of the NewPresenceItemDirection enum.
-func (e NewPresenceItemDirection) Valid() bool {
-	switch e {
-	case NewPresenceItemDirectionIn:
-		return true
-	case NewPresenceItemDirectionOut:
 		return true
 	default:
 		return false
@@ -809,6 +791,10 @@ type ImportOutcomes struct {
 	Rows []ImportOutcome `json:"rows"`
 }
 
+// InOrOut Arrival or departure, where the workplace takes both (its `directions`);
+// must be left out where presence is registered once for the day.
+type InOrOut string
+
 // Invited defines model for Invited.
 type Invited struct {
 	// Link To hand over, once. It is not shown again.
@@ -970,7 +956,7 @@ type NewPresence struct {
 
 	// Direction Arrival or departure, where the workplace takes both (its `directions`);
 	// must be left out where presence is registered once for the day.
-	Direction NewPresenceDirection `json:"direction,omitempty"`
+	Direction InOrOut `json:"direction,omitempty"`
 
 	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time.
 	On       string    `json:"on,omitempty"`
@@ -986,10 +972,6 @@ type NewPresence struct {
 	// Workplace Workplace number; in place of a poster.
 	Workplace string `json:"workplace,omitempty"`
 }
-
-// NewPresenceDirection Arrival or departure, where the workplace takes both (its `directions`);
-// must be left out where presence is registered once for the day.
-type NewPresenceDirection string
 
 // NewPresenceItem defines model for NewPresenceItem.
 type NewPresenceItem struct {
@@ -998,8 +980,8 @@ type NewPresenceItem struct {
 
 	// Direction Arrival or departure, where the workplace takes both (its `directions`);
 	// must be left out where presence is registered once for the day.
-	Direction NewPresenceItemDirection `json:"direction,omitempty"`
-	Id        string                   `json:"id"`
+	Direction InOrOut `json:"direction,omitempty"`
+	Id        string  `json:"id"`
 
 	// On Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time.
 	On       string    `json:"on,omitempty"`
@@ -1015,10 +997,6 @@ type NewPresenceItem struct {
 	// Workplace Workplace number; in place of a poster.
 	Workplace string `json:"workplace,omitempty"`
 }
-
-// NewPresenceItemDirection Arrival or departure, where the workplace takes both (its `directions`);
-// must be left out where presence is registered once for the day.
-type NewPresenceItemDirection string
 
 // NewPresences defines model for NewPresences.
 type NewPresences struct {

@@ -2,9 +2,11 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"ciaw/server/auth"
+	"ciaw/server/authority"
 	"ciaw/server/checkin"
 	"ciaw/server/demo"
 	"ciaw/server/outbox"
@@ -50,13 +52,28 @@ func addMember(ctx context.Context, register *store.Store, m demo.Member) error 
 	return register.AddCompany(ctx, m.Company, checkin.Account{Member: m.Member, Password: hashed})
 }
 
+// addDemoMandates has all companies of the demo give a mandate for the first of
+// other authorities, if there is any.
+func addDemoMandates(ctx context.Context, register *store.Store, authorities []authority.Authority) error {
+	if len(authorities) == 0 {
+		return nil
+	}
+	for _, m := range demo.Members() {
+		given := authority.Mandate{Company: m.Company.ID, Authority: authorities[0].Name()}
+		if err := register.PutMandate(ctx, given, time.Now()); err != nil {
+			return fmt.Errorf("add a mandate: %w", err)
+		}
+	}
+	return nil
+}
+
 // addYesterday stores who was there yesterday, as their company registered them.
 func addYesterday(ctx context.Context, register *store.Store, today checkin.Day) error {
 	all := demo.Yesterday(today)
 	for i, p := range all {
 		all[i].Owner = auth.OwnerOf(p.Company)
 	}
-	pending, err := register.AddPresences(ctx, all, outbox.Check)
+	pending, err := register.AddPresences(ctx, all, outbox.Always(outbox.Check))
 	if err != nil {
 		return err
 	}

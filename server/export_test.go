@@ -95,7 +95,7 @@ func fill(t *testing.T, folder string, n int) {
 			some = append(some, checkin.Presence{
 				ID: id.PresenceOf(which), NISS: niss, Owner: auth.OwnerOf(by.Company.ID), Company: by.Company.ID, Registrar: by.User.ID,
 				Employer: by.Company.Employer, Workplace: demo.Workplaces(checkin.DayOf(now))[0].Workplace.Number, On: checkin.DayOf(now).Add(1),
-				Channel: checkin.Desktop, CapturedAt: now, RecordedAt: now, State: checkin.Registered,
+				Direction: checkin.Daily, Channel: checkin.Desktop, CapturedAt: now, RecordedAt: now, State: checkin.Registered,
 			})
 		}
 		addAll(t, register, some)

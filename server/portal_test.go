@@ -160,7 +160,7 @@ func TestCleanersAreRegisteredByNobodyElse(t *testing.T) {
 		return strings.Replace(r.presence(worker), r.demo.Posters[0].Code, cleaning, 1)
 	}
 	refused(t, boss.do(t, "PUT", "/api/v1/presences/"+random(16), there(`{"niss":"85073003328","name":"Tine Testers"}`)), 422, "self_only")
-	told[api.Presence](t, alone.do(t, "PUT", "/api/v1/presences/"+random(16), there(`{"self":true}`)))
+	told[api.Presence](t, alone.do(t, "PUT", "/api/v1/presences/"+random(16), strings.Replace(there(`{"self":true}`), "{", `{"direction":"in",`, 1)))
 }
 
 func TestABoardThatHasNotChangedIsNotSentAgain(t *testing.T) {

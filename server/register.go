@@ -11,11 +11,14 @@ import (
 
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/authority"
+	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
 	"ciaw/server/events"
 	"ciaw/server/hook"
+	"ciaw/server/id"
 	"ciaw/server/limit"
 	"ciaw/server/outbox"
 	"ciaw/server/poster"
@@ -35,6 +38,7 @@ import (
 type register struct {
 	store  *store.Store
 	events *events.Service
+	relay  *authority.Relay
 	served web.Register
 	log    *slog.Logger
 }
@@ -83,17 +87,22 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err != nil {
 		return err
 	}
+	rules, err := checkin.NewRules(s.Rules)
+	if err != nil {
+		return err
+	}
 	tries := limit.New(limits(s.Limits), time.Now)
 	receipts := &receipt.Issuer{Keys: keys, Origin: origin}
 	r.served = web.Register{
 		Prefix:     at.prefix,
 		Origin:     origin,
 		Simulation: s.Simulation,
+		Rules:      rules,
 		Registration: &registration.Service{
-			Store: r.store, Workplaces: r.store, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
+			Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
 		},
-		Workplaces:   &workplace.Service{Store: r.store, Now: time.Now},
-		Consultation: &consultation.Service{Store: r.store, Now: time.Now},
+		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
+		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Auth: &auth.Service{
 			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow,
 		},
@@ -110,12 +119,34 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err := r.notify(s, origin); err != nil {
 		return err
 	}
+	if err := r.forward(s); err != nil {
+		return err
+	}
 	if !s.Demo {
 		return nil
 	}
 	r.served.Demo = showDemo
 	if err := addDemo(ctx, r.store); err != nil {
 		return fmt.Errorf("add demo: %w", err)
+	}
+	return addDemoMandates(ctx, r.store, r.relay.Book.Authorities)
+}
+
+// forward makes what hands presences to other authorities.
+func (r *register) forward(s config.Settings) error {
+	offices, err := s.Authorities()
+	if err != nil {
+		return err
+	}
+	book := &authority.Book{Authorities: offices, Mandates: r.store}
+	r.relay = &authority.Relay{Store: r.store.Forwarded(), Book: book, Now: time.Now, Log: r.log}
+	r.served.Authorities = r.relay.Status
+	if len(offices) == 0 {
+		return nil // every number is ours: nobody need ask
+	}
+	r.served.Registration.Choose = func(ctx context.Context, p checkin.Presence, at checkin.Workplace) (string, id.Key, error) {
+		choice, err := book.Choose(ctx, p, at)
+		return choice.Authority, choice.Company, err
 	}
 	return nil
 }
@@ -151,7 +182,9 @@ func (r *register) run(ctx context.Context) (stop func()) {
 	outside := outbox.Deliverer{Store: r.store.Outside(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
 	running.Go(func() { inside.Run(ctx) })
+	authorities := outbox.Deliverer{Store: r.store.Authorities(), Now: time.Now, Log: r.log, Receivers: r.relay.Receivers()}
 	running.Go(func() { outside.Run(ctx) })
+	running.Go(func() { authorities.Run(ctx) })
 	running.Go(func() { events.Ring(ctx, r.store, r.log) })
 	return func() {
 		cancel()

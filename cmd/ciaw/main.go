@@ -25,6 +25,7 @@ type command struct {
 	Doctor     doctor     `cmd:"" help:"Examine the register and its data folder; exit 1 if something is wrong."`
 	Audit      audit      `cmd:"" help:"The log of who did what."`
 	Outbox     outbox     `cmd:"" help:"What waits to be told, and what was set aside."`
+	Mandate    mandate    `cmd:"" help:"Companies whose presences go to another authority."`
 	Company    company    `cmd:"" help:"Companies that have users here."`
 	User       user       `cmd:"" help:"Users of companies."`
 	Person     person     `cmd:"" help:"What the register knows of one person."`

@@ -138,6 +138,13 @@ func Outbox(ctx context.Context, s config.Settings, w io.Writer, retry bool) err
 			}
 			fmt.Fprintf(w, "%d made due again\n", n)
 		}
+		queues, err := r.Forwarded().Queues(ctx)
+		if err != nil {
+			return err
+		}
+		for _, q := range queues {
+			fmt.Fprintf(w, "%d queued for the authority %s, the oldest since %s\n", q.Count, q.Authority, q.Oldest.Format(time.RFC3339))
+		}
 		items, waiting, aside, err := r.Items(ctx, 50)
 		if err != nil {
 			return err

@@ -34,17 +34,14 @@ func Companies(ctx context.Context, s config.Settings, w io.Writer) error {
 
 // ConfirmCompany notes that the operator knows whose users act for a company.
 func ConfirmCompany(ctx context.Context, s config.Settings, number string) error {
-	e, err := checkin.ParseEmployer(number)
+	e, err := parseCompany(number)
 	if err != nil {
-		e, err = checkin.ParseEmployer("BE" + number)
-	}
-	if err != nil {
-		return fmt.Errorf("%q is no CBE number and no VAT number", number)
+		return err
 	}
 	return with(ctx, s, func(r *store.Store) error {
 		found, err := r.ConfirmCompany(ctx, e.Number())
 		if err == nil && !found {
-			err = fmt.Errorf("no company with the number %s has users here", e.Number())
+			err = noCompany(e)
 		}
 		return err
 	})
@@ -72,6 +69,8 @@ type exported struct {
 	ReceiptNumber string            `json:"receiptNumber"`
 	State         checkin.State     `json:"state"`
 	On            string            `json:"on"`
+	Direction     checkin.Direction `json:"direction"`
+	Authority     string            `json:"authority,omitempty"`
 	Workplace     string            `json:"workplace"`
 	WorkplaceName string            `json:"nameOfWorkplace"`
 	Name          string            `json:"name,omitempty"`
@@ -120,6 +119,7 @@ func ExportPerson(ctx context.Context, s config.Settings, in io.Reader, out io.W
 func exportedOf(p checkin.Presence, w checkin.Workplace) exported {
 	e := exported{
 		ReceiptNumber: p.Receipt.String(), State: p.State, On: p.On.String(), Workplace: p.Workplace.String(), WorkplaceName: w.Name,
+		Direction: p.Direction, Authority: p.Authority,
 		Name: p.Name, Employer: p.Employer.Number(), EmployerName: p.Employer.Name, Channel: p.Channel,
 		CapturedAt: p.CapturedAt, RecordedAt: p.RecordedAt, Position: p.Position, Remarks: p.Remarks,
 	}

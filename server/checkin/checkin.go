@@ -103,6 +103,7 @@ type Presence struct {
 	RecordedAt   time.Time // when the register took it in, by ours
 	Position     *Position
 	State        State
+	Mandate      id.Key     // the company for which another authority is asked; zero if it is this register
 	Authority    string     // that gives the receipt number; "" is this register
 	Receipt      id.Receipt // zero while the authority has not given it
 	Remarks      []Remark
@@ -178,16 +179,6 @@ func (w Workplace) Opening(on Day) Opening {
 		return Closed
 	}
 	return Open
-}
-
-// LastDay returns the last day for which the workplace takes registrations
-// today: as many days ahead as its sector allows, and not after it closes.
-func (w Workplace) LastDay(today Day) Day {
-	last := today.Add(w.Sector.DaysAhead(today))
-	if !w.ClosesOn.IsZero() && w.ClosesOn.Before(last) {
-		return w.ClosesOn
-	}
-	return last
 }
 
 // Poster is a printed sheet that stands for a workplace, or one gate of it.

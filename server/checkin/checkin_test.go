@@ -66,9 +66,9 @@ func TestDaysAheadFollowTheSectorAndTheLaw(t *testing.T) {
 		{checkin.Construction, "2026-11-23", 35},
 		{checkin.Construction, "2014-03-31", 0},
 		{checkin.Cleaning, "2026-11-23", 0},
-		{checkin.Sector("guarding"), "2026-11-23", 0},
+		{checkin.Removals, "2026-11-23", 0},
 	} {
-		if got := c.sector.DaysAhead(day(t, c.on)); got != c.want {
+		if got := (checkin.Rules{}).For(c.sector, day(t, c.on)).DaysAhead; got != c.want {
 			t.Errorf("%s on %s: %d days ahead, want %d", c.sector, c.on, got, c.want)
 		}
 	}

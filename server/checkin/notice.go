@@ -27,6 +27,7 @@ type Notice string
 const (
 	RemarkNotice   Notice = "remark"   // on a registration of theirs
 	ReminderNotice Notice = "reminder" // registered on the last working days, not on this one
+	OutNotice      Notice = "out"      // somebody whom they registered is in, and has not gone out
 	MissingNotice  Notice = "missing"  // people who were there the last time are not
 )
 

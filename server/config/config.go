@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ciaw/server/checkin"
 	"ciaw/server/mail"
 	"ciaw/server/store"
 )
@@ -30,6 +31,10 @@ type Settings struct {
 	OpenCompanies bool `env:"CIAW_OPEN_COMPANIES" help:"Believe whoever registers a company. Without it, companies see other people's presences and keep workplaces only after: ciaw company confirm NUMBER."`
 
 	Simulation bool `env:"CIAW_SIMULATION" help:"Be a simulation: receipt numbers begin with 9 and are no registrations."`
+
+	Authority []string `env:"CIAW_AUTHORITY" placeholder:"NAME" help:"Another authority that may give receipt numbers, to companies with a mandate: see ciaw mandate. 'simulated' or 'simulated:5s' is one to try it out with, which answers after a delay. Without a mandate this register gives the number."`
+
+	Rules map[string]string `name:"rule" env:"CIAW_RULE" placeholder:"NAME=DAY" help:"Switch on a rule that is announced and not in force by itself, from a day on, as in construction-out=2027-01-01. Names: construction-out, removals."`
 
 	TLS     string `name:"tls" enum:"off,self-signed,files,acme" default:"off" env:"CIAW_TLS" help:"HTTPS: ${enum}. Phones open their camera over HTTPS or on localhost only."`
 	TLSCert string `env:"CIAW_TLS_CERT" placeholder:"FILE" help:"Certificate chain, PEM (with --tls=files)."`
@@ -74,6 +79,12 @@ func (s Settings) Validate() error {
 	}
 	if s.Origin != "" && !validOrigin(s.Origin) {
 		wrong("origin", "%q is not like https://ciaw.example", s.Origin)
+	}
+	if _, err := checkin.NewRules(s.Rules); err != nil {
+		wrong("rule", "%w", err)
+	}
+	if _, err := s.Authorities(); err != nil {
+		wrong("authority", "%w", err)
 	}
 	if s.Limits < 0 {
 		wrong("limits", "must not be negative")

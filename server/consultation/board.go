@@ -36,17 +36,22 @@ const (
 type Seen struct {
 	checkin.Presence
 	Gate  string
+	Since time.Time // with an Out: when they had come in; zero if that was not registered
 	Flags []Flag
 }
 
-// Board lists the people present at a workplace on a day, and those missing.
+// Board lists the people present at a workplace on a day, those who left, and
+// those missing.
 type Board struct {
 	Workplace   checkin.Workplace
 	Opening     checkin.Opening
 	On          checkin.Day
 	At          time.Time
-	Present     []Seen // by employer and name
-	Missing     []Seen // registered on the last day before that anybody was; not on this one
+	Rule        checkin.Rule // of that day
+	Present     []Seen       // by employer and name; where In and Out are registered, who is in now
+	Left        []Seen       // who was in and went out
+	Unclosed    []Seen       // who came in, on that day or the one before, and never went out
+	Missing     []Seen       // registered on the last day before that anybody was; not on this one
 	Contractors []checkin.Contractor
 	Names       bool // the actor may see names
 }
@@ -68,16 +73,25 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	if on.IsZero() {
 		on = checkin.DayOf(s.Now())
 	}
-	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: s.Now(), Names: access.SeesNames(who)}
-	standing, err := s.Store.Standing(ctx, number, on)
+	now := s.Now()
+	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: now, Names: access.SeesNames(who)}
+	b.Rule = s.Rules.For(b.Workplace.Sector, on)
+	standing, err := s.Store.Standing(ctx, number, on.Add(-1), on.Add(1))
 	if err != nil {
 		return Board{}, err
 	}
-	present := seen(scope, standing)
-	if b.Missing, err = s.missing(ctx, scope, b, standing); err != nil {
+	all := headcountOf(standing, on, now)
+	if b.Missing, err = s.missing(ctx, scope, b, all.here()); err != nil {
 		return Board{}, err
 	}
-	if b.Present, err = s.flagged(ctx, b.Workplace, on, present); err != nil {
+	for _, p := range all.left {
+		if scope.Sees(p.Presence) {
+			b.Left = append(b.Left, Seen{Presence: p.Presence, Since: p.Since})
+		}
+	}
+	b.Unclosed = seenOf(seen(scope, all.unclosed))
+	sortSeen(b.Left)
+	if b.Present, err = s.flagged(ctx, b.Workplace, on, seen(scope, all.present)); err != nil {
 		return Board{}, err
 	}
 	chain, err := s.Store.ContractorsOf(ctx, []id.Workplace{number})
@@ -85,28 +99,37 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	return b, err
 }
 
-// missing returns who was there on the last day before, and is not on this one.
-func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, standing []checkin.Presence) ([]Seen, error) {
-	here := map[string]bool{}
-	for _, p := range standing {
-		here[p.PersonDigits()] = true
+// seenOf sorts presences that nothing else is known of.
+func seenOf(presences []checkin.Presence) []Seen {
+	all := make([]Seen, len(presences))
+	for i, p := range presences {
+		all[i] = Seen{Presence: p}
 	}
+	sortSeen(all)
+	return all
+}
+
+// missing returns who was there on the last day before, and has not been on this
+// one: each person once for an employer.
+func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, here map[string]bool) ([]Seen, error) {
 	for back := 1; back <= lookBack; back++ {
-		before, err := s.Store.Standing(ctx, b.Workplace.Number, b.On.Add(-back))
+		day := b.On.Add(-back)
+		before, err := s.Store.Standing(ctx, b.Workplace.Number, day, day)
 		if err != nil {
 			return nil, err
 		}
 		if len(before) == 0 {
 			continue
 		}
-		var missing []Seen
+		var missing []checkin.Presence
+		known := map[checkin.Run]bool{}
 		for _, p := range seen(scope, before) {
-			if !here[p.PersonDigits()] {
-				missing = append(missing, Seen{Presence: p})
+			if !here[p.PersonDigits()] && !known[p.Run()] {
+				known[p.Run()] = true
+				missing = append(missing, p)
 			}
 		}
-		sortSeen(missing)
-		return missing, nil
+		return seenOf(missing), nil
 	}
 	return nil, nil
 }
@@ -127,11 +150,11 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]checkin.Ab
 		if w.Opening(today) != checkin.Open {
 			continue
 		}
-		standing, err := s.Store.Standing(ctx, w.Number, today)
+		standing, err := s.Store.Standing(ctx, w.Number, today.Add(-1), today)
 		if err != nil {
 			return nil, err
 		}
-		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, standing)
+		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, headcountOf(standing, today, s.Now()).here())
 		if err != nil {
 			return nil, err
 		}

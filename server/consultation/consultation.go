@@ -25,9 +25,10 @@ type Store interface {
 	access.Workplaces
 	// PostersOf returns the posters of a workplace.
 	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
-	// Standing returns of each person the first presence at a workplace on a day
-	// that was not cancelled.
-	Standing(ctx context.Context, w id.Workplace, on checkin.Day) ([]checkin.Presence, error)
+	// Standing returns what counts at a workplace on the days of a period: of each
+	// person, for each employer, the first presence that was not cancelled, or all
+	// Ins and Outs that do not say again what was said.
+	Standing(ctx context.Context, w id.Workplace, from, to checkin.Day) ([]checkin.Presence, error)
 	// Elsewhere returns the standing presences of the same persons on a day at
 	// other workplaces.
 	Elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, of []checkin.Presence) ([]checkin.Presence, error)
@@ -40,6 +41,7 @@ type Store interface {
 // Service shows presences.
 type Service struct {
 	Store Store
+	Rules checkin.Rules
 	Now   func() time.Time
 }
 
@@ -49,7 +51,7 @@ type Summary struct {
 	Kept      bool
 	Opening   checkin.Opening // today
 	LastDay   checkin.Day     // the last one that takes registrations now
-	Present   int             // today, of those that the actor may see
+	Present   int             // today, or in now, of those that the actor may see
 }
 
 // Workplaces returns the workplaces that concern the actor's company.
@@ -65,15 +67,15 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 	}
 	all := make([]Summary, len(workplaces))
 	for i, w := range workplaces {
-		all[i] = Summary{w, access.Keeps(who.Company, w), w.Opening(today), w.LastDay(today), counts[w.Number]}
-		if all[i].Kept && who.Company.Confirmed {
+		all[i] = Summary{w, access.Keeps(who.Company, w), w.Opening(today), s.Rules.LastDay(w, today), counts[w.Number]}
+		if all[i].Kept && who.Company.Confirmed && !s.Rules.For(w.Sector, today).InOut {
 			continue
 		}
-		standing, err := s.Store.Standing(ctx, w.Number, today)
+		standing, err := s.Store.Standing(ctx, w.Number, today.Add(-1), today)
 		if err != nil {
 			return nil, err
 		}
-		all[i].Present = len(seen(scope, standing))
+		all[i].Present = len(seen(scope, headcountOf(standing, today, s.Now()).present))
 	}
 	return all, nil
 }

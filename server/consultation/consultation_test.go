@@ -93,7 +93,7 @@ func (s *site) add(t *testing.T, change func(*checkin.Presence)) checkin.Presenc
 	p := checkin.Presence{
 		ID: id.PresenceOf([16]byte{14: byte(s.people >> 8), 15: byte(s.people)}), Owner: checkin.Owner{byte(s.people)},
 		Limosa: must(id.ParseLimosa(fmt.Sprintf("249100000000%05d", s.people))), Name: fmt.Sprint("Person ", s.people),
-		Workplace: north, On: s.today, Channel: checkin.Mobile, CapturedAt: s.now, RecordedAt: s.now, State: checkin.Registered,
+		Workplace: north, On: s.today, Direction: checkin.Daily, Channel: checkin.Mobile, CapturedAt: s.now, RecordedAt: s.now, State: checkin.Registered,
 	}
 	change(&p)
 	stored, added, err := contract.Add(t.Context(), s.register, p)

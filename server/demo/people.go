@@ -61,7 +61,7 @@ func Yesterday(today checkin.Day) []checkin.Presence {
 		copy(which[:], fmt.Sprintf("demo%s%02d", on.String()[2:], n))
 		all = append(all, checkin.Presence{
 			ID: id.PresenceOf(which), NISS: number, Name: name, Employer: m.Company.Employer,
-			Company: m.Company.ID, Registrar: m.User.ID, Workplace: workplace(1), Poster: poster(1), On: on, Channel: checkin.Mobile,
+			Company: m.Company.ID, Registrar: m.User.ID, Workplace: workplace(1), Poster: poster(1), On: on, Direction: checkin.Daily, Channel: checkin.Mobile,
 			CapturedAt: at.Add(time.Duration(n) * 40 * time.Second), RecordedAt: at.Add(time.Duration(n)*40*time.Second + time.Second),
 			State: checkin.Registered,
 		})

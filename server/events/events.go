@@ -42,14 +42,18 @@ func (s *Service) Inside() map[outbox.Topic]outbox.Receiver {
 			}
 			return each(items, err)
 		},
-		outbox.Cancel: func(ctx context.Context, items []outbox.Item) []error {
-			presences, err := s.Store.FindPresences(ctx, subjects(items))
-			if err == nil {
-				err = s.happened(ctx, presences)
-			}
-			return each(items, err)
-		},
+		outbox.Cancel:  s.follow,
+		outbox.Settled: s.follow,
 	}
+}
+
+// follow has whoever follows presences told what became of them.
+func (s *Service) follow(ctx context.Context, items []outbox.Item) []error {
+	presences, err := s.Store.FindPresences(ctx, subjects(items))
+	if err == nil {
+		err = s.happened(ctx, presences)
+	}
+	return each(items, err)
 }
 
 // Outside returns the receivers outside the register, by topic. They may be

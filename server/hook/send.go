@@ -72,14 +72,16 @@ type body struct {
 
 // presence is a presence as a hook is told of it. Nothing in it names a person.
 type presence struct {
-	ID            string           `json:"id"`
-	State         checkin.State    `json:"state"`
-	ReceiptNumber string           `json:"receiptNumber"`
-	On            string           `json:"on"`
-	Workplace     string           `json:"workplace"`
-	Employer      string           `json:"employer,omitempty"` // number of the company
-	Remarks       []checkin.Remark `json:"remarks"`
-	RecordedAt    time.Time        `json:"recordedAt"`
+	ID            string            `json:"id"`
+	State         checkin.State     `json:"state"`
+	ReceiptNumber string            `json:"receiptNumber"`
+	On            string            `json:"on"`
+	Direction     checkin.Direction `json:"direction"`
+	At            time.Time         `json:"at"` // the time that counts
+	Workplace     string            `json:"workplace"`
+	Employer      string            `json:"employer,omitempty"` // number of the company
+	Remarks       []checkin.Remark  `json:"remarks"`
+	RecordedAt    time.Time         `json:"recordedAt"`
 }
 
 // Send tells one hook of one event. What the company may see is asked again:
@@ -118,7 +120,7 @@ func (s *Service) Send(ctx context.Context, which id.Key, tries int) error {
 func (s *Service) post(ctx context.Context, d *checkin.Delivery, h checkin.Hook, p checkin.Presence) error {
 	text, err := json.Marshal(body{
 		ID: d.ID.String(), Type: d.Event, At: d.Created, Presence: presence{
-			ID: p.ID.String(), State: p.State, ReceiptNumber: p.Receipt.String(), On: p.On.String(), Workplace: p.Workplace.String(),
+			ID: p.ID.String(), State: p.State, ReceiptNumber: p.Receipt.String(), On: p.On.String(), Workplace: p.Workplace.String(), Direction: p.Direction, At: p.At(),
 			Employer: p.Employer.Number(), Remarks: append([]checkin.Remark{}, p.Remarks...), RecordedAt: p.RecordedAt,
 		},
 	})

@@ -248,6 +248,26 @@ func FuzzWorkplace(f *testing.F) {
 
 func FuzzPoster(f *testing.F) { fuzz(f, id.ParsePoster, id.Poster.String, "7K3M-Q9TD-2XVN") }
 
+func TestAReceiptNumberOfAnotherAuthority(t *testing.T) {
+	for number, text := range map[int64]string{1: "1", 17611: "17611", 912345678901234: "912345678901234", id.MaxReceipt: "999999999999999"} {
+		n, err := id.ReceiptOf(number)
+		if err != nil || n.String() != text || n.Number() != number || n.Simulation() != (len(text) == 15) {
+			t.Errorf("%d: %v, %v", number, n, err)
+		}
+	}
+	if nines, _ := id.ReceiptOf(9); nines.Simulation() {
+		t.Error("a short number that begins with 9 is no simulation")
+	}
+	for _, number := range []int64{0, -1, id.MaxReceipt + 1} {
+		if n, err := id.ReceiptOf(number); !n.IsZero() || !errors.Is(err, id.ErrReceipt) {
+			t.Errorf("%d: %v, %v", number, n, err)
+		}
+	}
+	if (id.Receipt{}).Number() != 0 {
+		t.Error("no number is not 0")
+	}
+}
+
 func FuzzReceipt(f *testing.F) { fuzz(f, id.ParseReceipt, id.Receipt.String, "261123000000132") }
 
 func FuzzPresence(f *testing.F) {

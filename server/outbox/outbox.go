@@ -5,7 +5,9 @@
 //
 // What fails is tried again, later and later; what keeps failing is set aside
 // for the operator (a dead letter), never dropped. An item about many presences
-// that fails is split first: one of them must not hold up the others.
+// that fails is split first: one of them must not hold up the others. An item
+// with which nothing is wrong, but whose receiver is out of reach, waits for as
+// long as that lasts (Wait).
 package outbox
 
 import (
@@ -29,7 +31,17 @@ const (
 	Cancel Topic = "cancel" // of a presence that was cancelled: likewise
 	Push   Topic = "push"   // of a push, to a device outside
 	Hook   Topic = "hook"   // of a delivery, to a web hook outside
+
+	Forward       Topic = "forward"        // of new presences, to the authority that gives their numbers
+	ForwardCancel Topic = "forward_cancel" // of cancelled ones that it may know
+	Refresh       Topic = "refresh"        // of registered ones, whose content it checks later
+	Settled       Topic = "settled"        // of presences about which it has answered: who follows them
 )
+
+// Always returns the same topic for every presence.
+func Always(t Topic) func(checkin.Presence) Topic {
+	return func(checkin.Presence) Topic { return t }
+}
 
 // Subject is the id of what an item is about: of a presence, a push or a
 // delivery, as its topic says.
@@ -60,8 +72,24 @@ type Outcome struct {
 	Split      bool      // from now on, tell of each subject by an item of its own
 	Due        time.Time // when to try again, if not delivered
 	DeadLetter bool      // do not try again by yourself
+	Waits      bool      // the try does not count: tries are as before it was claimed
 	Error      string    // of the last try; names nobody
 }
+
+// Wait is the answer of a receiver that cannot be told of an item yet, though
+// nothing is wrong with the item: an authority is out of reach, or has not done
+// its part. The item is told again at that time. It does not count as tried, is
+// not split and never becomes a dead letter.
+type Wait struct {
+	Until time.Time // at least two seconds from now and at most eight hours
+	Why   error     // names nobody; shown to the operator
+}
+
+// Error says why.
+func (w *Wait) Error() string { return "waits: " + w.Why.Error() }
+
+// Unwrap returns why.
+func (w *Wait) Unwrap() error { return w.Why }
 
 // Store keeps the items.
 type Store interface {
@@ -168,6 +196,10 @@ func (d *Deliverer) tell(ctx context.Context, topic Topic, items []Item) []Outco
 func (d *Deliverer) outcome(item Item, err error) Outcome {
 	if err == nil {
 		return Outcome{ID: item.ID, Delivered: true}
+	}
+	if wait, ok := errors.AsType[*Wait](err); ok {
+		after := min(max(wait.Until.Sub(d.Now()), firstGap), maxGap)
+		return Outcome{ID: item.ID, Due: d.Now().Add(after), Waits: true, Error: err.Error()}
 	}
 	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Error: err.Error()}
 	o.Split = len(item.Subjects) > 1

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"strings"
@@ -121,6 +122,28 @@ func TestWhatIsAboutManyIsTakenApartBeforeItIsSetAside(t *testing.T) {
 		}
 		if got := b.settled[[16]byte{3}]; got.Split || !got.Delivered {
 			t.Errorf("its neighbour: %+v", got)
+		}
+	}
+}
+
+func TestWhatMustWaitIsNeitherCountedNorTakenApartNorSetAside(t *testing.T) {
+	for name, c := range map[string]struct{ until, due time.Duration }{
+		"a minute":         {time.Minute, time.Minute},
+		"no time given":    {-1000 * time.Hour, 2 * time.Second},
+		"longer than ever": {1000 * time.Hour, 8 * time.Hour},
+	} {
+		for _, tries := range []int{1, outbox.MaxTries, 1000} {
+			many := item(1, "known", tries)
+			many.Subjects = append(many.Subjects, outbox.Subject{2})
+			b := &box{items: []outbox.Item{many}, settled: map[[16]byte]outbox.Outcome{}}
+			_, err := deliverer(b, func(context.Context, []outbox.Item) []error {
+				return []error{fmt.Errorf("batch: %w", &outbox.Wait{Until: now.Add(c.until), Why: errors.New("out of reach")})}
+			}).Deliver(t.Context())
+			got := b.settled[[16]byte{1}]
+			if err != nil || !got.Waits || got.Split || got.Delivered || got.DeadLetter ||
+				!strings.Contains(got.Error, "waits: out of reach") || !got.Due.Equal(now.Add(c.due)) {
+				t.Errorf("%s after %d tries: %+v, %v", name, tries, got, err)
+			}
 		}
 	}
 }

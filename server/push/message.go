@@ -20,7 +20,7 @@ type Message struct {
 
 // LoadWords reads the words of messages. It must be called before Send.
 func (s *Service) LoadWords() (err error) {
-	s.words, err = i18n.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text")
+	s.words, err = i18n.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text", "push.out.title", "push.out.text")
 	return err
 }
 
@@ -45,6 +45,8 @@ func (s *Service) message(ctx context.Context, p checkin.Push, sub checkin.Subsc
 		ok, err = s.remark(ctx, p, &m)
 	case checkin.ReminderNotice:
 		ok, err = s.reminder(ctx, who, wanted(sub, p.Notice), &m)
+	case checkin.OutNotice:
+		ok, err = s.notOut(ctx, who, &m)
 	case checkin.MissingNotice:
 		ok, err = s.missing(ctx, who, &m)
 	}
@@ -117,6 +119,36 @@ func (s *Service) registered(ctx context.Context, who checkin.Actor, on checkin.
 		}
 	}
 	return false, err
+}
+
+// notOut tells that somebody whom the user registered is in, as far as is known,
+// and has not gone out.
+func (s *Service) notOut(ctx context.Context, who checkin.Actor, m *Message) (bool, error) {
+	now := s.Now()
+	today := checkin.DayOf(now)
+	found, err := s.Store.SearchPresences(ctx, checkin.Search{
+		From: today.Add(-1), To: today, Company: who.Company.ID, OnlyCompany: true, Registrar: who.User.ID, Limit: 1000,
+	})
+	if err != nil {
+		return false, err
+	}
+	runs := map[checkin.Run][]checkin.Presence{}
+	for _, p := range found {
+		if p.Direction.Timed() && p.DuplicateOf.IsZero() && p.State != checkin.Cancelled {
+			runs[p.Run()] = append(runs[p.Run()], p)
+		}
+	}
+	for _, run := range runs {
+		stays := checkin.Stays(run)
+		if last := stays[len(stays)-1]; !last.Open(now) {
+			continue
+		}
+		w, _, err := s.Store.FindWorkplace(ctx, run[0].Workplace)
+		s.say(m, "place", w.Name)
+		m.Path = "/days"
+		return true, err
+	}
+	return false, nil
 }
 
 // most is how many workplaces a message names.

@@ -23,6 +23,9 @@ type content struct {
 	on        checkin.Day
 	channel   checkin.Channel
 	recorded  int64 // seconds
+	direction checkin.Direction
+	at        int64 // seconds
+	authority string
 }
 
 // cache keeps the receipts that were asked for last (LRU). Signing is the

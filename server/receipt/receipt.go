@@ -33,6 +33,9 @@ type Claims struct {
 	Channel              string `json:"ch"`            // how it came to the register
 	Person               string `json:"who"`           // see PersonHash
 	Simulation           bool   `json:"sim,omitempty"` // no registration at all
+	Direction            string `json:"dir,omitempty"` // in or out; none if it is of the day
+	At                   int64  `json:"at,omitempty"`  // of an in or out: the time that counts, as iat
+	Authority            string `json:"aut,omitempty"` // who gave the number; none if it is the issuer
 }
 
 // Issuer signs receipts. It is safe for use by many goroutines.
@@ -50,7 +53,7 @@ func (i *Issuer) Sign(p checkin.Presence) (string, error) {
 		return "", nil
 	}
 	key := i.Keys.signing(p.RecordedAt)
-	says := content{key.id, p.Receipt, p.Limosa, p.NISS, p.Workplace, p.On, p.Channel, p.RecordedAt.Unix()}
+	says := content{key.id, p.Receipt, p.Limosa, p.NISS, p.Workplace, p.On, p.Channel, p.RecordedAt.Unix(), p.Direction, p.At().Unix(), p.Authority}
 	if signed, found := i.made.get(says); found {
 		return signed, nil
 	}
@@ -79,13 +82,17 @@ func (i *Issuer) Prepare(all []checkin.Presence) {
 }
 
 func (i *Issuer) sign(p checkin.Presence, key key) (string, error) {
-	claims, err := json.Marshal(Claims{
+	c := Claims{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
 		},
 		Workplace: p.Workplace.String(), Day: p.On.String(),
-		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(),
-	})
+		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(), Authority: p.Authority,
+	}
+	if p.Direction.Timed() {
+		c.Direction, c.At = string(p.Direction), p.At().Unix()
+	}
+	claims, err := json.Marshal(c)
 	if err != nil {
 		return "", fmt.Errorf("sign receipt: %w", err)
 	}

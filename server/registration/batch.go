@@ -1,12 +1,12 @@
 package registration
 
 import (
+	"cmp"
 	"context"
 
 	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
-	"ciaw/server/outbox"
 )
 
 // attempt is an order on its way through the door.
@@ -60,10 +60,23 @@ func (s *Service) admit(ctx context.Context, all []attempt) {
 			a.workplace, a.Err = s.findWorkplace(ctx, a.Request)
 		}
 		if a.Err == nil {
-			a.presence, a.Err = accept(a.Who, a.Request, a.workplace, s.Now())
+			a.presence, a.Err = s.accept(a.Who, a.Request, a.workplace, s.Now())
+		}
+		if a.Err == nil && s.Choose != nil {
+			a.Err = s.choose(ctx, a)
 		}
 		a.admitted, a.uncertain = a.Err == nil, a.Err != nil
 	}
+}
+
+// choose has the presence wait for another authority, if that gives its number.
+func (s *Service) choose(ctx context.Context, a *attempt) (err error) {
+	p := &a.presence
+	p.Authority, p.Mandate, err = s.Choose(ctx, *p, a.workplace)
+	if p.Authority != "" {
+		p.State = checkin.Queued
+	}
+	return err
 }
 
 // store stores what was admitted, and has what will be answered prepared
@@ -80,7 +93,7 @@ func (s *Service) store(ctx context.Context, all []attempt) error {
 	if len(admitted) == 0 {
 		return nil
 	}
-	pending, err := s.Store.AddPresences(ctx, presences, outbox.Check)
+	pending, err := s.Store.AddPresences(ctx, presences, topicOf)
 	if err != nil {
 		return err
 	}
@@ -136,7 +149,7 @@ func (s *Service) recall(ctx context.Context, all []attempt) error {
 
 // repeat answers a request whose id is in the register already.
 func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
-	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On}
+	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily)}
 	if r.On.IsZero() {
 		again.On = earlier.On
 	}

@@ -37,6 +37,13 @@ var (
 	ErrNoNISS        = fault.New(fault.Invalid, "own_niss_unknown")
 	ErrLikeUnknown   = fault.New(fault.Invalid, "presence_unknown")
 	ErrSelfOnly      = fault.New(fault.Invalid, "self_only")
+
+	// ErrDirectionRequired refuses neither In nor Out where both are possible.
+	ErrDirectionRequired = fault.New(fault.Invalid, "direction_required")
+	// ErrDirectionUnexpected refuses In or Out where presence is of the whole day.
+	ErrDirectionUnexpected = fault.New(fault.Invalid, "direction_unexpected")
+	// ErrDeliveredLate refuses an In or Out that comes too long after its time.
+	ErrDeliveredLate = fault.New(fault.Invalid, "delivered_late")
 )
 
 // Store keeps presences. Its methods are durable when they return: what they
@@ -46,16 +53,16 @@ type Store interface {
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
 
 	// AddPresences puts presences into the queue to be stored in one transaction:
-	// each gets a receipt number, is linked to the first uncancelled presence of
-	// the same person, workplace and day, with the remark AlreadyRegistered, and
-	// is told on that topic. Where an id is taken nothing changes, and the
+	// each gets a receipt number, is linked to the uncancelled presence that said
+	// the same before it, with a remark (AlreadyRegistered, AlreadyIn, AlreadyOut,
+	// OutWithoutIn), and is told on the topic that topicOf says. Where an id is taken nothing changes, and the
 	// presence that has it is returned. One that cannot be stored does not fail
 	// the others. What is pending knows the numbers before the presences are stored.
-	AddPresences(ctx context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error)
+	AddPresences(ctx context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error)
 
 	// CancelPresence withdraws the presence and returns it as it is then; it is
-	// told on that topic. One that was cancelled before is returned unchanged.
-	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error)
+	// told on those topics. One that was cancelled before is returned unchanged.
+	CancelPresence(ctx context.Context, which id.Presence, c checkin.Cancellation, topics ...outbox.Topic) (checkin.Presence, error)
 }
 
 // Workplaces finds workplaces and posters.
@@ -71,7 +78,13 @@ type Workplaces interface {
 type Service struct {
 	Store      Store
 	Workplaces Workplaces
-	Now        func() time.Time
+	Rules      checkin.Rules
+
+	// Choose, unless nil, says which authority gives the number of a presence, and
+	// under the mandate of which company; zero values are this register.
+	Choose func(ctx context.Context, p checkin.Presence, at checkin.Workplace) (authority string, mandate id.Key, err error)
+
+	Now func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
 	// wait. Classes are ByAddress, ByLimosa and ByPoster.
@@ -105,7 +118,8 @@ type Request struct {
 	ActiveTo   checkin.Day      // likewise
 	Poster     id.Poster
 	Workplace  id.Workplace
-	On         checkin.Day // zero: today
+	On         checkin.Day       // zero: today, or the day of an In or Out
+	Direction  checkin.Direction // In, Out, or "": of the day
 	CapturedAt time.Time
 	Position   *checkin.Position
 }
@@ -169,11 +183,28 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	if !now.Before(e.On.End()) {
 		return Entry{}, ErrTooLate
 	}
-	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now}, outbox.Cancel)
+	p, err := s.Store.CancelPresence(ctx, which, checkin.Cancellation{Reason: why, At: now}, cancelTopics(e.Presence)...)
 	if err != nil {
 		return Entry{}, err
 	}
 	return Entry{p, e.Where}, nil
+}
+
+// topicOf returns on which topic a new presence is told: what another authority
+// gives the number of goes there first.
+func topicOf(p checkin.Presence) outbox.Topic {
+	if p.Authority != "" {
+		return outbox.Forward
+	}
+	return outbox.Check
+}
+
+// cancelTopics returns on which topics a cancellation is told.
+func cancelTopics(p checkin.Presence) []outbox.Topic {
+	if p.Authority != "" {
+		return []outbox.Topic{outbox.Cancel, outbox.ForwardCancel}
+	}
+	return []outbox.Topic{outbox.Cancel}
 }
 
 // entry adds the workplace to a presence.

@@ -59,10 +59,17 @@ func (r register) FindPresences(_ context.Context, which []id.Presence) (all []c
 	return all, nil
 }
 
-func (r register) AddPresences(_ context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error) {
+func (r register) AddPresences(_ context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error) {
 	var results []checkin.Added
 	var numbered []checkin.Presence
 	for _, p := range all {
+		want := outbox.Check
+		if p.State == checkin.Queued {
+			want = outbox.Forward
+		}
+		if topic := topicOf(p); topic != want {
+			return checkin.Pending{}, fmt.Errorf("new presences are told on the topic %q", topic)
+		}
 		earlier, found := r[p.ID]
 		if !found {
 			p.Receipt = must(id.NewReceipt(p.RecordedAt, len(r)+1, false))
@@ -71,17 +78,14 @@ func (r register) AddPresences(_ context.Context, all []checkin.Presence, topic 
 		numbered = append(numbered, p)
 		results = append(results, checkin.Added{Presence: earlier, Added: !found})
 	}
-	if topic != outbox.Check {
-		return checkin.Pending{}, fmt.Errorf("new presences are told on the topic %q", topic)
-	}
 	return checkin.Pending{
 		Numbered: func() []checkin.Presence { return numbered }, Wait: func() []checkin.Added { return results },
 	}, nil
 }
 
-func (r register) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error) {
-	if topic != outbox.Cancel {
-		return checkin.Presence{}, fmt.Errorf("cancellations are told on the topic %q", topic)
+func (r register) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topics ...outbox.Topic) (checkin.Presence, error) {
+	if topics[0] != outbox.Cancel {
+		return checkin.Presence{}, fmt.Errorf("cancellations are told on the topics %q", topics)
 	}
 	p := r[which]
 	p.State, p.Cancellation = checkin.Cancelled, &c
@@ -129,7 +133,7 @@ func TestRefusals(t *testing.T) {
 		"promise delivered after midnight": {seven.Add(17 * time.Hour), func(*registration.Request) {}, "on", registration.ErrDayPassed},
 		"36 days ahead":                    {seven, func(r *registration.Request) { r.On = day("2026-12-29") }, "on", registration.ErrDayTooFar},
 		"cleaning tomorrow": {seven, func(r *registration.Request) {
-			r.Poster, r.Workplace, r.On = id.Poster{}, office.Number, day("2026-11-24")
+			r.Poster, r.Workplace, r.On, r.Direction = id.Poster{}, office.Number, day("2026-11-24"), checkin.In
 		}, "on", registration.ErrDayTooFar},
 		"phone believes it is tomorrow": {seven, func(r *registration.Request) { r.On, r.CapturedAt = day("2026-11-25"), seven.Add(48*time.Hour) }, "capturedAt", registration.ErrClockAhead},
 		"after the last day":            {seven, func(r *registration.Request) { r.On = day("2026-12-21") }, "poster", registration.ErrClosed},
@@ -336,7 +340,7 @@ func TestRepetitionsAreNotCounted(t *testing.T) {
 // full is a register that takes nothing more.
 type full struct{ register }
 
-func (full) AddPresences(context.Context, []checkin.Presence, outbox.Topic) (checkin.Pending, error) {
+func (full) AddPresences(context.Context, []checkin.Presence, func(checkin.Presence) outbox.Topic) (checkin.Pending, error) {
 	return checkin.Pending{}, errFull
 }
 

@@ -54,13 +54,27 @@ func (s *Service) findWorkplace(ctx context.Context, r Request) (checkin.Workpla
 }
 
 // accept applies the rules and returns the presence to store.
-func accept(who checkin.Actor, r Request, at checkin.Workplace, now time.Time) (checkin.Presence, error) {
-	today := checkin.DayOf(now)
-	on := r.On
-	if on.IsZero() {
-		on = today
+func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now time.Time) (checkin.Presence, error) {
+	p := checkin.Presence{
+		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.ID,
+		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: at.Number, Poster: r.Poster,
+		On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily), CapturedAt: r.CapturedAt, RecordedAt: now,
+		Position: r.Position, State: checkin.Registered,
 	}
-	if err := day(r, at, on, now); err != nil {
+	if p.On.IsZero() {
+		p.On = checkin.DayOf(now)
+		if p.Direction.Timed() {
+			p.On = checkin.DayOf(p.At())
+		}
+	}
+	rule := s.Rules.For(at.Sector, p.On)
+	if rule.SelfOnly && !access.RegistersSelf(who, r.NISS) {
+		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
+	}
+	if err := day(p, rule); err != nil {
+		return checkin.Presence{}, err
+	}
+	if err := open(p, at); err != nil {
 		return checkin.Presence{}, err
 	}
 	if r.Position != nil && !r.Position.Valid() {
@@ -69,36 +83,59 @@ func accept(who checkin.Actor, r Request, at checkin.Workplace, now time.Time) (
 	if err := access.MayRegisterAt(who, at.Number); err != nil {
 		return checkin.Presence{}, err
 	}
-	if at.Sector.SelfOnly(on) && !access.RegistersSelf(who, r.NISS) {
-		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
-	}
-	return checkin.Presence{
-		ID: r.ID, Owner: who.Owner, Channel: who.Channel, Company: who.Company.ID, Registrar: who.ID,
-		Limosa: r.Limosa, NISS: r.NISS, Name: r.Name, Employer: r.Employer, Workplace: at.Number, Poster: r.Poster, On: on,
-		CapturedAt: r.CapturedAt, RecordedAt: now, Position: r.Position,
-		State: checkin.Registered, Remarks: remarks(r, on, now),
-	}, nil
+	p.Remarks = remarks(p, r, rule)
+	return p, nil
 }
 
-// day refuses days that cannot be registered for, now and at that workplace.
-func day(r Request, at checkin.Workplace, on checkin.Day, now time.Time) error {
-	today := checkin.DayOf(now)
+// day refuses days and times that cannot be registered for, now and by that
+// rule.
+func day(p checkin.Presence, rule checkin.Rule) error {
+	today := checkin.DayOf(p.RecordedAt)
 	switch {
+	case rule.InOut && !p.Direction.Timed():
+		return fault.At("direction", ErrDirectionRequired)
+	case !rule.InOut && p.Direction.Timed():
+		return fault.At("direction", ErrDirectionUnexpected)
+	// A device that believes it is tomorrow asks for a day that it did not mean.
+	case today.Before(checkin.DayOf(p.CapturedAt)) && p.CapturedAt.Sub(p.RecordedAt) > clockSlack:
+		return fault.At("capturedAt", ErrClockAhead)
+	case p.Direction.Timed():
+		return inTime(p, rule)
 	// A promise kept over midnight lands here: it is refused and explained,
 	// never moved to a day on which nobody may have been there.
-	case on.Before(today):
+	case p.On.Before(today):
 		return fault.At("on", ErrDayPassed)
-	// A device that believes it is tomorrow asks for a day that it did not mean.
-	case today.Before(checkin.DayOf(r.CapturedAt)) && r.CapturedAt.Sub(now) > clockSlack:
-		return fault.At("capturedAt", ErrClockAhead)
-	case today.Add(at.Sector.DaysAhead(on)).Before(on):
+	case today.Add(rule.DaysAhead).Before(p.On):
 		return fault.At("on", ErrDayTooFar)
 	}
+	return nil
+}
+
+// inTime refuses an In or Out of another day than that of its time, and one that
+// comes too late.
+func inTime(p checkin.Presence, rule checkin.Rule) error {
+	of := checkin.DayOf(p.At())
+	switch {
+	case p.On.Before(of):
+		return fault.At("on", ErrDayPassed)
+	case of.Before(p.On):
+		return fault.At("on", ErrDayTooFar)
+	case delay(p) > max(rule.OnTime, rule.Latest):
+		return fault.At("capturedAt", ErrDeliveredLate)
+	}
+	return nil
+}
+
+// delay returns how long after its time a presence was delivered.
+func delay(p checkin.Presence) time.Duration { return p.RecordedAt.Sub(p.At()) }
+
+// open refuses days on which the workplace is not open.
+func open(p checkin.Presence, at checkin.Workplace) error {
 	field := "poster"
-	if r.Poster.IsZero() {
+	if p.Poster.IsZero() {
 		field = "workplace"
 	}
-	switch at.Opening(on) {
+	switch at.Opening(p.On) {
 	case checkin.NotYet:
 		return fault.At(field, ErrNotYetOpen)
 	case checkin.Closed:
@@ -108,16 +145,16 @@ func day(r Request, at checkin.Workplace, on checkin.Day, now time.Time) error {
 }
 
 // remarks applies the soft rules, which were only inferred: they never refuse.
-func remarks(r Request, on checkin.Day, now time.Time) []checkin.Remark {
+func remarks(p checkin.Presence, r Request, rule checkin.Rule) []checkin.Remark {
 	var all []checkin.Remark
-	if !r.Limosa.IsZero() && !r.Limosa.Likely() {
-		all = append(all, checkin.LimosaUnlikely)
+	add := func(yes bool, remark checkin.Remark) {
+		if yes {
+			all = append(all, remark)
+		}
 	}
-	if on.Before(r.ActiveFrom) || !r.ActiveTo.IsZero() && r.ActiveTo.Before(on) {
-		all = append(all, checkin.LimosaNotActive)
-	}
-	if r.CapturedAt.Sub(now) > clockSlack {
-		all = append(all, checkin.ClockAhead)
-	}
+	add(!r.Limosa.IsZero() && !r.Limosa.Likely(), checkin.LimosaUnlikely)
+	add(p.On.Before(r.ActiveFrom) || !r.ActiveTo.IsZero() && r.ActiveTo.Before(p.On), checkin.LimosaNotActive)
+	add(p.CapturedAt.Sub(p.RecordedAt) > clockSlack, checkin.ClockAhead)
+	add(p.Direction.Timed() && delay(p) > rule.OnTime, checkin.Late)
 	return all
 }

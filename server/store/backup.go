@@ -13,6 +13,7 @@ import (
 	"ciaw/server/store/accounts"
 	"ciaw/server/store/audit"
 	"ciaw/server/store/db"
+	"ciaw/server/store/mandates"
 	"ciaw/server/store/notices"
 	"ciaw/server/store/outboxes"
 	"ciaw/server/store/presences"
@@ -100,5 +101,5 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 
 // tables copy one table each, those that others refer to first.
 var tables = slices.Concat(
-	[]db.Copier{db.Copy[markRow]}, accounts.Tables, workplaces.Tables, presences.Tables, notices.Tables, outboxes.Tables, audit.Tables,
+	[]db.Copier{db.Copy[markRow]}, accounts.Tables, mandates.Tables, workplaces.Tables, presences.Tables, notices.Tables, outboxes.Tables, audit.Tables,
 )

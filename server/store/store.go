@@ -12,6 +12,7 @@
 //	audit/       who did what, in hash chains, in the same transaction
 //	outboxes/    what must be told to others, in the same transaction
 //	accounts/    companies, users, sessions, passkeys, one-time tokens
+//	mandates/    whom other authorities may be asked for
 //	workplaces/  workplaces, posters, contractors
 //	notices/     push subscriptions and pushes, web hooks and deliveries
 //	sqlite/, postgres/  the two databases
@@ -37,6 +38,7 @@ import (
 	"ciaw/server/store/accounts"
 	"ciaw/server/store/audit"
 	"ciaw/server/store/db"
+	"ciaw/server/store/mandates"
 	"ciaw/server/store/notices"
 	"ciaw/server/store/outboxes"
 	"ciaw/server/store/postgres"
@@ -59,6 +61,7 @@ type Store struct {
 	*accounts.Accounts
 	*workplaces.Workplaces
 	*notices.Notices
+	*mandates.Mandates
 	*outboxes.Outbox
 
 	// Keys encrypt the numbers of persons.
@@ -141,6 +144,7 @@ func (s *Store) start() {
 	})
 	s.Outbox = &outboxes.Outbox{Handle: s.handle, Changes: s.Presences, Preclaimed: preclaimed}
 	s.Accounts = &accounts.Accounts{Handle: s.handle, Changes: s.Presences, Keys: s.Keys, Now: s.options.Now}
+	s.Mandates = mandates.New(s.handle, s.Presences, s.Keys)
 	s.Workplaces = workplaces.New(s.handle, s.Presences, s.options.Now)
 	s.Notices = &notices.Notices{Handle: s.handle, Changes: s.Presences, Now: s.options.Now}
 	if s.checkpoint != nil {
@@ -185,6 +189,11 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 		var users int
 		users, err = s.ResealUsers(ctx)
 		n += users
+	}
+	if err == nil {
+		var given int
+		given, err = s.ResealMandates(ctx)
+		n += given
 	}
 	return n, db.Wrap("reseal", err)
 }

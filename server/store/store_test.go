@@ -41,7 +41,7 @@ func open(t *testing.T, file string) (*store.Store, checkin.Presence) {
 	now := time.Now()
 	p, _, err := contract.Add(t.Context(), s, checkin.Presence{
 		ID: id.PresenceOf([16]byte{1}), Limosa: limosa, Workplace: number, On: checkin.DayOf(now),
-		CapturedAt: now, RecordedAt: now, State: checkin.Registered,
+		Direction: checkin.Daily, CapturedAt: now, RecordedAt: now, State: checkin.Registered,
 	})
 	if err != nil {
 		t.Fatal(err)

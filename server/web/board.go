@@ -7,14 +7,14 @@ import (
 )
 
 // presentBoard writes a board, without its time.
-func presentBoard(b consultation.Board) api.Board {
+func (h *handler) presentBoard(b consultation.Board) api.Board {
 	names := map[string]string{}
 	for _, c := range b.Contractors {
 		names[c.Number()] = c.Name
 	}
 	answer := api.Board{
-		Workplace: presentWorkplace(b.Workplace, b.Opening), On: b.On.String(),
-		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Missing: []api.BoardPerson{},
+		Workplace: h.presentWorkplace(b.Workplace, b.Opening), On: b.On.String(),
+		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Left: []api.BoardPerson{}, Unclosed: []api.BoardPerson{}, Missing: []api.BoardPerson{},
 	}
 	indexes := map[api.BoardEmployer]int{} // of a contractor in the answer
 	count := func(e api.BoardEmployer) *api.BoardContractor {
@@ -31,6 +31,16 @@ func presentBoard(b consultation.Board) api.Board {
 		count(p.Employer).Present++
 		answer.Present = append(answer.Present, p)
 	}
+	for _, s := range b.Left {
+		p := presentSeen(s, b.Names, names)
+		count(p.Employer)
+		answer.Left = append(answer.Left, p)
+	}
+	for _, s := range b.Unclosed {
+		p := presentSeen(s, b.Names, names)
+		count(p.Employer)
+		answer.Unclosed = append(answer.Unclosed, p)
+	}
 	for _, s := range b.Missing {
 		p := presentSeen(s, b.Names, names)
 		count(p.Employer).Missing++
@@ -45,7 +55,11 @@ func presentSeen(s consultation.Seen, mayName bool, companies map[string]string)
 	p := api.BoardPerson{
 		Id: s.ID.String(), Person: maskOf(s.Presence), Employer: employerOf(s.Presence, companies), Gate: s.Gate,
 		RecordedAt: s.RecordedAt.UTC(), Channel: api.BoardPersonChannel(s.Channel), State: api.BoardPersonState(s.State),
-		ReceiptNumber: s.Receipt.String(), Flags: []api.Flag{},
+		ReceiptNumber: s.Receipt.String(), Flags: []api.Flag{}, Direction: api.Direction(s.Direction), At: s.At().UTC(),
+	}
+	if !s.Since.IsZero() {
+		since := s.Since.UTC()
+		p.Since = &since
 	}
 	if mayName {
 		p.Name = s.Name

@@ -39,7 +39,7 @@ func (h *handler) GetBoard(ctx context.Context, r api.GetBoardRequestObject) (ap
 	if err != nil {
 		return nil, err
 	}
-	answer := presentBoard(b)
+	answer := h.presentBoard(b)
 	tag, err := tagOf(answer)
 	if err != nil {
 		return nil, err
@@ -130,6 +130,7 @@ func presentRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) api.
 		Name: p.Name, Person: maskOf(p), Employer: presentEmployer(p.Employer),
 		Workplace:  api.WorkplaceRef{Number: w.Number.String(), Name: w.Name},
 		RecordedAt: p.RecordedAt.UTC(), Channel: api.PresenceRowChannel(p.Channel), Remarks: []api.Remark{},
+		Direction: api.Direction(p.Direction), At: p.At().UTC(), Authority: authorityOf(p),
 		Mine: p.Company == who.Company.ID,
 	}
 	for _, r := range p.Remarks {

@@ -94,7 +94,7 @@ func attachment(name string) api.ExportPresences200ResponseHeaders {
 // exportHeading names the columns; the first six as the official service does.
 var exportHeading = []string{
 	"Numéro d'entreprise", "Nom de l'entreprise", "NISS", "Nom", "Prénom", "Date de Check-in",
-	"Workplace", "Name of the workplace", "Receipt number", "State", "Recorded at", "Channel",
+	"Workplace", "Name of the workplace", "Receipt number", "State", "Recorded at", "Channel", "Direction", "At", "Authority",
 }
 
 // exportRow writes a presence. The number of the person is masked, and as names
@@ -103,5 +103,6 @@ func exportRow(p checkin.Presence, w checkin.Workplace) []string {
 	return []string{
 		p.Employer.Number(), p.Employer.Name, maskOf(p), p.Name, "", p.On.String(),
 		w.Number.String(), w.Name, p.Receipt.String(), string(p.State), p.RecordedAt.UTC().Format(time.RFC3339), string(p.Channel),
+		string(p.Direction), p.At().UTC().Format(time.RFC3339), authorityOf(p),
 	}
 }

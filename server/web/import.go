@@ -33,6 +33,8 @@ var columns = map[string]string{
 var sectors = map[string]string{
 	"bouw": "construction", "construction": "construction", "bau": "construction", "30bis": "construction",
 	"vlees": "meat", "viande": "meat", "fleisch": "meat", "meat": "meat", "30ter": "meat",
+	"bewaking": "guarding", "gardiennage": "guarding", "bewachung": "guarding", "guarding": "guarding",
+	"verhuizingen": "removals", "déménagement": "removals", "umzüge": "removals", "removals": "removals",
 	"schoonmaak": "cleaning", "nettoyage": "cleaning", "reinigung": "cleaning", "cleaning": "cleaning",
 }
 

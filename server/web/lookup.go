@@ -28,14 +28,14 @@ func (h *handler) GetPoster(ctx context.Context, r api.GetPosterRequestObject) (
 	if err != nil {
 		return nil, err
 	}
-	return presentScanned(scanned), nil
+	return h.presentScanned(scanned), nil
 }
 
-func presentScanned(s workplace.Scanned) api.GetPoster200JSONResponse {
+func (h *handler) presentScanned(s workplace.Scanned) api.GetPoster200JSONResponse {
 	return api.GetPoster200JSONResponse{
 		Code: s.Poster.Code.String(), Gate: s.Poster.Gate, Revoked: s.Poster.Revoked,
 		Today: s.Today.String(), LastDay: s.LastDay.String(),
-		Workplace: presentWorkplace(s.Workplace, s.Opening),
+		Workplace: h.presentWorkplace(s.Workplace, s.Opening),
 	}
 }
 
@@ -99,6 +99,7 @@ func (h *handler) GetDemo(context.Context, api.GetDemoRequestObject) (api.GetDem
 		for _, p := range w.Posters {
 			answer.Posters = append(answer.Posters, api.DemoPoster{
 				Code: p.Code.String(), Workplace: w.Workplace.Number.String(), Name: w.Workplace.Name,
+				Sector: api.Sector(w.Workplace.Sector), Directions: presentDirections(h.Rules.For(w.Workplace.Sector, today)),
 				Open: api.WorkplaceOpen(w.Workplace.Opening(today)), Revoked: p.Revoked,
 			})
 		}

@@ -24,7 +24,7 @@ type meter struct {
 	registrations *prometheus.CounterVec
 }
 
-func newMeter(waiting Waiting) *meter {
+func newMeter(r Register) *meter {
 	registry := prometheus.NewRegistry()
 	m := &meter{
 		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
@@ -40,7 +40,7 @@ func newMeter(waiting Waiting) *meter {
 		}, []string{"channel", "result"}),
 	}
 	registry.MustRegister(m.requests, m.seconds, m.registrations,
-		outboxCollector{waiting}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		outboxCollector{r.Waiting}, authorityCollector{r.Authorities, r.Now}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 

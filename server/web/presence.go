@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -92,6 +93,9 @@ func (h *handler) parseRegistration(ctx context.Context, which string, body api.
 	if body.On != "" {
 		request.On = field(&f, "on", body.On, checkin.ParseDay)
 	}
+	if body.Direction != "" {
+		request.Direction = field(&f, "direction", string(body.Direction), parseDirection)
+	}
 	if body.CapturedAt.IsZero() {
 		f.refuse("capturedAt", fault.ErrRequired)
 	}
@@ -144,6 +148,19 @@ func parsePoster(text string) (id.Poster, error) {
 	return id.ParsePoster(text)
 }
 
+// errDirection is the refusal of what is neither in nor out.
+var errDirection = fault.New(fault.Invalid, "direction_invalid")
+
+func parseDirection(text string) (checkin.Direction, error) {
+	if d := checkin.Direction(text); d.Timed() {
+		return d, nil
+	}
+	return "", errDirection
+}
+
+// authorityOf names who gives the receipt number.
+func authorityOf(p checkin.Presence) string { return cmp.Or(p.Authority, "self") }
+
 // form gathers what is wrong with the inputs of one request.
 type form struct{ errs []error }
 
@@ -184,6 +201,7 @@ func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
 		ReceiptNumber: e.Receipt.String(), Receipt: signed, On: e.On.String(),
 		Workplace:  api.WorkplaceRef{Number: e.Where.Number.String(), Name: e.Where.Name},
 		RecordedAt: e.RecordedAt.UTC(), Remarks: []api.Remark{}, DuplicateOf: e.DuplicateOf.String(),
+		Direction: api.Direction(e.Direction), At: e.At().UTC(), Authority: authorityOf(e.Presence),
 	}
 	for _, remark := range e.Remarks {
 		answer.Remarks = append(answer.Remarks, api.Remark(remark))

@@ -38,7 +38,9 @@ func (h *handler) PutPushSubscription(ctx context.Context, r api.PutPushSubscrip
 		Language: field(&f, "language", r.Body.Language, h.Push.CheckLanguage),
 		Remarks:  r.Body.Remarks,
 	}
-	for notice, a := range map[checkin.Notice]*api.Alarm{checkin.ReminderNotice: r.Body.Reminder, checkin.MissingNotice: r.Body.Missing} {
+	for notice, a := range map[checkin.Notice]*api.Alarm{
+		checkin.ReminderNotice: r.Body.Reminder, checkin.OutNotice: r.Body.Out, checkin.MissingNotice: r.Body.Missing,
+	} {
 		if a != nil {
 			s.Alarms = append(s.Alarms, parseAlarm(&f, notice, *a))
 		}
@@ -84,9 +86,12 @@ func presentSubscription(s checkin.Subscription) api.PushSubscription {
 				one.Days = append(one.Days, day)
 			}
 		}
-		if a.Notice == checkin.ReminderNotice {
+		switch a.Notice {
+		case checkin.ReminderNotice:
 			answer.Reminder = one
-		} else {
+		case checkin.OutNotice:
+			answer.Out = one
+		case checkin.MissingNotice:
 			answer.Missing = one
 		}
 	}

@@ -22,6 +22,8 @@ import (
 	"ciaw/api"
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/authority"
+	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/hook"
@@ -47,6 +49,7 @@ type Register struct {
 	Prefix       string // of all its addresses, as in /simulation; "" at the root
 	Origin       string // how the world reaches it, prefix included
 	Simulation   bool   // nothing registered here counts
+	Rules        checkin.Rules
 	Registration *registration.Service
 	Workplaces   *workplace.Service
 	Consultation *consultation.Service
@@ -58,6 +61,7 @@ type Register struct {
 	Mail         *mail.Sender                                      // nil if there is no mail server
 	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
 	Reader       Reader                                            // of pictures
+	Authorities  func(context.Context) ([]authority.Status, error) // of others that give numbers; may be nil
 	Demo         func() (workplaces []demo.Workplace, l1 []string) // nil unless in demo mode
 	Ready        func(context.Context) error                       // nil if writes are taken
 	Waiting      Waiting                                           // state of the outbox, for metrics
@@ -92,7 +96,7 @@ func New(s Options) *echo.Echo {
 	page, data := securityHeaders(s.Secure)
 	var all mounts
 	for _, r := range s.Registers {
-		h := &handler{Register: r, Secure: s.Secure, Log: s.Log, meter: newMeter(r.Waiting)}
+		h := &handler{Register: r, Secure: s.Secure, Log: s.Log, meter: newMeter(r)}
 		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem})
 		h.register(e)
 	}

@@ -26,7 +26,7 @@ func (h *handler) GetWorkplaces(ctx context.Context, _ api.GetWorkplacesRequestO
 	answer := api.GetWorkplaces200JSONResponse{Workplaces: []api.WorkplaceSummary{}}
 	for _, s := range all {
 		answer.Workplaces = append(answer.Workplaces, api.WorkplaceSummary{
-			Workplace: presentWorkplace(s.Workplace, s.Opening), Kept: s.Kept, Present: s.Present, LastDay: s.LastDay.String(),
+			Workplace: h.presentWorkplace(s.Workplace, s.Opening), Kept: s.Kept, Present: s.Present, LastDay: s.LastDay.String(),
 		})
 	}
 	return answer, err
@@ -182,7 +182,7 @@ func (h *handler) link(code id.Poster) string { return h.Origin + "/p/" + code.S
 
 func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
 	answer := api.WorkplaceDetails{
-		Workplace: presentWorkplace(d.Workplace, d.Opening), Kept: d.Kept, Client: d.Workplace.Client,
+		Workplace: h.presentWorkplace(d.Workplace, d.Opening), Kept: d.Kept, Client: d.Workplace.Client,
 		Contractors: []api.Contractor{}, Posters: []api.PosterDetails{}, Likely: d.Workplace.Number.Likely(),
 	}
 	if p := d.Workplace.Position; p != nil {
@@ -205,9 +205,25 @@ func (h *handler) presentPoster(p checkin.Poster) api.PosterDetails {
 	return answer
 }
 
-func presentWorkplace(w checkin.Workplace, open checkin.Opening) api.Workplace {
-	return api.Workplace{
+// presentWorkplace writes a workplace, with what is registered there today and
+// from when that changes.
+func (h *handler) presentWorkplace(w checkin.Workplace, open checkin.Opening) api.Workplace {
+	today := checkin.DayOf(h.Now())
+	rule := h.Rules.For(w.Sector, today)
+	answer := api.Workplace{
 		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.Sector(w.Sector),
 		Open: api.WorkplaceOpen(open), OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
+		Directions: presentDirections(rule), SelfOnly: rule.SelfOnly,
 	}
+	for _, later := range h.Rules.After(w.Sector, today) {
+		answer.Changes = append(answer.Changes, api.DirectionChange{On: later.From.String(), Directions: presentDirections(later)})
+	}
+	return answer
+}
+
+func presentDirections(rule checkin.Rule) (all []api.Direction) {
+	for _, d := range rule.Directions() {
+		all = append(all, api.Direction(d))
+	}
+	return all
 }

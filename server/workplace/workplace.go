@@ -44,6 +44,7 @@ type Store interface {
 // Service answers questions about workplaces.
 type Service struct {
 	Store Store
+	Rules checkin.Rules
 	Now   func() time.Time
 }
 
@@ -67,5 +68,5 @@ func (s *Service) Poster(ctx context.Context, code id.Poster) (Scanned, error) {
 		return Scanned{}, ErrPosterUnknown
 	}
 	today := checkin.DayOf(s.Now())
-	return Scanned{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: w.LastDay(today)}, nil
+	return Scanned{Poster: p, Workplace: w, Opening: w.Opening(today), Today: today, LastDay: s.Rules.LastDay(w, today)}, nil
 }

@@ -69,6 +69,8 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
   const forgotten = mine.page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.url().includes('/push/'))
   await tap(mine, 'portal.leave')
   expect((await forgotten).status()).toBe(204)
+  const subscribed = async () => (await (await navigator.serviceWorker.ready).pushManager.getSubscription()) !== null
+  expect(await mine.page.evaluate(subscribed)).toBe(false)
   await mine.off()
   service.close()
   await register.remove()

@@ -33,7 +33,11 @@ export async function subscribesAt(context: BrowserContext, endpoint: string): P
   const auth = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
   await context.addInitScript(
     (given) => {
-      const subscription = { endpoint: given.endpoint, toJSON: () => given } as unknown as PushSubscription
+      const unsubscribe = () => {
+        localStorage.removeItem('subscribed')
+        return Promise.resolve(true)
+      }
+      const subscription = { endpoint: given.endpoint, toJSON: () => given, unsubscribe } as unknown as PushSubscription
       PushManager.prototype.getSubscription = () => Promise.resolve(localStorage.getItem('subscribed') ? subscription : null)
       PushManager.prototype.subscribe = () => {
         localStorage.setItem('subscribed', 'yes')

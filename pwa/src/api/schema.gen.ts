@@ -876,12 +876,7 @@ export interface components {
             workplace?: string;
             /** @description Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time. */
             on?: string;
-            /**
-             * @description Arrival or departure, where the workplace takes both (its `directions`);
-             *     must be left out where presence is registered once for the day.
-             * @enum {string}
-             */
-            direction?: "in" | "out";
+            direction?: components["schemas"]["InOrOut"];
             /**
              * Format: date-time
              * @description When the device read the codes, by its own clock.
@@ -969,6 +964,12 @@ export interface components {
          * @enum {string}
          */
         Direction: "day" | "in" | "out";
+        /**
+         * @description Arrival or departure, where the workplace takes both (its `directions`);
+         *     must be left out where presence is registered once for the day.
+         * @enum {string}
+         */
+        InOrOut: "in" | "out";
         DirectionChange: {
             /** @description YYYY-MM-DD: from that day on. */
             on: string;

@@ -22,6 +22,7 @@ var (
 	south = must(id.ParseWorkplace("1Y1000NF9KCQZ"))
 	ana   = must(id.ParseLimosa("24910158641968060"))
 	ion   = must(id.ParseLimosa("24910158641968157"))
+	vat   = must(id.ParseVAT("RO18547290"))
 	gate  = posterOf(1)
 	today = must(checkin.ParseDay("2026-11-23"))
 	seven = time.Date(2026, 11, 23, 6, 0, 0, 123e6, time.UTC)
@@ -86,14 +87,14 @@ func open(t *testing.T, database string) *store.Store {
 func presence(n int) checkin.Presence {
 	return checkin.Presence{
 		ID: id.PresenceOf([16]byte{14: byte(n >> 8), 15: byte(n)}), Owner: checkin.Owner{1}, Limosa: ana, Workplace: north, On: today,
-		Channel: checkin.Mobile, CapturedAt: seven.Add(-time.Second), RecordedAt: seven, State: checkin.Registered,
+		Direction: checkin.Daily, Channel: checkin.Mobile, CapturedAt: seven.Add(-time.Second), RecordedAt: seven, State: checkin.Registered,
 	}
 }
 
 // AddAll stores presences and waits for them; they are told on the topic of the
 // content check.
 func AddAll(ctx context.Context, s *store.Store, all []checkin.Presence) ([]checkin.Added, error) {
-	pending, err := s.AddPresences(ctx, all, outbox.Check)
+	pending, err := s.AddPresences(ctx, all, outbox.Always(outbox.Check))
 	if err != nil {
 		return nil, err
 	}

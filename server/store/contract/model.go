@@ -3,7 +3,9 @@ package contract
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -13,34 +15,78 @@ import (
 	"ciaw/server/store"
 )
 
-// model is the register in ten lines: the presences of one day, in the order
-// of their receipts.
-type model []checkin.Presence
+// model is the register in a few lines: what was said at a workplace, in the
+// order of the receipts.
+type model []said
+
+type said struct {
+	checkin.Presence
+	counts bool
+	same   id.Presence // the first that said the same
+}
 
 // add returns what adding p must lead to.
 func (m *model) add(p checkin.Presence) (want checkin.Presence, added bool) {
-	var first id.Presence
 	for _, q := range *m {
 		if q.ID == p.ID {
-			return q, false
-		}
-		if first.IsZero() && q.State != checkin.Cancelled && q.Limosa == p.Limosa && q.Workplace == p.Workplace {
-			first = q.ID
+			return q.Presence, false
 		}
 	}
-	p.DuplicateOf = first
-	*m = append(*m, p)
-	return p, true
+	before := m.before(p)
+	one := said{p, before == nil || before.Direction != p.Direction, p.ID}
+	if before == nil && p.Direction == checkin.Out {
+		one.Remarks = []checkin.Remark{checkin.OutWithoutIn}
+	}
+	if !one.counts {
+		one.same, one.DuplicateOf = before.same, before.ID
+		one.Remarks = []checkin.Remark{map[checkin.Direction]checkin.Remark{
+			checkin.Daily: checkin.AlreadyRegistered, checkin.In: checkin.AlreadyIn, checkin.Out: checkin.AlreadyOut,
+		}[p.Direction]}
+	}
+	*m = append(*m, one)
+	return one.Presence, true
 }
 
+// before returns what counts and was said last before p, of the same person, for
+// the same employer, at the same workplace: that day, or in the same shift.
+func (m model) before(p checkin.Presence) (last *said) {
+	for i := range m {
+		q := &m[i]
+		near := !q.At().After(p.At()) && p.At().Sub(q.At()) < checkin.Shift
+		if q.counts && q.Run() == p.Run() && q.Direction.Timed() == p.Direction.Timed() &&
+			(near && p.Direction.Timed() || p.Direction == checkin.Daily && q.On == p.On) && (last == nil || !q.At().Before(last.At())) {
+			last = q
+		}
+	}
+	return last
+}
+
+// cancel withdraws one; the oldest that said the same then counts, if none does.
 func (m model) cancel(n int, c checkin.Cancellation) checkin.Presence {
-	if m[n].State != checkin.Cancelled {
-		m[n].State, m[n].Cancellation = checkin.Cancelled, &c
+	if m[n].State == checkin.Cancelled {
+		return m[n].Presence
 	}
-	return m[n]
+	m[n].State, m[n].Cancellation, m[n].counts = checkin.Cancelled, &c, false
+	var oldest *said
+	for i := range m {
+		q := &m[i]
+		if q.same != m[n].same || q.State == checkin.Cancelled {
+			continue
+		}
+		if q.counts {
+			return m[n].Presence
+		}
+		if oldest == nil {
+			oldest = q
+		}
+	}
+	if oldest != nil {
+		oldest.counts = true
+	}
+	return m[n].Presence
 }
 
-// play draws a day's work and does it with the register and the model.
+// play draws some days' work and does it with the register and the model.
 type play struct {
 	s     *store.Store
 	on    checkin.Day
@@ -50,20 +96,23 @@ type play struct {
 
 func (p *play) draw(t *rapid.T) checkin.Presence {
 	if n := len(p.model); n > 0 && rapid.IntRange(0, 3).Draw(t, "repeat") == 0 {
-		earlier := p.model[rapid.IntRange(0, n-1).Draw(t, "which")]
-		return p.presence(earlier.ID, earlier.Limosa, earlier.Workplace)
+		again := p.model[rapid.IntRange(0, n-1).Draw(t, "which")].Presence
+		again.State, again.DuplicateOf, again.Remarks, again.Cancellation = checkin.Registered, id.Presence{}, nil, nil
+		return again
 	}
 	p.ids++
 	day := p.on.Date().Unix() / 86400
-	which := id.PresenceOf([16]byte{1, byte(day >> 24), byte(day >> 16), byte(day >> 8), byte(day), 14: byte(p.ids >> 8), 15: byte(p.ids)})
-	return p.presence(which, rapid.SampledFrom([]id.Limosa{ana, ion}).Draw(t, "person"), rapid.SampledFrom([]id.Workplace{north, south}).Draw(t, "workplace"))
-}
-
-func (p *play) presence(which id.Presence, person id.Limosa, at id.Workplace) checkin.Presence {
-	return checkin.Presence{
-		ID: which, Owner: checkin.Owner{1}, Limosa: person, Workplace: at, On: p.on, Channel: checkin.Mobile,
-		CapturedAt: seven, RecordedAt: seven, State: checkin.Registered,
+	at := p.on.End().Add(time.Duration(rapid.IntRange(-5, 5).Draw(t, "hours")*4-1) * time.Hour)
+	one := checkin.Presence{
+		ID:    id.PresenceOf([16]byte{1, byte(day >> 24), byte(day >> 16), byte(day >> 8), byte(day), 14: byte(p.ids >> 8), 15: byte(p.ids)}),
+		Owner: checkin.Owner{1}, Channel: checkin.Mobile, State: checkin.Registered, CapturedAt: at.UTC(), RecordedAt: p.on.End().Add(48 * time.Hour).UTC(),
+		Limosa: rapid.SampledFrom([]id.Limosa{ana, ion}).Draw(t, "person"), Workplace: rapid.SampledFrom([]id.Workplace{north, south}).Draw(t, "workplace"),
+		Employer: rapid.SampledFrom([]checkin.Employer{{}, {VAT: vat}}).Draw(t, "employer"), On: p.on, Direction: checkin.Daily,
 	}
+	if one.Workplace == south { // in and out are registered there
+		one.On, one.Direction = checkin.DayOf(at), rapid.SampledFrom([]checkin.Direction{checkin.In, checkin.Out}).Draw(t, "direction")
+	}
+	return one
 }
 
 // register adds one to five at once.
@@ -114,8 +163,8 @@ func (p *play) check(t *rapid.T) {
 	var last id.Receipt
 	for _, want := range p.model {
 		got := byID[want.ID]
-		if !alike(got, want) {
-			t.Fatalf("%s; want %s", brief(got), brief(want))
+		if !alike(got, want.Presence) {
+			t.Fatalf("%s; want %s", brief(got), brief(want.Presence))
 		}
 		if got.Receipt.String() <= last.String() {
 			t.Fatalf("receipt %v comes after %v", got.Receipt, last)
@@ -127,11 +176,11 @@ func (p *play) check(t *rapid.T) {
 func alike(a, b checkin.Presence) bool {
 	same := a.Cancellation == nil && b.Cancellation == nil ||
 		a.Cancellation != nil && b.Cancellation != nil && *a.Cancellation == *b.Cancellation
-	return same && a.ID == b.ID && a.DuplicateOf == b.DuplicateOf && a.State == b.State && a.SameContent(b)
+	return same && a.ID == b.ID && a.DuplicateOf == b.DuplicateOf && a.State == b.State && slices.Equal(a.Remarks, b.Remarks) && a.SameContent(b)
 }
 
 func brief(p checkin.Presence) string {
-	return fmt.Sprintf("%v (%s, duplicate of %v)", p.ID, p.State, p.DuplicateOf)
+	return fmt.Sprintf("%v (%s %s %v, %s, duplicate of %v, %v)", p.ID, p.Direction, p.On, p.At().In(checkin.Brussels).Format("2 15:04"), p.State, p.DuplicateOf, p.Remarks)
 }
 
 func (c suite) ItDoesWhatTenLinesDo(t *testing.T) {
@@ -145,7 +194,7 @@ func (c suite) ItDoesWhatTenLinesDo(t *testing.T) {
 	}
 	days := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		days++ // one database, a day for every play
+		days += 4 // one database, days of its own for every play
 		p := &play{s: s, on: today.Add(days)}
 		rt.Repeat(map[string]func(*rapid.T){"register": p.register, "cancel": p.cancel, "": p.check})
 	})

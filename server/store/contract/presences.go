@@ -255,7 +255,7 @@ func (c suite) WhatIsAnsweredIsWhatIsStored(t *testing.T) {
 	whole.Name, whole.Employer.Name, whole.Poster = "Ana Test", "Test SRL", posterOf(1)
 	whole.Remarks = []checkin.Remark{checkin.LimosaUnlikely}
 	all := []checkin.Presence{whole, presence(2), presence(1)}
-	pending, err := s.AddPresences(t.Context(), all, outbox.Check)
+	pending, err := s.AddPresences(t.Context(), all, outbox.Always(outbox.Check))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func (r rowsOf[R]) AppendValues(values []any, i int) []any {
 func (r rowsOf[R]) Unnest(after int) (text string, columns int) {
 	var arrays []string
 	var none R
-	for i, c := range r.table.columns {
+	for i, c := range r.table.given {
 		arrays = append(arrays, fmt.Sprintf("$%d::%s[]", after+i+1, kindOf(c.Field(&none))))
 	}
 	return r.table.insert + " SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")" + r.table.upsert, len(arrays)
@@ -69,7 +69,7 @@ func kindOf(field any) string {
 // AppendArrays appends an array for each column.
 func (r rowsOf[R]) AppendArrays(arrays []any) []any {
 	var none R
-	for _, c := range r.table.columns {
+	for _, c := range r.table.given {
 		switch c.Field(&none).(type) {
 		case *[]byte:
 			arrays = append(arrays, array[[]byte](r.rows, c))

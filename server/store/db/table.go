@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -15,29 +16,35 @@ import (
 type Column[R any] struct {
 	Name  string
 	Field func(*R) any // pointer to a []byte, string, int, int64 or *float64
+	Later bool         // is not inserted: it begins with its default, and is updated
 }
 
 // Table is a hot table whose columns were declared once.
 type Table[R any] struct {
 	Names   string // of all columns, separated by commas
 	columns []Column[R]
-	insert  string // up to VALUES
-	one     string // parameters of one row
-	upsert  string // ends a statement that changes the row whose key is taken
+	given   []Column[R] // those that are inserted
+	insert  string      // up to VALUES
+	one     string      // parameters of one row
+	upsert  string      // ends a statement that changes the row whose key is taken
 }
 
 // NewTable declares a table. Upsert is a clause ON CONFLICT that changes the row
 // whose key is taken, or "": then a key that is taken is an error.
 func NewTable[R any](name, upsert string, columns []Column[R]) Table[R] {
+	given := slices.DeleteFunc(slices.Clone(columns), func(c Column[R]) bool { return c.Later })
+	return Table[R]{
+		Names: namesOf(columns), columns: columns, given: given, insert: "INSERT INTO " + name + " (" + namesOf(given) + ")",
+		one: "(" + strings.TrimSuffix(strings.Repeat("?, ", len(given)), ", ") + ")", upsert: upsert,
+	}
+}
+
+func namesOf[R any](columns []Column[R]) string {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.Name
 	}
-	all := strings.Join(names, ", ")
-	return Table[R]{
-		Names: all, columns: columns, insert: "INSERT INTO " + name + " (" + all + ")",
-		one: "(" + strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ") + ")", upsert: upsert,
-	}
+	return strings.Join(names, ", ")
 }
 
 // NamesOf returns the names of all columns, of an alias of the table.
@@ -54,9 +61,10 @@ func (t Table[R]) Targets(row *R) []any {
 	return targets
 }
 
-// appendValues appends the values of a row, in the order of the columns.
+// appendValues appends the values of a row that are inserted, in the order of
+// the columns.
 func (t Table[R]) appendValues(values []any, row *R) []any {
-	for _, c := range t.columns {
+	for _, c := range t.given {
 		values = append(values, valueOf(c.Field(row)))
 	}
 	return values
@@ -97,7 +105,7 @@ func (t Table[R]) InsertMissing(tx *gorm.DB, rows []*R) (inserted int, err error
 func (t Table[R]) insertAll(tx *gorm.DB, rows []*R, onConflict string) (inserted int, err error) {
 	for len(rows) > 0 {
 		n := min(1<<(bits.Len(uint(len(rows)))-1), MaxRows)
-		args := make([]any, 0, n*len(t.columns))
+		args := make([]any, 0, n*len(t.given))
 		for _, row := range rows[:n] {
 			args = t.appendValues(args, row)
 		}

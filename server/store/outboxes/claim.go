@@ -11,11 +11,16 @@ import (
 	"ciaw/server/store/db"
 )
 
-// The conditions of the two lanes. No input goes into them.
+// The conditions of the lanes. No input goes into them.
 const (
-	inside  = "topic NOT IN ('push', 'hook')"
-	outside = "topic IN ('push', 'hook')"
+	inside      = "topic NOT IN ('push', 'hook', 'forward', 'forward_cancel', 'refresh')"
+	outside     = "topic IN ('push', 'hook')"
+	authorities = "topic IN ('forward', 'forward_cancel', 'refresh')"
 )
+
+// Preclaims reports whether items of a topic may be written as claimed: those of
+// the lane that claims for itself.
+func Preclaims(t outbox.Topic) bool { return t == outbox.Check || t == outbox.Cancel }
 
 // Claim takes items that are due, for the length of a lease: nobody else is
 // given them before it ends. Those for the outside are not among them. From the
@@ -42,6 +47,9 @@ func (o *Outbox) Wakeup() <-chan struct{} { return o.Preclaimed.wakeup }
 // Outside is the part of the outbox that is for the outside. Whoever is slow to
 // answer there holds up nothing else.
 func (o *Outbox) Outside() outbox.Store { return lane{o, outside} }
+
+// Authorities is the part of the outbox that other authorities are told of.
+func (o *Outbox) Authorities() outbox.Store { return lane{o, authorities} }
 
 // lane is a part of the outbox, by topic.
 type lane struct {

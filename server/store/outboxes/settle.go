@@ -38,9 +38,11 @@ func (o *Outbox) Settle(_ context.Context, outcomes []outbox.Outcome) error {
 
 // postpone has an item tried later, or not before the operator says so.
 func postpone(tx *gorm.DB, o outbox.Outcome) error {
-	return tx.Model(&Row{}).Where("id = ?", o.ID[:]).Updates(map[string]any{
-		"due": o.Due.UnixMilli(), "aside": db.Flag(o.DeadLetter), "last_error": o.Error,
-	}).Error
+	change := map[string]any{"due": o.Due.UnixMilli(), "aside": db.Flag(o.DeadLetter), "last_error": o.Error}
+	if o.Waits {
+		change["tries"] = gorm.Expr("tries - 1")
+	}
+	return tx.Model(&Row{}).Where("id = ?", o.ID[:]).Updates(change).Error
 }
 
 // split puts an item for each of its subjects in the place of one, unless that

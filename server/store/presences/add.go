@@ -15,15 +15,16 @@ import (
 )
 
 // AddPresences puts presences into the queue to be stored in one transaction, in
-// their order: each with a receipt number, and linked to the first uncancelled
-// presence of the same person, workplace and day. Each is then told on that
-// topic. Where an id is taken nothing changes, and the presence that has it is
+// their order: each with a receipt number, and linked to the uncancelled presence
+// that said the same before it: of the same person, employer, workplace and day,
+// or, of an In or Out, the one before it in the same shift. Each is then told on
+// the topic that topicOf says. Where an id is taken nothing changes, and the presence that has it is
 // returned. One that cannot be stored does not fail the others.
-func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topic outbox.Topic) (checkin.Pending, error) {
+func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error) {
 	adds := make([]*addition, len(all))
 	for i, one := range all {
 		one.CapturedAt, one.RecordedAt = toMilliseconds(one.CapturedAt), toMilliseconds(one.RecordedAt)
-		adds[i] = &addition{presence: one, topic: topic, row: rowOf(p.Keys, one)}
+		adds[i] = &addition{presence: one, topic: topicOf(one), row: rowOf(p.Keys, one)}
 		adds[i].row.First = 1
 	}
 	pending, err := p.queue.Put(adds)
@@ -37,7 +38,7 @@ func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topi
 			}
 			numbered := make([]checkin.Presence, len(adds))
 			for i, a := range adds {
-				numbered[i] = a.presence
+				numbered[i] = a.numbered()
 			}
 			return numbered
 		},
@@ -52,10 +53,9 @@ func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topi
 }
 
 // CancelPresence withdraws the presence and returns it as it is then; it is told
-// on that topic. One that was cancelled before is returned unchanged. If it held
-// the natural key, the oldest that remains of the same person, workplace and day
-// takes it over.
-func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topic outbox.Topic) (checkin.Presence, error) {
+// on those topics. One that was cancelled before is returned unchanged. If it held
+// the natural key, the oldest that said the same takes it over.
+func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c checkin.Cancellation, topics ...outbox.Topic) (checkin.Presence, error) {
 	var found checkin.Presence
 	err := p.Change(func(tx *gorm.DB, log *audit.Chain) (err error) {
 		// Of several that cancel, the second must see what the first has done.
@@ -81,8 +81,12 @@ func (p *Presences) CancelPresence(_ context.Context, which id.Presence, c check
 		if err := log.Add(tx, entry); err != nil {
 			return err
 		}
-		item := outboxes.New(topic, db.PresenceBytes(found.ID), c.At)
-		return tx.Create(&item).Error
+		var items []*outboxes.Row
+		for _, topic := range topics {
+			item := outboxes.New(topic, db.PresenceBytes(found.ID), c.At)
+			items = append(items, &item)
+		}
+		return outboxes.Columns.Insert(tx, items)
 	})
 	if err != nil {
 		return checkin.Presence{}, db.Wrap("cancel presence", err)
@@ -102,12 +106,24 @@ func (p *Presences) withdraw(tx *gorm.DB, cancelled *checkin.Presence) error {
 	if *cancelled, err = row.value(p.Keys); err != nil {
 		return err
 	}
-	// Nothing changes where another presence is the first already.
-	return tx.Exec(`UPDATE presences SET first = 1 WHERE id = (
-			SELECT id FROM presences WHERE day = ? AND workplace = ? AND person = ? AND state <> ?
-			ORDER BY first DESC, receipt LIMIT 1)`,
-		row.Day, row.Workplace, row.Person, string(checkin.Cancelled)).Error
+	return tx.Exec(passOn, row.ID, row.Employer).Error
 }
+
+// passOn makes the oldest of those that said the same as one that was withdrawn
+// count, unless another one does. What said the same hangs together by links,
+// which stay as they were made.
+const passOn = `WITH RECURSIVE up (id, towards) AS (
+		SELECT id, duplicate_of FROM presences WHERE id = ?
+		UNION ALL SELECT p.id, p.duplicate_of FROM presences p JOIN up ON p.id = up.towards
+	), tree (id) AS (
+		SELECT id FROM up UNION SELECT p.id FROM presences p JOIN tree ON p.duplicate_of = tree.id
+	), same AS (
+		SELECT p.* FROM presences p JOIN tree ON p.id = tree.id WHERE p.state NOT IN ('cancelled', 'refused') AND p.employer = ?
+	)
+	UPDATE presences SET first = 1, turn = (
+		SELECT COALESCE(MAX(f.turn) + 1, 0) FROM presences f WHERE f.first = 1 AND f.day = presences.day
+		AND f.workplace = presences.workplace AND f.person = presences.person AND f.employer = presences.employer)
+	WHERE NOT EXISTS (SELECT 1 FROM same WHERE first = 1) AND id = (SELECT id FROM same ORDER BY receipt LIMIT 1)`
 
 // SettlePresences gives presences that are Registered their other states, in
 // one transaction, and returns how many were; any other presence stays as it is.

@@ -2,7 +2,6 @@ package presences
 
 import (
 	"cmp"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -51,7 +50,8 @@ func (w *Writer) tell(tx *gorm.DB, log *audit.Chain, adds []*addition) error {
 }
 
 // apart returns the additions that may be inserted as the first of their
-// person, workplace and day, and those that come behind one of these.
+// natural key, and those that come behind one of these, or as an In or Out behind
+// what was said before.
 func apart(adds []*addition) (fresh, rest []*addition) {
 	ids, keys := make(map[string]*addition, len(adds)), make(map[naturalKey]bool, len(adds))
 	for _, a := range adds {
@@ -60,7 +60,7 @@ func apart(adds []*addition) (fresh, rest []*addition) {
 			continue
 		}
 		ids[string(a.row.ID)] = a
-		if keys[key] {
+		if keys[key] || a.presence.Direction.Timed() {
 			rest = append(rest, a)
 			continue
 		}
@@ -140,12 +140,30 @@ func settleKnown(tx *gorm.DB, adds []*addition) (unknown []*addition, err error)
 	return unknown, nil
 }
 
-// link links additions to the first of the same person, workplace and day, or
-// makes them that.
+// link links additions to those that said the same before them, or makes them
+// the first that do.
 func (w *Writer) link(tx *gorm.DB, adds []*addition) error {
+	var daily, timed []*addition
 	for _, a := range adds {
 		row := a.row // another try begins with what it was
 		a.stored, a.added = &row, true
+		if a.presence.Direction.Timed() {
+			timed = append(timed, a)
+		} else {
+			daily = append(daily, a)
+		}
+	}
+	if err := w.linkDaily(tx, daily); err != nil {
+		return err
+	}
+	return w.linkTimed(tx, timed)
+}
+
+// linkDaily links additions to the first of their natural key, or makes them
+// that.
+func (w *Writer) linkDaily(tx *gorm.DB, adds []*addition) error {
+	if len(adds) == 0 {
+		return nil
 	}
 	firsts, err := w.firstsOf(tx, rowsOf(adds))
 	if err != nil {
@@ -155,7 +173,7 @@ func (w *Writer) link(tx *gorm.DB, adds []*addition) error {
 		row := a.stored
 		if first := firsts[row.natural()]; first != nil {
 			row.First, row.DuplicateOf = 0, first
-			row.Remarks = strings.TrimSpace(row.Remarks + " " + string(checkin.AlreadyRegistered))
+			row.remark(checkin.AlreadyRegistered)
 		} else {
 			firsts[row.natural()] = row.ID
 		}
@@ -170,10 +188,10 @@ func (w *Writer) firstsOf(tx *gorm.DB, rows []*Row) (firsts map[naturalKey][]byt
 	var args []any
 	keys := db.PadToPowerOfTwo(rows)
 	for _, r := range keys {
-		args = append(args, r.Day, r.Workplace, r.Person)
+		args = append(args, r.Day, r.Workplace, r.Person, r.Employer)
 	}
-	found, err := db.Query(tx.Statement.Context, tx, db.List("SELECT id, day, workplace, person FROM presences"+
-		" WHERE first = 1 AND (day, workplace, person) IN (", "(?, ?, ?)", len(keys), ")")+w.ForShare, args...)
+	found, err := db.Query(tx.Statement.Context, tx, db.List("SELECT id, day, workplace, person, employer FROM presences"+
+		" WHERE first = 1 AND turn = 0 AND (day, workplace, person, employer) IN (", "(?, ?, ?, ?)", len(keys), ")")+w.ForShare, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +199,7 @@ func (w *Writer) firstsOf(tx *gorm.DB, rows []*Row) (firsts map[naturalKey][]byt
 	firsts = map[naturalKey][]byte{}
 	for found.Next() {
 		var r Row
-		if err := found.Scan(&r.ID, &r.Day, &r.Workplace, &r.Person); err != nil {
+		if err := found.Scan(&r.ID, &r.Day, &r.Workplace, &r.Person, &r.Employer); err != nil {
 			return nil, err
 		}
 		firsts[r.natural()] = r.ID

@@ -35,6 +35,12 @@ type Row struct {
 	Employer     string
 	Company      []byte
 	Registrar    []byte
+	Direction    string
+	Turn         int    // of an In or Out that counts: how many counted before it that day; else 0
+	Authority    string // "": this register
+	Mandate      []byte // the company under whose mandate it goes there
+	Number       int64  // that the authority gave; 0 if none yet, or it is this register
+	SentAt       int64  // when the authority was last sent it; 0 = never
 }
 
 // TableName names the table for gorm.
@@ -64,16 +70,25 @@ var columns = db.NewTable("presences", "", []db.Column[Row]{
 	{Name: "employer", Field: func(r *Row) any { return &r.Employer }},
 	{Name: "company", Field: func(r *Row) any { return &r.Company }},
 	{Name: "registrar", Field: func(r *Row) any { return &r.Registrar }},
+	{Name: "direction", Field: func(r *Row) any { return &r.Direction }},
+	{Name: "turn", Field: func(r *Row) any { return &r.Turn }},
+	{Name: "authority", Field: func(r *Row) any { return &r.Authority }},
+	{Name: "mandate", Field: func(r *Row) any { return &r.Mandate }},
+	{Name: "number", Field: func(r *Row) any { return &r.Number }, Later: true},
+	{Name: "sent_at", Field: func(r *Row) any { return &r.SentAt }, Later: true},
 })
 
-// naturalKey is the key that only one presence may hold: the first of a person
-// at a workplace on a day.
+// naturalKey is the key that only one presence of the day may hold: the first
+// of a person, for an employer, at a workplace. Of In and Out, each that counts
+// holds it with its turn.
 type naturalKey struct {
-	day, workplace string
-	person         string
+	day, workplace   string
+	person, employer string
 }
 
-func (row Row) natural() naturalKey { return naturalKey{row.Day, row.Workplace, string(row.Person)} }
+func (row Row) natural() naturalKey {
+	return naturalKey{row.Day, row.Workplace, string(row.Person), row.Employer}
+}
 
 // rowOf returns the row that holds p. The person's number is in it only
 // encrypted, for this row alone, and as a keyed hash.
@@ -86,6 +101,7 @@ func rowOf(keys *seal.Keys, p checkin.Presence) Row {
 		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
 		State: string(p.State), Receipt: db.ReceiptNumber(p.Receipt), Remarks: joined(p.Remarks),
+		Direction: string(p.Direction), Authority: p.Authority, Mandate: db.KeyBytes(p.Mandate),
 	}
 	if p.Position != nil {
 		row.Latitude, row.Longitude, row.Accuracy = &p.Position.Latitude, &p.Position.Longitude, &p.Position.Accuracy
@@ -111,9 +127,10 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 		Company: r.Key(row.Company), Registrar: r.Key(row.Registrar), Workplace: db.Parse(&r, "workplace", id.ParseWorkplace, row.Workplace),
 		On: db.Parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
 		CapturedAt: db.Time(row.CapturedAt), RecordedAt: db.Time(row.RecordedAt),
-		State: checkin.State(row.State), Receipt: r.Receipt(row.Receipt),
+		State: checkin.State(row.State), Authority: row.Authority, Mandate: r.Key(row.Mandate), Direction: checkin.Direction(row.Direction),
 		DuplicateOf: r.Presence(row.DuplicateOf), Poster: db.Parse(&r, "poster", id.ParsePoster, row.Poster),
 	}
+	p.Receipt = row.number(&r)
 	p.Employer = db.Parse(&r, "employer", checkin.ParseEmployer, row.Employer)
 	readIdentity(&r, &p, sealed)
 	p.Remarks = remarksOf(row.Remarks)
@@ -126,6 +143,21 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 		}
 	}
 	return p, r.Err
+}
+
+// number returns the receipt number: the authority's, once it has given it.
+func (row Row) number(r *db.Reader) id.Receipt {
+	switch {
+	case row.Authority == "":
+		return r.Receipt(row.Receipt)
+	case row.Number == 0:
+		return id.Receipt{}
+	}
+	n, err := id.ReceiptOf(row.Number)
+	if err != nil {
+		r.Fail("number")
+	}
+	return n
 }
 
 func remarksOf(text string) (remarks []checkin.Remark) {

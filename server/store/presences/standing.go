@@ -11,11 +11,12 @@ import (
 	"ciaw/server/store/db"
 )
 
-// Standing returns who is registered at a workplace on a day: of each person
-// the first presence that was not cancelled.
-func (p *Presences) Standing(ctx context.Context, w id.Workplace, on checkin.Day) ([]checkin.Presence, error) {
+// Standing returns what counts at a workplace on the days of a period, both
+// included: of each person, for each employer, the first that was not cancelled,
+// or all Ins and Outs that do not say again what was said.
+func (p *Presences) Standing(ctx context.Context, w id.Workplace, from, to checkin.Day) ([]checkin.Presence, error) {
 	rows, err := db.Query(ctx, p.Read, "SELECT "+columns.Names+
-		" FROM presences WHERE day = ? AND workplace = ? AND first = 1", on.String(), w.String())
+		" FROM presences WHERE day BETWEEN ? AND ? AND workplace = ? AND first = 1", from.String(), to.String(), w.String())
 	if err != nil {
 		return nil, fmt.Errorf("find who is present: %w", err)
 	}
@@ -68,7 +69,7 @@ func (p *Presences) CountStanding(ctx context.Context, workplaces []id.Workplace
 		Workplace string
 		N         int
 	}
-	err := p.Read.WithContext(ctx).Model(&Row{}).Select("workplace, count(*) AS n").
+	err := p.Read.WithContext(ctx).Model(&Row{}).Select("workplace, count(DISTINCT person) AS n").
 		Where("day = ? AND workplace IN ? AND first = 1", on.String(), strs(workplaces)).Group("workplace").Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("count who is present: %w", err)

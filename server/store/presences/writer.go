@@ -27,9 +27,19 @@ type addition struct {
 	same     *addition        // an earlier one of the batch has the same id
 }
 
+// numbered returns the presence with the number that it has until another
+// authority gives one: ours, or none.
+func (a *addition) numbered() checkin.Presence {
+	p := a.presence
+	if p.Authority != "" {
+		p.Receipt = id.Receipt{}
+	}
+	return p
+}
+
 // known returns the presence of an addition that was stored, without reading it.
 func (a *addition) known() checkin.Presence {
-	p := a.presence
+	p := a.numbered()
 	p.DuplicateOf, p.Remarks = id.Presence{}, remarksOf(a.stored.Remarks)
 	if len(a.stored.DuplicateOf) > 0 {
 		p.DuplicateOf = id.PresenceOf([16]byte(a.stored.DuplicateOf))
@@ -143,7 +153,7 @@ func (w *Writer) told(adds []*addition) ([]audit.Entry, []*outboxes.Row) {
 func (w *Writer) item(adds []*addition) *outboxes.Row {
 	at := db.Time(adds[0].row.RecordedAt)
 	row := outboxes.New(adds[0].topic, bytes.Join(idsOf(adds), nil), at)
-	if !w.options.Preclaimed.Open() {
+	if !outboxes.Preclaims(adds[0].topic) || !w.options.Preclaimed.Open() {
 		return &row
 	}
 	row.Due, row.Tries = at.Add(outbox.Lease).UnixMilli(), 1

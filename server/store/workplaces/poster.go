@@ -61,7 +61,7 @@ func (row posterRow) value() (checkin.Poster, error) {
 // found is false if there is none. What another process changed may be seen five
 // seconds later.
 func (t *Workplaces) FindPoster(ctx context.Context, code id.Poster) (checkin.Poster, checkin.Workplace, bool, error) {
-	known, version, found := t.byCode.get(code)
+	known, version, found := t.byCode.Get(code)
 	if found {
 		return known.poster, known.workplace, true, nil
 	}
@@ -78,7 +78,7 @@ func (t *Workplaces) FindPoster(ctx context.Context, code id.Poster) (checkin.Po
 	}
 	p, err := row.value()
 	if err == nil {
-		t.byCode.keep(code, scanned{p, w}, version)
+		t.byCode.Keep(code, scanned{p, w}, version)
 	}
 	return p, w, err == nil, err
 }

@@ -72,7 +72,7 @@ var columns = db.NewTable("workplaces", "", []db.Column[workplaceRow]{
 // FindWorkplace returns the workplace of that number; found is false if there
 // is none. What another process changed may be seen five seconds later.
 func (t *Workplaces) FindWorkplace(ctx context.Context, number id.Workplace) (checkin.Workplace, bool, error) {
-	known, version, found := t.byID.get(number)
+	known, version, found := t.byID.Get(number)
 	if found {
 		return known, true, nil
 	}
@@ -83,7 +83,7 @@ func (t *Workplaces) FindWorkplace(ctx context.Context, number id.Workplace) (ch
 	}
 	w, err := row.value()
 	if err == nil {
-		t.byID.keep(number, w, version)
+		t.byID.Keep(number, w, version)
 	}
 	return w, err == nil, err
 }

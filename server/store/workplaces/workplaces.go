@@ -19,8 +19,8 @@ type Workplaces struct {
 	db.Handle
 	changes audit.Changer
 	now     func() time.Time
-	byCode  *cache[id.Poster, scanned]
-	byID    *cache[id.Workplace, checkin.Workplace]
+	byCode  *db.Cache[id.Poster, scanned]
+	byID    *db.Cache[id.Workplace, checkin.Workplace]
 }
 
 // scanned is what a poster's code stands for.
@@ -33,15 +33,15 @@ type scanned struct {
 func New(h db.Handle, changes audit.Changer, now func() time.Time) *Workplaces {
 	return &Workplaces{
 		Handle: h, changes: changes, now: now,
-		byCode: newCache[id.Poster, scanned](), byID: newCache[id.Workplace, checkin.Workplace](),
+		byCode: db.NewCache[id.Poster, scanned](), byID: db.NewCache[id.Workplace, checkin.Workplace](),
 	}
 }
 
 // change changes workplaces or posters, and forgets what is cached of them.
 func (t *Workplaces) change(f func(tx *gorm.DB, log *audit.Chain) error) error {
 	err := t.changes.Change(f)
-	t.byCode.forget()
-	t.byID.forget()
+	t.byCode.Forget()
+	t.byID.Forget()
 	return err
 }
 

@@ -1,4 +1,4 @@
-package workplaces
+package db
 
 import (
 	"sync"
@@ -7,15 +7,15 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
-// Bounds of the caches.
+// Bounds of caches.
 const (
 	cachedFor  = 5 * time.Second // what another process has changed may be seen so much later
 	mostCached = 4096
 )
 
-// cache keeps what was read in the last seconds. Nothing that was read before a
+// Cache keeps what was read in the last seconds. Nothing that was read before a
 // change of ours is kept.
-type cache[K comparable, V any] struct {
+type Cache[K comparable, V any] struct {
 	lru     *lru.Cache[K, cached[V]]
 	mu      sync.Mutex // held while the version is compared and a value is kept
 	version int        // how often everything was forgotten
@@ -27,13 +27,14 @@ type cached[V any] struct {
 	at    time.Time
 }
 
-func newCache[K comparable, V any]() *cache[K, V] {
+// NewCache returns an empty cache.
+func NewCache[K comparable, V any]() *Cache[K, V] {
 	kept, _ := lru.New[K, cached[V]](mostCached) // fails only for no size at all
-	return &cache[K, V]{lru: kept}
+	return &Cache[K, V]{lru: kept}
 }
 
-// get returns a cached value, and the version to keep one that is read now.
-func (c *cache[K, V]) get(key K) (value V, version int, found bool) {
+// Get returns a cached value, and the version to keep one that is read now.
+func (c *Cache[K, V]) Get(key K) (value V, version int, found bool) {
 	known, found := c.lru.Get(key)
 	if found && time.Since(known.at) < cachedFor {
 		return known.value, 0, true
@@ -43,9 +44,9 @@ func (c *cache[K, V]) get(key K) (value V, version int, found bool) {
 	return value, c.version, false
 }
 
-// keep keeps a value that was read since that version, unless everything was
+// Keep keeps a value that was read since that version, unless everything was
 // forgotten meanwhile. Its age counts from now on, a moment late.
-func (c *cache[K, V]) keep(key K, value V, version int) {
+func (c *Cache[K, V]) Keep(key K, value V, version int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if version == c.version {
@@ -53,8 +54,8 @@ func (c *cache[K, V]) keep(key K, value V, version int) {
 	}
 }
 
-// forget forgets everything.
-func (c *cache[K, V]) forget() {
+// Forget forgets everything.
+func (c *Cache[K, V]) Forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.version++
