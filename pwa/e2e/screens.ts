@@ -7,6 +7,7 @@ import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
 import { tourOfAForeman } from './screens-crew'
+import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
 import { tourOfTheSiteManager } from './screens-workplace'
 import { type Tour, walk } from './tour'
@@ -40,6 +41,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   site: tourOfTheSiteManager,
   crew: tourOfAForeman,
   notices: tourOfNotices,
+  timed: tourOfInAndOut,
 }
 
 function tourOfRegistering(tour: Tour): Promise<void> {

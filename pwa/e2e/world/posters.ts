@@ -35,6 +35,15 @@ export async function poster(origin: string, state?: PosterState): Promise<Poste
   return first
 }
 
+/** A poster of a workplace where in and out are registered. */
+export async function timedPoster(origin: string): Promise<Poster> {
+  const demo = (await (await fetch(`${origin}/api/v1/demo`)).json()) as Demo
+  const numbers = demo.posters.filter(({ directions }) => directions.includes('in')).map(({ workplace }) => workplace)
+  const found = (await posters(origin)).find(({ workplace }) => numbers.includes(workplace))
+  if (!found) throw new Error('the demo has no workplace that takes in and out')
+  return found
+}
+
 /** The number of a workplace that nobody keeps yet, with a fitting check character. */
 export function newWorkplaceNumber(): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'

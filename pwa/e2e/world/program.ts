@@ -1,5 +1,5 @@
 /** The real program with demo data on a folder of its own. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -24,6 +24,12 @@ const program = resolve(process.env.CIAW_PROGRAM ?? join(import.meta.dirname, '.
 /** A new folder for the data of a register. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'ciaw-journeys-'))
+}
+
+/** Has the operator give a command to a register that may be running, with what it reads from its input. */
+export function operate(data: string, input: string, ...command: string[]): void {
+  const { status, stderr } = spawnSync(program, [...command, '--data', data], { input, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`)
 }
 
 /** Starts the program, on a free port unless told, without rate limits: all journeys come from one address. */

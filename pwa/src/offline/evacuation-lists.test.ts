@@ -21,19 +21,24 @@ beforeEach(() => {
 })
 
 const person = (id: string, name: string, company: string): BoardPerson => ({
-  id, name, person: '*********11', employer: { number: 'BE0000000295', name: company }, recordedAt: '2026-11-23T06:00:00Z',
+  id, name, person: '*********11', employer: { number: 'BE0000000295', name: company }, direction: 'day', at: '2026-11-23T06:00:00Z', recordedAt: '2026-11-23T06:00:00Z',
   channel: 'mobile', state: 'registered', receiptNumber: '261123000000164', flags: [],
 })
 
 const board: Board = {
   workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false },
-  on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [], missing: [],
+  on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [], left: [], unclosed: [], missing: [],
   present: [person('a', '', 'Zand'), person('b', 'Wim Verzonnen', ''), person('c', 'Ana Voorbeeldescu', 'Model')],
 }
 const list = listOf(board, new Date('2026-11-23T06:03:00Z'))
 
 test('by name, those without one last, and a company without a name by its number', () => {
   expect(list.people.map(({ id, company }) => `${id} ${company}`)).toEqual(['c Model', 'b BE0000000295', 'a Zand'])
+})
+
+test('whoever went out is not looked for', () => {
+  const timed: Board = { ...board, left: [{ ...person('l', 'Ivo Weg', 'Model'), direction: 'out', since: '2026-11-23T05:00:00Z' }] }
+  expect(listOf(timed, new Date()).people.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
 })
 
 test('no more of a person than what one calls out', () => {

@@ -55,6 +55,13 @@ describe('a receipt of the register', () => {
     expect(await kindOf(issue({ day: '2026-11-24' }))).toBe('other_day')
   })
 
+  it('says whether it was in or out, when, and which authority gave the number', async () => {
+    const verdict = await judge(issue({ dir: 'out', at: 1795413000, aut: 'Test Authority' }), keys, today, checkSignature)
+    expect(verdict).toMatchObject({ receipt: { direction: 'out', at: 1795413000, authority: 'Test Authority' } })
+    const odd = await judge(issue({ dir: 'sideways', at: 'noon', aut: 'self' }), keys, today, checkSignature)
+    for (const name of ['direction', 'at', 'authority']) expect(odd).not.toHaveProperty(['receipt', name])
+  })
+
   it('names the employer when it holds one', async () => {
     const verdict = await judge(issue({ emp: '0123456749' }), keys, today, checkSignature)
     expect(verdict).toMatchObject({ receipt: { employer: '0123456749' } })

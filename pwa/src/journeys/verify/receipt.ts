@@ -77,10 +77,13 @@ function readReceipt(claims: Record<string, unknown>): Receipt | undefined {
   const [workplace, day, channel, who, employer] = ['wp', 'day', 'ch', 'who', 'emp'].map(text)
   if (!number || !workplace || !channel || !who || !day || !isDay(day)) return undefined
   if (typeof issuedAt !== 'number' || !Number.isFinite(issuedAt)) return undefined
-  const [direction, authority] = ['dir', 'aut'].map(text)
-  const at = claims['at']
-  const timed = (direction === 'in' || direction === 'out') && { direction, at: typeof at === 'number' && Number.isFinite(at) ? at : issuedAt }
   const simulation = claims['sim'] === true || isSimulationNumber(number)
-  const foreign = authority && authority !== 'self' && { authority }
-  return { number, workplace, day, issuedAt, channel, who, ...(employer && { employer }), ...timed, ...foreign, simulation } as Receipt
+  const authority = text('aut')
+  const additions = { ...(employer && { employer }), ...readDirection(claims), ...(authority && authority !== 'self' && { authority }) }
+  return { number, workplace, day, issuedAt, channel, who, ...additions, simulation }
+}
+
+function readDirection({ dir, at }: Record<string, unknown>): Pick<Receipt, 'direction' | 'at'> {
+  if ((dir !== 'in' && dir !== 'out') || typeof at !== 'number' || !Number.isFinite(at)) return {}
+  return { direction: dir, at }
 }
