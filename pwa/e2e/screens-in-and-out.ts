@@ -66,6 +66,7 @@ async function tourOfAnotherAuthority(tour: Tour): Promise<void> {
     await visit(phone, `/crew/${gate.code}`)
     await shoot('timed-crew')
     await visit(phone, '/work')
+    await see(phone, 'work.people')
     await shoot('timed-work')
   })
   await register.remove()

@@ -16,6 +16,7 @@ export async function tourOfNotices(tour: Tour): Promise<void> {
     await visit(phone, '/me')
     await phone.page.getByRole('switch', { name: phone.say('push.missing') }).check()
     await phone.page.getByRole('switch', { name: phone.say('push.reminder') }).check()
+    await phone.page.getByRole('switch', { name: phone.say('push.out') }).check()
     await phone.page.getByRole('switch', { name: phone.say('push.weekend') }).waitFor()
     await shoot('me-notices')
     await visit(phone, '/hooks')

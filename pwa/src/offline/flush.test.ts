@@ -59,6 +59,18 @@ describe('flush', () => {
     expect(second.sent).toEqual(['a'])
   })
 
+  test('an out does not overtake its in, but anybody else’s may', async () => {
+    const box = memoryBox()
+    await box.add({ ...promised('in', 1), direction: 'in' }, { ...promised('out', 2), direction: 'out' })
+    await box.add({ ...promised('other', 3), direction: 'in', worker: 'Ana' })
+    const first = register({ in: { kind: 'later' } })
+    expect(await flush(box, first.send)).toEqual({ waiting: 2 })
+    expect(first.sent).toEqual(['in', 'other'])
+    const second = register({})
+    expect(await flush(box, second.send)).toEqual({ waiting: 0 })
+    expect(second.sent).toEqual(['in', 'out'])
+  })
+
   test('passes on how long the register wants to be left alone', async () => {
     const { send } = register({ b: { kind: 'unreachable', retryAfter: 30 } })
     expect(await flush(await three(), send)).toEqual({ waiting: 2, retryAfter: 30 })

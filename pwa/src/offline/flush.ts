@@ -6,6 +6,7 @@ import type { Reply } from '../api/reply'
 import type { Item, ItemOutcome } from '../api/presences'
 import type { Box } from './box'
 import { directionOf, type PresenceRecord, type Promised, refused, settled } from './presence-record'
+import { isSamePerson, isSameWorkplace } from './shifts'
 
 /** The result of one attempt to deliver a promise. */
 export type Answer =
@@ -45,13 +46,17 @@ export function batchesOf(promises: Promised[]): Promised[][] {
 /**
  * Sends what is promised, oldest first, and stops as soon as nobody answers.
  * A promise that is refused, or that the register stumbles over, never holds
- * up the next. `send` answers for each promise of a batch.
+ * up the next, unless that is the out of an in, or the in after a pause, which
+ * keep their order. `send` answers for each promise of a batch.
  */
 export async function flush(box: Box, send: (batch: Promised[]) => Promise<Answer[]>): Promise<Outcome> {
   const promises = await box.promised()
   let waiting = promises.length
   let locked = 0
-  for (const batch of batchesOf(promises)) {
+  const held: Promised[] = []
+  for (const all of batchesOf(promises)) {
+    const batch = all.filter((promise) => !held.some((before) => follows(promise, before)))
+    if (batch.length === 0) continue
     const ids = batch.map(({ id }) => id)
     // Counted before it leaves: once sent, it may be registered although no answer comes.
     await box.changeAll(ids, tried)
@@ -61,10 +66,17 @@ export async function flush(box: Box, send: (batch: Promised[]) => Promise<Answe
     const how = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind).length
     locked += how('signed_out')
     waiting -= how('signed_out') + how('told') + how('refused')
+    held.push(...batch.filter((_, i) => answers[i]?.kind === 'later'))
     const silence = answers.find((answer) => answer.kind === 'unreachable')
     if (silence) return { ...outcome(waiting, locked), ...pause(silence.retryAfter) }
   }
   return outcome(waiting, locked)
+}
+
+/** Whether a promise must not overtake another: in and out of one person at one workplace. */
+function follows(promise: Promised, before: Promised): boolean {
+  const timed = directionOf(promise) !== 'day' && directionOf(before) !== 'day'
+  return timed && isSamePerson(promise, before) && isSameWorkplace(promise, before)
 }
 
 /** The record of a promise after an answer. Without one, and once it is no promise any more, it stays as it is. */

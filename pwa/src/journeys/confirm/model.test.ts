@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PosterReply } from '../../api/client'
 import { placeOf } from '../../offline/draft'
 import type { ReadLimosa } from '../../offline/limosa'
-import { dayOf, warningsOf, whereAtFirst, whereOf, workplaceOf } from './model'
+import { dayOf, isSelfOnly, isTimedAt, warningsOf, whereAtFirst, whereOf, workplaceOf } from './model'
 
 const poster: PosterReply = {
   code: '7K3M-Q9TD-2XVN',
@@ -83,6 +83,33 @@ describe('day', () => {
   test('a poster of an earlier visit does not say what day it is', () => {
     expect(dayOf({ kind: 'known', poster, fresh: false }, '2026-11-24')).toBe('2026-11-24')
     expect(dayOf({ kind: 'unseen' }, '2026-11-24')).toBe('2026-11-24')
+  })
+})
+
+describe('in and out', () => {
+  const timed: PosterReply = { ...poster, workplace: { ...poster.workplace, directions: ['in', 'out'], selfOnly: true } }
+  const changing: PosterReply = { ...poster, workplace: { ...poster.workplace, changes: [{ on: '2026-12-01', directions: ['in', 'out'] }] } }
+
+  test('are asked where they are registered, and not where presence is of a day', () => {
+    expect([isTimedAt(ok(timed), '2026-11-23'), isTimedAt(ok(poster), '2026-11-23')]).toEqual([true, false])
+    expect([isSelfOnly(ok(timed)), isSelfOnly(ok(poster))]).toEqual([true, false])
+  })
+
+  test('are asked from the midnight of a change on, also without network', () => {
+    const where = whereOf({ reply: { kind: 'unreachable' }, seen: changing })
+    expect([isTimedAt(where, '2026-11-30'), isTimedAt(where, '2026-12-01')]).toEqual([false, true])
+  })
+
+  test('of a number that was chosen from recent days as much is known as there', () => {
+    const recent = [{ number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', directions: ['in' as const, 'out' as const] }]
+    expect(isTimedAt(whereAtFirst({ workplace: '1Y102TG6Z4BDZ' }, recent), '2026-11-23')).toBe(true)
+  })
+
+  test('are not asked where nothing is known: the register will', () => {
+    const { directions: _, selfOnly: __, ...before } = poster.workplace
+    const remembered = { ...poster, workplace: before } as PosterReply
+    expect(isTimedAt(whereOf({ seen: remembered }), '2026-11-23')).toBe(false)
+    expect(isTimedAt({ kind: 'unseen' }, '2026-11-23')).toBe(false)
   })
 })
 

@@ -21,7 +21,7 @@ export function SelfOnly({ user, place, name }: { user: Me; place: PosterOrNumbe
       <div class="actions">
         {user.registersSelf && (
           <LinkButton kind="primary" href={addressOf(place)} icon={<Person />}>
-            {user.name}
+            {t('confirm.register')}
           </LinkButton>
         )}
         <LinkButton href="/work">{t('receipt.done')}</LinkButton>

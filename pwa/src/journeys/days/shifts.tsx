@@ -30,7 +30,7 @@ export function Shifts({ shifts }: { shifts: Shift[] }) {
           {shifts.map((shift) => (
             <li key={recordsOf([shift])[0]?.id}>
               <Time record={shift.in} />
-              {' – '}
+              –
               <Time record={shift.out} />
             </li>
           ))}

@@ -62,7 +62,12 @@ function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
             {row.workplace.name}
             <br />
             {day}
-            {row.direction !== 'day' && ` · ${time}`}
+            {row.direction !== 'day' && (
+              <>
+                <br />
+                {time}
+              </>
+            )}
           </span>
         </th>
         <td class="wide-only">{row.workplace.name}</td>
