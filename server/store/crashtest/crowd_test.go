@@ -46,7 +46,7 @@ type crowd struct {
 	t      *testing.T
 	client *http.Client
 	poster string
-	office string       // where in and out are registered
+	office string                   // where in and out are registered
 	origin atomic.Pointer[[]string] // of the registers that can be asked
 
 	mu     sync.Mutex
