@@ -29,6 +29,7 @@ var arrows = map[string][]string{
 	"server/checkin":      {"server/id", "server/fault"},
 	"server/access":       {"server/checkin", "server/id", "server/fault"},
 	"server/account":      {"server/access", "server/checkin", "server/id", "server/fault"},
+	"server/authority":    {"server/checkin", "server/id", "server/outbox"},
 	"server/auth":         {"server/checkin", "server/id", "server/fault"},
 	"server/consultation": {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/table":        {"server/fault"},
@@ -38,14 +39,18 @@ var arrows = map[string][]string{
 	"server/registration": {"server/access", "server/outbox", "server/checkin", "server/id", "server/fault"},
 	"server/scan":         {"server/checkin", "server/id", "server/fault", "qr"},
 	"server/atomicfile":   {},
-	"server/validation":   {"server/checkin", "server/id"},
-	"server/seal":         {"server/atomicfile"},
-	"server/outbox":       {"server/checkin"},
-	"server/i18n":         {"static"},
-	"server/egress":       {"server/fault"},
-	"server/push":         {"server/access", "server/checkin", "server/fault", "server/id", "server/i18n"},
-	"server/hook":         {"server/access", "server/checkin", "server/fault", "server/id"},
-	"server/mail":         {"server/i18n"},
+
+	"server/authority/authoritytest": {"server/authority", "server/checkin", "server/id"},
+	"server/authority/simulated":     {"server/authority", "server/checkin", "server/id"},
+
+	"server/validation": {"server/checkin", "server/id"},
+	"server/seal":       {"server/atomicfile"},
+	"server/outbox":     {"server/checkin"},
+	"server/i18n":       {"static"},
+	"server/egress":     {"server/fault"},
+	"server/push":       {"server/access", "server/checkin", "server/fault", "server/id", "server/i18n"},
+	"server/hook":       {"server/access", "server/checkin", "server/fault", "server/id"},
+	"server/mail":       {"server/i18n"},
 	"server/store": {"server/checkin", "server/atomicfile", "server/id", "server/outbox", "server/seal", "server/store/accounts",
 		"server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/postgres",
 		"server/store/presences", "server/store/sqlite", "server/store/workplaces"},
@@ -105,7 +110,7 @@ var homes = map[string][]string{
 	"golang.org/x/time":                     {"server/limit"},
 	"gorm.io": {"server/store", "server/store/accounts", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes",
 		"server/store/postgres", "server/store/presences", "server/store/sqlite", "server/store/workplaces"},
-	"pgregory.net/rapid": {"qr", "server/access", "server/store/contract"},
+	"pgregory.net/rapid": {"qr", "server/access", "server/authority", "server/store/contract"},
 }
 
 // source is one Go file of the project.

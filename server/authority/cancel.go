@@ -41,8 +41,8 @@ func (t *talk) cancel(ctx context.Context, some []Entry) {
 		}
 	}
 	for _, f := range there {
-		if rank(f.Answer.State) > 0 && f.Answer.State != checkin.Cancelled {
-			f.Receipt = f.Number
+		if rank(f.answer.State) > 0 && f.answer.State != checkin.Cancelled {
+			f.Receipt = f.answer.Number
 			known = append(known, f.Entry)
 		}
 	}
@@ -98,11 +98,10 @@ func (t *talk) tooLate(ctx context.Context, late []Entry) {
 	}
 	there, absent, _ := t.search(ctx, late)
 	t.later(absent, t.Now().Add(glance), errUnanswered)
-	done := inState(there, checkin.Cancelled)
 	var stand []id.Presence
 	for _, f := range there {
-		if _, others := only([]Entry{f.Entry}, ids(done)); len(others) > 0 {
-			stand = append(stand, f.Entry.ID)
+		if f.answer.State != checkin.Cancelled {
+			stand = append(stand, f.ID)
 		}
 	}
 	if len(stand) == 0 {

@@ -53,6 +53,10 @@ func (g *gate) do(ctx context.Context, limit time.Duration, ask func(context.Con
 		return &outbox.Wait{Until: g.now(), Why: errSlots}
 	}
 	defer func() { <-g.slots }()
+	// A call that would be given up half-way tells nothing of the authority.
+	if end, ends := ctx.Deadline(); ends && time.Until(end) < limit/2 {
+		return &outbox.Wait{Until: g.now(), Why: errSlots}
+	}
 	if err := g.enter(); err != nil {
 		return err
 	}

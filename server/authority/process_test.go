@@ -44,7 +44,7 @@ func (w *world) fresh(n int, of id.Key) []authority.Entry {
 		w.serial++
 		p := id.PresenceOf([16]byte{1, byte(w.serial >> 16), byte(w.serial >> 8), byte(w.serial)})
 		all[i] = authority.Entry{Presence: checkin.Presence{
-			ID: p, Mandate: of, Authority: "office", State: checkin.Queued, On: checkin.DayOf(w.clock.Now()), RecordedAt: w.clock.Now(),
+			ID: p, Mandate: of, Authority: "office", State: checkin.Queued, On: checkin.DayOf(w.Now()), RecordedAt: w.Now(),
 		}}
 	}
 	return all
@@ -75,7 +75,7 @@ type process struct {
 func (w *world) process() *process {
 	p := &process{world: w}
 	p.relay = &authority.Relay{
-		Store: dying{p}, Now: w.clock.Now, Log: quiet, Book: &authority.Book{Authorities: []authority.Authority{dyingOffice{p}}, Mandates: mandates{}},
+		Store: dying{p}, Now: w.Now, Log: quiet, Book: &authority.Book{Authorities: []authority.Authority{dyingOffice{p}}, Mandates: mandates{}},
 	}
 	return p
 }
@@ -97,9 +97,9 @@ func (p *process) alive(call string) error {
 func (p *process) deliver(t interface{ Fatal(...any) }) int {
 	receivers := p.relay.Receivers()
 	receivers[outbox.Settled] = func(_ context.Context, items []outbox.Item) []error { return nil }
-	d := outbox.Deliverer{Store: items{p}, Receivers: receivers, Now: p.clock.Now, Log: quiet}
+	d := outbox.Deliverer{Store: items{p}, Receivers: receivers, Now: p.Now, Log: quiet}
 	n, err := d.Deliver(context.Background())
-	if err != nil && err != errDead {
+	if err != nil && !errors.Is(err, errDead) {
 		t.Fatal(err)
 	}
 	return n
@@ -109,7 +109,7 @@ func (p *process) deliver(t interface{ Fatal(...any) }) int {
 func (w *world) run(t *testing.T, most time.Duration) {
 	t.Helper()
 	p := w.process()
-	for end := w.clock.Now().Add(most); w.open() > 0 && w.clock.Now().Before(end); {
+	for end := w.Now().Add(most); w.open() > 0 && w.Now().Before(end); {
 		if p.deliver(t) == 0 {
 			w.pass(time.Second)
 		}

@@ -35,7 +35,8 @@ type Relay struct {
 type Bounds struct {
 	// Settle is how long after its mark a presence that is not found may still
 	// turn up at the authority: longer than Call and the time that a request may
-	// be under way there after we have given it up. Default: two minutes.
+	// be under way there after we have given it up. Default: two minutes. An
+	// authority that knows better has a method Settles.
 	Settle time.Duration
 	// Call is how long a call may take. Default: 15 seconds.
 	Call time.Duration
@@ -147,8 +148,13 @@ func (r *Relay) gate(authority string) *gate {
 	return g
 }
 
-// settleTime is Bounds.Settle or its default.
-func (r *Relay) settleTime() time.Duration { return cmp.Or(r.Bounds.Settle, defaultSettle) }
+// settleTime is what the authority itself says, Bounds.Settle or its default.
+func (t *talk) settleTime() time.Duration {
+	if own, says := t.office.(interface{ Settles() time.Duration }); says {
+		return own.Settles()
+	}
+	return cmp.Or(t.Bounds.Settle, defaultSettle)
+}
 
 // callTime is Bounds.Call or its default.
 func (r *Relay) callTime() time.Duration { return cmp.Or(r.Bounds.Call, defaultCall) }

@@ -1,6 +1,7 @@
 package authority_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -49,10 +50,10 @@ func TestALostAnswerIsFoundAndNotSentAgain(t *testing.T) {
 func TestWhatIsNotFoundIsSentAgainOnlyAfterItCanNotTurnUpAnyMore(t *testing.T) {
 	w, p, e := one(t, authoritytest.Broken)
 	for sent := e.Sent; w.office.Calls(authoritytest.Register) < 2; w.pass(time.Second) {
-		if p.deliver(t); w.office.Calls(authoritytest.Register) == 2 && w.clock.Now().Sub(sent) <= 2*time.Minute {
-			t.Fatalf("sent again after %v", w.clock.Now().Sub(sent))
+		if p.deliver(t); w.office.Calls(authoritytest.Register) == 2 && w.Now().Sub(sent) <= 2*time.Minute {
+			t.Fatalf("sent again after %v", w.Now().Sub(sent))
 		}
-		if w.clock.Now().Sub(sent) > 3*time.Minute {
+		if w.Now().Sub(sent) > 3*time.Minute {
 			t.Fatal("not sent again")
 		}
 	}
@@ -134,7 +135,7 @@ func TestOneThatWasCancelledThereAtTheLastMomentStaysCancelled(t *testing.T) {
 	w.pass(20 * time.Hour)
 	p.deliver(t)
 	w.run(t, time.Hour)
-	if e := w.entry(e.ID); e.State != checkin.Cancelled || w.open() > 0 {
+	if e := w.entry(e.ID); e.State != checkin.Cancelled || e.Cancellation.Reason != checkin.Planning || len(e.Remarks) > 0 || w.open() > 0 {
 		t.Errorf("%+v, %d items left", e, w.open())
 	}
 }
@@ -196,7 +197,7 @@ func TestTwoDaysOutOfReachLoseNothingAndAreSeen(t *testing.T) {
 		w.office.Fault = func(authoritytest.Op) authoritytest.Fault { return fault }
 		w.add(w.fresh(100, company(1))...)
 		p := w.process()
-		for end := w.clock.Now().Add(48 * time.Hour); w.clock.Now().Before(end); w.pass(30 * time.Second) {
+		for end := w.Now().Add(48 * time.Hour); w.Now().Before(end); w.pass(30 * time.Second) {
 			p.deliver(t)
 		}
 		calls := w.office.Calls(authoritytest.Register) + w.office.Calls(authoritytest.Find)
@@ -270,10 +271,44 @@ func TestOneThatIsNotUnderstoodHoldsUpNoOther(t *testing.T) {
 	if w.dead != 1 || len(w.office.Doubles()) > 0 {
 		t.Errorf("%d dead letters", w.dead)
 	}
-	if p := w.process(); true {
-		errs := p.relay.Forward(t.Context(), []outbox.Item{{Subjects: []outbox.Subject{outbox.Subject(odd.Bytes())}}})
-		if len(errs) != 1 || errs[0] == nil {
-			t.Errorf("%v", errs)
+}
+
+// TestAFailureOutweighsAWait: or an item of which one can never be told would
+// wait for ever.
+func TestAFailureOutweighsAWait(t *testing.T) {
+	w, p, waits := one(t, authoritytest.Broken)
+	odd := w.fresh(1, company(1))[0]
+	w.office.Garbles = func(p checkin.Presence) bool { return p.ID == odd.ID }
+	w.add(odd)
+	w.pass(10 * time.Second)
+	both := []outbox.Subject{outbox.Subject(waits.ID.Bytes()), outbox.Subject(odd.ID.Bytes())}
+	errs := p.relay.Forward(t.Context(), []outbox.Item{{Subjects: both}, {Subjects: both[:1]}, {Subjects: both[1:]}, {}})
+	for i, want := range []bool{false, true, false} {
+		if _, waits := errors.AsType[*outbox.Wait](errs[i]); errs[i] == nil || waits != want {
+			t.Errorf("item %d: %v", i, errs[i])
+		}
+	}
+	if errs[3] != nil {
+		t.Error(errs[3])
+	}
+}
+
+// TestOfTwoRegistrationsThereTheFirstThatStandsIsOurs: somebody else sent it too.
+func TestOfTwoRegistrationsThereTheFirstThatStandsIsOurs(t *testing.T) {
+	for name, c := range map[string]struct{ cancelled, ours int }{"both stand": {-1, 0}, "one was cancelled": {0, 1}} {
+		w, p, e := one(t, authoritytest.Lost)
+		if c.cancelled == 0 {
+			w.office.CancelThere(e.ID)
+		}
+		if _, err := w.office.Register(t.Context(), authority.Mandate{Company: company(1)}, []checkin.Presence{e.Presence}); err != nil {
+			t.Fatal(err)
+		}
+		w.pass(10 * time.Second)
+		p.deliver(t)
+		there := w.office.Registrations(e.ID)
+		s, err := p.relay.Status(t.Context())
+		if e := w.entry(e.ID); err != nil || len(there) != 2 || e.Receipt != there[c.ours].Number || e.State != checkin.Validated || s[0].Contradictions == 0 {
+			t.Errorf("%s: %+v, there %+v, %+v", name, e, there, s)
 		}
 	}
 }

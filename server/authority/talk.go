@@ -56,7 +56,7 @@ func (t *talk) ask(ctx context.Context, call func(context.Context) ([]Answer, er
 // found is an entry with what the authority answered of it.
 type found struct {
 	Entry
-	Answer
+	answer Answer
 }
 
 // search looks entries up by our reference and settles those that are there.
@@ -124,7 +124,7 @@ func (t *talk) contradicted(n int, what string) {
 // inState returns the entries whose answers are of that state.
 func inState(all []found, state checkin.State) (some []Entry) {
 	for _, f := range all {
-		if f.Answer.State == state {
+		if f.answer.State == state {
 			some = append(some, f.Entry)
 		}
 	}

@@ -45,6 +45,10 @@ func New(name string, delay time.Duration, now func() time.Time) *Authority {
 	return &Authority{name: name, delay: delay, now: now, known: map[id.Presence]registration{}}
 }
 
+// Settles is how long after it was sent a presence may still turn up: it takes
+// what it is sent at once.
+func (a *Authority) Settles() time.Duration { return a.delay + 5*time.Second }
+
 // Name returns its name.
 func (a *Authority) Name() string { return a.name }
 
@@ -54,7 +58,7 @@ func (a *Authority) Name() string { return a.name }
 func numberOf(which id.Presence) id.Receipt {
 	const first, last = 9 * 100_000_000_000_000, 100_000_000_000_000
 	sum := sha256.Sum256([]byte(which.String()))
-	n, err := id.ReceiptOf(first + int64(binary.BigEndian.Uint64(sum[:])%last)) //nolint:gosec // less than last
+	n, err := id.ReceiptOf(first + int64(binary.BigEndian.Uint64(sum[:])%last))
 	if err != nil {
 		panic(err) // impossible: it has 15 digits
 	}

@@ -186,3 +186,29 @@ func (c suite) OneBadItemFailsAlone(t *testing.T) {
 		t.Errorf("%d failed", length(&cannot))
 	}
 }
+
+// ComingAndGoingAtOnce has one person go in or out on many phones at the same
+// moment, and then change direction: one of each counts.
+func (c suite) ComingAndGoingAtOnce(t *testing.T) {
+	s := c.processes(t)
+	for round, direction := range []checkin.Direction{checkin.In, checkin.Out, checkin.In, checkin.Out} {
+		var counts, links sync.Map
+		atOnce(func(n int) {
+			p := presence(round*many + n + 1)
+			p.Workplace, p.Direction = south, direction
+			p.CapturedAt, p.RecordedAt = seven.Add(time.Duration(round)*time.Hour), seven.Add(time.Duration(round)*time.Hour)
+			got, _, err := Add(t.Context(), s[n%2], p)
+			switch {
+			case err != nil:
+				t.Error(err)
+			case got.DuplicateOf.IsZero() && len(got.Remarks) == 0:
+				counts.Store(got.ID, true)
+			default:
+				links.Store(got.DuplicateOf, true)
+			}
+		})
+		if length(&counts) != 1 || length(&links) != 1 {
+			t.Errorf("%s: %d count, and links point at %d", direction, length(&counts), length(&links))
+		}
+	}
+}

@@ -25,6 +25,7 @@ type wish struct {
 
 	mu        sync.Mutex
 	receipt   string // "" until the register answered
+	queued    bool   // taken in, and no authority has given a number
 	undo      bool   // asked for
 	undone    bool   // and acknowledged
 	confirmed bool   // compared with the register since the last answer
@@ -45,6 +46,7 @@ type crowd struct {
 	t      *testing.T
 	client *http.Client
 	poster string
+	office string                   // where in and out are registered
 	origin atomic.Pointer[[]string] // of the registers that can be asked
 
 	mu     sync.Mutex
@@ -57,8 +59,9 @@ type crowd struct {
 }
 
 func newCrowd(t *testing.T, origins ...string) *crowd {
+	workplaces := demo.Workplaces(checkin.DayOf(time.Now()))
 	c := &crowd{
-		t: t, poster: demo.Workplaces(checkin.DayOf(time.Now()))[0].Posters[0].Code.String(),
+		t: t, poster: workplaces[0].Posters[0].Code.String(), office: workplaces[2].Posters[0].Code.String(),
 		client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4096}},
 	}
 	c.at(origins...)
@@ -81,17 +84,22 @@ func limosa(n int64) string {
 	return fmt.Sprint(number - number%97 + 1)
 }
 
-// wish makes a new one. A few persons come often, so that duplicates do too.
+// wish makes a new one: for the day, in or out. A few persons come often, so that
+// duplicates do too.
 func (c *crowd) wish() *wish {
 	persons := int64(1_000_000_000)
 	if mathrand.IntN(8) == 0 {
 		persons = 20
 	}
 	w := &wish{id: random(16), secret: random(32)}
-	w.body, _ = json.Marshal(map[string]any{ // strings only: cannot fail
+	body := map[string]any{
 		"worker": map[string]string{"limosa": limosa(persons)}, "poster": c.poster,
 		"capturedAt": time.Now().UTC().Format(time.RFC3339), "secret": w.secret,
-	})
+	}
+	if direction := mathrand.IntN(6); direction < 2 {
+		body["poster"], body["direction"] = c.office, []string{"in", "out"}[direction]
+	}
+	w.body, _ = json.Marshal(body) // strings only: cannot fail
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wishes = append(c.wishes, w)
@@ -142,11 +150,19 @@ func (c *crowd) put(w *wish) reply {
 	defer w.mu.Unlock()
 	switch {
 	case r.status == 0 || r.status >= 500:
+	case r.State == string(checkin.Queued) && w.receipt == "":
+		if !w.queued {
+			w.queued = true
+			c.acknowledged.Add(1)
+		}
+	case r.State == string(checkin.Cancelled) && w.undo && r.ReceiptNumber == "": // before any authority heard of it
 	case r.status != http.StatusOK && r.status != http.StatusCreated || r.ReceiptNumber == "":
 		c.t.Errorf("presence %s: %d %s", w.id, r.status, r.Code)
 	case w.receipt == "":
 		w.receipt, w.confirmed = r.ReceiptNumber, false
-		c.acknowledged.Add(1)
+		if !w.queued {
+			c.acknowledged.Add(1)
+		}
 	case w.receipt != r.ReceiptNumber:
 		c.t.Errorf("presence %s has receipts %s and %s", w.id, w.receipt, r.ReceiptNumber)
 	case r.status == http.StatusCreated:

@@ -99,8 +99,10 @@ var broken = map[string]string{
 		WHERE coalesce(a.n, 0) <> CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END`,
 	"entries about presences that are not there": `SELECT count(*) FROM audit a WHERE action IN ('register', 'cancel')
 		AND NOT EXISTS (SELECT 1 FROM presences p WHERE p.id = a.subject)`,
-	"natural keys without exactly one first": `SELECT count(*) FROM (SELECT 1 FROM presences WHERE state <> 'cancelled'
-		GROUP BY day, workplace, person HAVING sum(first) <> 1) AS k`,
+	"natural keys without exactly one first": `SELECT count(*) FROM (SELECT 1 FROM presences WHERE state <> 'cancelled' AND direction = 'day'
+		GROUP BY day, workplace, person, employer HAVING sum(first) <> 1) AS k`,
+	"ins and outs of which none counts": `SELECT count(*) FROM (SELECT 1 FROM presences WHERE state <> 'cancelled' AND direction <> 'day'
+		GROUP BY workplace, person, employer HAVING sum(first) < 1) AS k`,
 	"cancelled ones that hold a natural key": `SELECT count(*) FROM presences WHERE state = 'cancelled' AND first = 1`,
 	"duplicates of nothing": `SELECT count(*) FROM presences p WHERE duplicate_of IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM presences q WHERE q.id = p.duplicate_of AND q.person = p.person)`,

@@ -19,6 +19,7 @@ type plan struct {
 	database string   // "": SQLite in the data folder
 	binary   string   // "": the program as it is shipped
 	under    []string // command that runs it, such as strace
+	flags    []string // more of them
 }
 
 // process is the program, running or dead. It comes back at the same address.
@@ -70,6 +71,7 @@ func (r *process) up() {
 	r.t.Helper()
 	args := append(append([]string{}, r.under...), r.binary, "serve", "--demo", "--data", r.data,
 		"--addr", r.address, "--limits", "0", "--log-level", "error")
+	args = append(args, r.flags...)
 	if r.database != "" {
 		args = append(args, "--database", r.database)
 	}

@@ -101,9 +101,10 @@ func (p *Presences) Unreadable(ctx context.Context, note func(error)) error {
 	})
 }
 
-// Unchecked returns the ids of presences that wait for the content check.
+// Unchecked returns the ids of presences that wait for the content check of this
+// register.
 func Unchecked(tx *gorm.DB) (ids [][]byte, err error) {
-	err = tx.Model(&Row{}).Where("state = ?", string(checkin.Registered)).Pluck("id", &ids).Error
+	err = tx.Model(&Row{}).Where("state = ? AND authority = ''", string(checkin.Registered)).Pluck("id", &ids).Error
 	return ids, err
 }
 

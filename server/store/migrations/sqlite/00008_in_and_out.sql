@@ -25,6 +25,7 @@ UPDATE presences SET first = 1 WHERE id IN (SELECT id FROM numbered WHERE n = 1)
 
 -- Whoever takes over from a presence that is cancelled is found by their links.
 CREATE INDEX presences_doubles ON presences (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE UNIQUE INDEX presences_number ON presences (authority, number) WHERE number <> 0;
 CREATE INDEX presences_queued ON presences (authority) WHERE state = 'queued';
 
 -- The mandates of companies: another authority may be asked for them.
@@ -41,6 +42,7 @@ CREATE TABLE mandates (
 -- Only while no in or out is kept: an older program takes them for doubles.
 DROP TABLE mandates;
 DROP INDEX presences_queued;
+DROP INDEX presences_number;
 DROP INDEX presences_doubles;
 UPDATE presences SET first = 0 WHERE first = 1 AND EXISTS (
     SELECT 1 FROM presences f WHERE f.first = 1 AND f.day = presences.day AND f.workplace = presences.workplace
