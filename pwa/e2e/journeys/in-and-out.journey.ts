@@ -1,6 +1,6 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
 import { seeOutcomes } from '../steps/crew'
-import { scanAndTap, timesInDays } from '../steps/in-and-out'
+import { hoursPass, scanAndTap, timesInDays } from '../steps/in-and-out'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn } from '../steps/portal'
 import { openHome, scan, see, seeNot, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
@@ -87,6 +87,23 @@ journey('in twice: amber, the first time counts, and OUT is what is likely after
   await see(mine, 'confirm.pause.hint')
   const primary = mine.page.locator('.button-primary')
   expect(await primary.innerText()).toBe(mine.say('direction.out'))
+})
+
+journey('the out of yesterday was forgotten: said kindly before the next in, and marked in my days', async ({ phone, origin }) => {
+  const gate = await timedPoster(origin)
+  const mine = await phone({ film: [{ text: gate.link }, { text: newWorker().code }] })
+  await scanAndTap(mine, 'direction.in')
+  await seeReceipt(mine)
+  await openHome(mine)
+  await hoursPass(mine, 16)
+  await scan(mine)
+  await see(mine, 'confirm.forgotten.text')
+  await seeNot(mine, 'direction.pause')
+  await look(mine, 'confirm, an out was forgotten')
+  await visit(mine, '/days')
+  await see(mine, 'days.forgotten')
+  await look(mine, 'days, an out was forgotten')
+  await seeNot(mine, 'days.registered')
 })
 
 journey('out without in: registered, with a remark', async ({ phone, origin }) => {

@@ -10,6 +10,22 @@ export async function scanAndTap(phone: Phone, word: Key): Promise<void> {
   await tap(phone, word)
 }
 
+/** Lets so many hours pass for what the phone has kept: the times of its presences are put back. */
+export async function hoursPass({ page }: Phone, hours: number): Promise<void> {
+  await page.evaluate(async (milliseconds) => {
+    const open = indexedDB.open('ciaw')
+    await new Promise((done) => (open.onsuccess = done))
+    const store = open.result.transaction('presences', 'readwrite').objectStore('presences')
+    const all = store.getAll()
+    await new Promise((done) => (all.onsuccess = done))
+    const back = (time: string) => new Date(Date.parse(time) - milliseconds).toISOString()
+    for (const one of all.result as { at: string; capturedAt: string }[]) store.put({ ...one, at: back(one.at), capturedAt: back(one.capturedAt) })
+    await new Promise((done) => (store.transaction.oncomplete = done))
+    open.result.close()
+  }, hours * 3_600_000)
+  await page.reload()
+}
+
 /** The times that stand in my days as pairs, as they are read out: "In 06:58". */
 export async function timesInDays({ page }: Phone): Promise<string[]> {
   const links = await page.locator('.days-time[href]').all()
