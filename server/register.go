@@ -11,6 +11,7 @@ import (
 
 	"ciaw/server/account"
 	"ciaw/server/auth"
+	"ciaw/server/checkin"
 	"ciaw/server/config"
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
@@ -128,7 +129,7 @@ func (r *register) notify(s config.Settings, origin string) error {
 		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.served.Consultation.Absences,
 	}
 	r.served.Hooks = &hook.Service{Store: r.store, Client: client, Now: time.Now, Secret: keys.Derive}
-	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks}
+	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks, InForce: checkin.Sector.InForce}
 	return r.served.Push.LoadWords()
 }
 

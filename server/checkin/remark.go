@@ -55,8 +55,8 @@ var official = []struct {
 	// Given by package registration, by the dates in the code of the Limosa L1;
 	// they are not kept, so nobody can tell later.
 	{LimosaNotActive, "LIMOSA ID IS NOT ACTIVE AT DATE"},
-	// Given by package validation. The door refuses both: they are left for what
-	// its keeper changed between the registration and the check.
+	// Given by package validation. The door refuses both, so the second is left for
+	// what the keeper changed since, and the first for what was stored otherwise.
 	{WorkplaceUnknown, "DUC IS NOT EXISTING"},
 	{WorkplaceNotActive, "DUC IS NOT ACTIVE AT THIS DATE"},
 	// Given by package validation, by the table of rules. Thresholds of amount are
@@ -124,3 +124,9 @@ func OfficialRemark(text string) (r Remark, found bool) {
 }
 
 func singleSpaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Settlement is the result of the content check of a presence.
+type Settlement struct {
+	State   State
+	Remarks []Remark // to be added to those that it has
+}

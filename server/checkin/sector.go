@@ -35,6 +35,9 @@ func (s Sector) DaysAhead(on Day) int { return s.rule(on).daysAhead }
 // may do it for them.
 func (s Sector) SelfOnly(on Day) bool { return s.rule(on).selfOnly }
 
+// InForce reports whether any rule asks for presences in the sector on a day.
+func (s Sector) InForce(on Day) bool { return s.rule(on).from != "" }
+
 // rule returns the last rule of the sector that is in force on a day; the zero
 // rule before there was any.
 func (s Sector) rule(on Day) rule {
