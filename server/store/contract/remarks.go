@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"ciaw/server/checkin"
@@ -77,6 +79,43 @@ func (c suite) ADuplicateKeepsItsRemarkBeforeThoseOfTheCheck(t *testing.T) {
 	double.State, double.Remarks = checkin.Doubted, []checkin.Remark{checkin.AlreadyRegistered, checkin.WorkplaceNotActive}
 	if got, _, err := s.FindPresence(t.Context(), double.ID); err != nil || !reflect.DeepEqual(got, double) {
 		t.Errorf("%+v, %v\nwant %+v", got, err, double)
+	}
+}
+
+// TwoProcessesCheckAtOnce has both told of the same presences, as may happen when
+// a lease runs out: each is settled by one of them.
+func (c suite) TwoProcessesCheckAtOnce(t *testing.T) {
+	processes := c.processes(t)
+	var many []checkin.Presence
+	all := map[id.Presence]checkin.Settlement{}
+	for n := range 40 {
+		p := presence(n + 1)
+		p.On, p.Remarks = today.Add(n), []checkin.Remark{checkin.ClockAhead}
+		many = append(many, p)
+		all[p.ID] = checkin.Settlement{State: checkin.Doubted, Remarks: []checkin.Remark{checkin.CompanyNotInChain}}
+	}
+	if _, err := AddAll(t.Context(), processes[0], many); err != nil {
+		t.Fatal(err)
+	}
+	var settled atomic.Int64
+	var group sync.WaitGroup
+	for _, s := range processes {
+		group.Go(func() {
+			n, err := s.SettlePresences(t.Context(), all)
+			if settled.Add(int64(n)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if n := settled.Load(); n != int64(len(many)) {
+		t.Errorf("settled %d of %d", n, len(many))
+	}
+	for _, p := range many {
+		got, _, err := processes[1].FindPresence(t.Context(), p.ID)
+		if want := []checkin.Remark{checkin.ClockAhead, checkin.CompanyNotInChain}; err != nil || got.State != checkin.Doubted || !slices.Equal(got.Remarks, want) {
+			t.Errorf("%s with %q, %v; want %q", got.State, got.Remarks, err, want)
+		}
 	}
 }
 
