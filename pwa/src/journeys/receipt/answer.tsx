@@ -2,6 +2,7 @@ import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { presences } from '../../offline/queue'
 import type { PresenceRecord } from '../../offline/presence-record'
+import { remarkText } from '../../outcomes/remark'
 import { wordsOf } from '../../refusal/words'
 import { LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
@@ -35,7 +36,7 @@ export function Answer({ record, verdict }: { record: PresenceRecord; verdict: V
       {verdict === 'already' && record.state === 'registered' && <First id={record.duplicateOf} />}
       {remarksOf(record).map((remark) => (
         <Notice key={remark} tone="wait" icon={<Attention />}>
-          <p>{remark === 'already_registered' ? t('receipt.remark.other') : t(`receipt.remark.${remark}`)}</p>
+          <p>{remarkText(remark)}</p>
         </Notice>
       ))}
     </>
