@@ -241,6 +241,7 @@ func (e Flag) Valid() bool {
 const (
 	PresenceCancelled  HookEvent = "presence.cancelled"
 	PresenceDoubted    HookEvent = "presence.doubted"
+	PresenceRefused    HookEvent = "presence.refused"
 	PresenceRegistered HookEvent = "presence.registered"
 )
 
@@ -250,6 +251,8 @@ func (e HookEvent) Valid() bool {
 	case PresenceCancelled:
 		return true
 	case PresenceDoubted:
+		return true
+	case PresenceRefused:
 		return true
 	case PresenceRegistered:
 		return true
@@ -406,6 +409,7 @@ const (
 	AlreadyRegistered     Remark = "already_registered"
 	BisNotActive          Remark = "bis_not_active"
 	BisUnknown            Remark = "bis_unknown"
+	CancelTooLate         Remark = "cancel_too_late"
 	ClockAhead            Remark = "clock_ahead"
 	CompanyNotInChain     Remark = "company_not_in_chain"
 	CompanyUnknown        Remark = "company_unknown"
@@ -438,6 +442,8 @@ func (e Remark) Valid() bool {
 	case BisNotActive:
 		return true
 	case BisUnknown:
+		return true
+	case CancelTooLate:
 		return true
 	case ClockAhead:
 		return true
@@ -1329,6 +1335,7 @@ type PushSubscriptions struct {
 // `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
 // `out_without_in`: out, and no in before it.
 // `late`: delivered long after its time.
+// `cancel_too_late`: somebody cancelled it, too late at the authority, where it stands; so it stands here.
 // `limosa_unlikely`: the check digits of the Limosa number do not fit.
 // `clock_ahead`: the device's clock was ahead of ours.
 // Of the official service, where the register's own data prove it:

@@ -13,6 +13,7 @@ const (
 	AlreadyOut     Remark = "already_out"     // an Out while out
 	OutWithoutIn   Remark = "out_without_in"  // an Out before any In
 	Late           Remark = "late"            // delivered long after its time
+	CancelTooLate  Remark = "cancel_too_late" // somebody cancelled it, too late at the authority: it stands
 	LimosaUnlikely Remark = "limosa_unlikely" // check digits do not fit
 	ClockAhead     Remark = "clock_ahead"     // the device's clock was ahead of ours
 )
@@ -97,7 +98,7 @@ func AllRemarks() (all []Remark) {
 	for _, row := range official {
 		all = append(all, row.remark)
 	}
-	return append(all, AlreadyIn, AlreadyOut, OutWithoutIn, Late, LimosaUnlikely, ClockAhead)
+	return append(all, AlreadyIn, AlreadyOut, OutWithoutIn, Late, CancelTooLate, LimosaUnlikely, ClockAhead)
 }
 
 // Official returns the text of the official service, to the letter; "" for a

@@ -982,6 +982,7 @@ export interface components {
          *     `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
          *     `out_without_in`: out, and no in before it.
          *     `late`: delivered long after its time.
+         *     `cancel_too_late`: somebody cancelled it, too late at the authority, where it stands; so it stands here.
          *     `limosa_unlikely`: the check digits of the Limosa number do not fit.
          *     `clock_ahead`: the device's clock was ahead of ours.
          *     Of the official service, where the register's own data prove it:
@@ -1005,7 +1006,7 @@ export interface components {
          *     `niss_unknown`: the person's number is not in the National Register.
          * @enum {string}
          */
-        Remark: "already_in" | "already_out" | "out_without_in" | "late" | "limosa_unlikely" | "clock_ahead" | "already_registered" | "limosa_not_active" | "workplace_unknown" | "workplace_not_active" | "workplace_not_subject" | "company_not_in_chain" | "dimona_not_ok" | "niss_not_founder" | "employer_not_founder" | "independent_not_founder" | "company_unknown" | "employer_not_active" | "contract_not_active" | "limosa_unknown" | "bis_unknown" | "bis_not_active" | "niss_unknown";
+        Remark: "already_in" | "already_out" | "out_without_in" | "late" | "cancel_too_late" | "limosa_unlikely" | "clock_ahead" | "already_registered" | "limosa_not_active" | "workplace_unknown" | "workplace_not_active" | "workplace_not_subject" | "company_not_in_chain" | "dimona_not_ok" | "niss_not_founder" | "employer_not_founder" | "independent_not_founder" | "company_unknown" | "employer_not_active" | "contract_not_active" | "limosa_unknown" | "bis_unknown" | "bis_not_active" | "niss_unknown";
         WorkplaceRef: {
             /** @example 1Y102TG6Z4BDZ */
             number: string;
@@ -1261,7 +1262,7 @@ export interface components {
             subscriptions: components["schemas"]["PushSubscription"][];
         };
         /** @enum {string} */
-        HookEvent: "presence.registered" | "presence.doubted" | "presence.cancelled";
+        HookEvent: "presence.registered" | "presence.doubted" | "presence.refused" | "presence.cancelled";
         NewHook: {
             /** @description https, at a public address. */
             url: string;

@@ -13,7 +13,7 @@ const elsewhere: Remark[] = ['already_registered', 'already_in', 'already_out', 
 
 /** Every other remark of the contract: a missing or surplus one does not compile. */
 const worded: Record<Exclude<Remark, 'already_registered' | 'already_in' | 'already_out' | 'out_without_in' | 'late'>, true> = {
-  limosa_unlikely: true, clock_ahead: true, limosa_not_active: true, workplace_unknown: true, workplace_not_active: true,
+  cancel_too_late: true, limosa_unlikely: true, clock_ahead: true, limosa_not_active: true, workplace_unknown: true, workplace_not_active: true,
   workplace_not_subject: true, company_not_in_chain: true, dimona_not_ok: true, niss_not_founder: true, employer_not_founder: true,
   independent_not_founder: true, company_unknown: true, employer_not_active: true, contract_not_active: true, limosa_unknown: true,
   bis_unknown: true, bis_not_active: true, niss_unknown: true,
