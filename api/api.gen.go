@@ -241,6 +241,7 @@ func (e Flag) Valid() bool {
 const (
 	PresenceCancelled  HookEvent = "presence.cancelled"
 	PresenceDoubted    HookEvent = "presence.doubted"
+	PresenceRefused    HookEvent = "presence.refused"
 	PresenceRegistered HookEvent = "presence.registered"
 )
 
@@ -250,6 +251,8 @@ func (e HookEvent) Valid() bool {
 	case PresenceCancelled:
 		return true
 	case PresenceDoubted:
+		return true
+	case PresenceRefused:
 		return true
 	case PresenceRegistered:
 		return true
@@ -401,14 +404,30 @@ func (e ProblemAdvice) Valid() bool {
 
 // Defines values for Remark.
 const (
-	AlreadyIn         Remark = "already_in"
-	AlreadyOut        Remark = "already_out"
-	AlreadyRegistered Remark = "already_registered"
-	ClockAhead        Remark = "clock_ahead"
-	Late              Remark = "late"
-	LimosaNotActive   Remark = "limosa_not_active"
-	LimosaUnlikely    Remark = "limosa_unlikely"
-	OutWithoutIn      Remark = "out_without_in"
+	AlreadyIn             Remark = "already_in"
+	AlreadyOut            Remark = "already_out"
+	AlreadyRegistered     Remark = "already_registered"
+	BisNotActive          Remark = "bis_not_active"
+	BisUnknown            Remark = "bis_unknown"
+	CancelTooLate         Remark = "cancel_too_late"
+	ClockAhead            Remark = "clock_ahead"
+	CompanyNotInChain     Remark = "company_not_in_chain"
+	CompanyUnknown        Remark = "company_unknown"
+	ContractNotActive     Remark = "contract_not_active"
+	DimonaNotOk           Remark = "dimona_not_ok"
+	EmployerNotActive     Remark = "employer_not_active"
+	EmployerNotFounder    Remark = "employer_not_founder"
+	IndependentNotFounder Remark = "independent_not_founder"
+	Late                  Remark = "late"
+	LimosaNotActive       Remark = "limosa_not_active"
+	LimosaUnknown         Remark = "limosa_unknown"
+	LimosaUnlikely        Remark = "limosa_unlikely"
+	NissNotFounder        Remark = "niss_not_founder"
+	NissUnknown           Remark = "niss_unknown"
+	OutWithoutIn          Remark = "out_without_in"
+	WorkplaceNotActive    Remark = "workplace_not_active"
+	WorkplaceNotSubject   Remark = "workplace_not_subject"
+	WorkplaceUnknown      Remark = "workplace_unknown"
 )
 
 // Valid indicates whether the value is a known member of the Remark enum.
@@ -420,15 +439,47 @@ func (e Remark) Valid() bool {
 		return true
 	case AlreadyRegistered:
 		return true
+	case BisNotActive:
+		return true
+	case BisUnknown:
+		return true
+	case CancelTooLate:
+		return true
 	case ClockAhead:
+		return true
+	case CompanyNotInChain:
+		return true
+	case CompanyUnknown:
+		return true
+	case ContractNotActive:
+		return true
+	case DimonaNotOk:
+		return true
+	case EmployerNotActive:
+		return true
+	case EmployerNotFounder:
+		return true
+	case IndependentNotFounder:
 		return true
 	case Late:
 		return true
 	case LimosaNotActive:
 		return true
+	case LimosaUnknown:
+		return true
 	case LimosaUnlikely:
 		return true
+	case NissNotFounder:
+		return true
+	case NissUnknown:
+		return true
 	case OutWithoutIn:
+		return true
+	case WorkplaceNotActive:
+		return true
+	case WorkplaceNotSubject:
+		return true
+	case WorkplaceUnknown:
 		return true
 	default:
 		return false
@@ -1280,14 +1331,32 @@ type PushSubscriptions struct {
 	Subscriptions []PushSubscription `json:"subscriptions"`
 }
 
-// Remark Registered, but somebody may ask about it.
-// `already_registered`: the same person, employer, workplace and day are in the register already.
+// Remark Registered, but somebody may ask about it. Of this register alone:
 // `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
 // `out_without_in`: out, and no in before it.
 // `late`: delivered long after its time.
+// `cancel_too_late`: somebody cancelled it, too late at the authority, where it stands; so it stands here.
 // `limosa_unlikely`: the check digits of the Limosa number do not fit.
-// `limosa_not_active`: by the dates on the document, it does not cover this day.
 // `clock_ahead`: the device's clock was ahead of ours.
+// Of the official service, where the register's own data prove it:
+// `already_registered`: the same person, employer, workplace and day are in the register already.
+// `limosa_not_active`: by the dates on the document, it does not cover this day.
+// `workplace_unknown`: there is no workplace with that number.
+// `workplace_not_active`: the workplace is not open on that day.
+// `workplace_not_subject`: no rule asks for presences in the workplace's sector on that day.
+// `company_not_in_chain`: the employer is neither the keeper of the workplace nor one of its contractors.
+// Of the official service, given only by an authority that the presence was sent on to:
+// `dimona_not_ok`: no employment is declared (Dimona) that fits.
+// `niss_not_founder`: the person is not the founder of the company.
+// `employer_not_founder`: the employer is not known as a founder of the company.
+// `independent_not_founder`: the independent is not known as a founder of the company.
+// `company_unknown`: there is no company with that number.
+// `employer_not_active`: the employer is not active.
+// `contract_not_active`: the company's contract in the declaration of works is not active.
+// `limosa_unknown`: there is no Limosa declaration with that number.
+// `bis_unknown`: the person's BIS number is not known in Limosa.
+// `bis_not_active`: the person's Limosa declaration, by BIS number, does not cover this day.
+// `niss_unknown`: the person's number is not in the National Register.
 type Remark string
 
 // Scan defines model for Scan.

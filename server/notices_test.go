@@ -87,6 +87,32 @@ func TestOtherSoftwareHearsOfARegistrationAndItsEnd(t *testing.T) {
 	}
 }
 
+// TestAStrangerToTheChainIsDoubted has a contractor register people of itself,
+// of a company that the keeper has not listed, and a posted worker.
+func TestAStrangerToTheChainIsDoubted(t *testing.T) {
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
+	origin, got := outside(t)
+	told[api.HookAdded](t, as(t, r, "manager").do(t, "POST", "/api/v1/hooks", fmt.Sprintf(
+		`{"url":%q,"events":["presence.registered"]}`, origin+"/hook")))
+	boss := as(t, r, "subcontractor")
+	for _, c := range []struct{ worker, remarks, state string }{
+		{`{"niss":"85073003328"}`, `"remarks":[]`, "validated"},
+		{`{"limosa":"24910158641968060"}`, `"remarks":[]`, "validated"},
+		{`{"niss":"17073003384","employer":{"foreignVat":"PT123456789"}}`, `"remarks":["company_not_in_chain"]`, "doubted"},
+	} {
+		at := "/api/v1/presences/" + random(16)
+		registered := told[api.Presence](t, boss.do(t, "PUT", at, r.presence(c.worker)))
+		if request := next(t, got); !strings.Contains(request.body, c.remarks) || !strings.Contains(request.body, `"state":"`+c.state+`"`) {
+			t.Errorf("%s: the hook got %s", c.worker, request.body)
+		}
+		checked := boss.do(t, "GET", at, "")
+		p := told[api.Presence](t, checked)
+		if string(p.State) != c.state || p.ReceiptNumber != registered.ReceiptNumber || !strings.Contains(checked.body, c.remarks) {
+			t.Errorf("%s: %s", c.worker, checked.body)
+		}
+	}
+}
+
 func TestARemarkIsPushedToWhoeverRegistered(t *testing.T) {
 	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
 	origin, got := outside(t)

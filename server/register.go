@@ -159,7 +159,7 @@ func (r *register) notify(s config.Settings, origin string) error {
 		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.served.Consultation.Absences,
 	}
 	r.served.Hooks = &hook.Service{Store: r.store, Client: client, Now: time.Now, Secret: keys.Derive}
-	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks}
+	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks, InForce: r.served.Rules.InForce}
 	return r.served.Push.LoadWords()
 }
 

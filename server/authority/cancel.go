@@ -17,7 +17,7 @@ import (
 // One that was never marked was never sent, and never will be. One that has no
 // number yet is searched for until it is found or cannot turn up any more. Where
 // it is too late there, the presence stands here too, with the remark
-// CancelTooLate.
+// checkin.CancelTooLate.
 func (r *Relay) Cancel(ctx context.Context, items []outbox.Item) []error {
 	sent := func(e Entry) bool {
 		return e.State == checkin.Cancelled && (!e.Sent.IsZero() || !e.Receipt.IsZero())
@@ -107,7 +107,7 @@ func (t *talk) tooLate(ctx context.Context, late []Entry) {
 	if len(stand) == 0 {
 		return
 	}
-	if err := t.Store.RefuseCancel(context.WithoutCancel(ctx), stand, CancelTooLate); err != nil {
+	if err := t.Store.RefuseCancel(context.WithoutCancel(ctx), stand, checkin.CancelTooLate); err != nil {
 		t.verdicts.put(late, err)
 	}
 }

@@ -119,7 +119,7 @@ func TestCancelling(t *testing.T) {
 		if e.State != c.state || len(there) != 1 || there[0].Times != c.times || there[0].Number != e.Receipt || w.dead > 0 {
 			t.Errorf("%s: %+v, there %+v", name, e, there)
 		}
-		if late := slices.Contains(e.Remarks, authority.CancelTooLate); late != (c.times == 0) || late != (e.Cancellation == nil) {
+		if late := slices.Contains(e.Remarks, checkin.CancelTooLate); late != (c.times == 0) || late != (e.Cancellation == nil) {
 			t.Errorf("%s: remarks %v", name, e.Remarks)
 		}
 	}

@@ -8,10 +8,6 @@ import (
 	"ciaw/server/id"
 )
 
-// CancelTooLate is the remark on a presence that somebody wanted to cancel, when
-// it was too late at the authority: it stands there, and so it stands here.
-const CancelTooLate checkin.Remark = "cancel_too_late"
-
 // FirstRefresh is how long after a presence was registered the authority is
 // first asked what became of the check of its content.
 const FirstRefresh = 2 * time.Second

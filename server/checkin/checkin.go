@@ -34,21 +34,6 @@ const (
 	Cancelled  State = "cancelled"  // withdrawn by its owner; nobody need act
 )
 
-// Remark is something that somebody may ask about a registration that stands.
-type Remark string
-
-// The remarks.
-const (
-	AlreadyRegistered Remark = "already_registered" // same person, employer, workplace and day
-	AlreadyIn         Remark = "already_in"         // an In while in
-	AlreadyOut        Remark = "already_out"        // an Out while out
-	OutWithoutIn      Remark = "out_without_in"     // an Out before any In
-	Late              Remark = "late"               // delivered long after its time
-	LimosaUnlikely    Remark = "limosa_unlikely"    // check digits do not fit
-	LimosaNotActive   Remark = "limosa_not_active"  // by the document's own dates
-	ClockAhead        Remark = "clock_ahead"        // the device's clock was ahead of ours
-)
-
 // CancelReason is why a presence is withdrawn, in the official words.
 type CancelReason string
 

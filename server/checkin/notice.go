@@ -73,12 +73,13 @@ type Event string
 const (
 	PresenceRegistered Event = "presence.registered"
 	PresenceDoubted    Event = "presence.doubted"
+	PresenceRefused    Event = "presence.refused" // by another authority
 	PresenceCancelled  Event = "presence.cancelled"
 )
 
 // Known reports whether there is such an event.
 func (e Event) Known() bool {
-	return e == PresenceRegistered || e == PresenceDoubted || e == PresenceCancelled
+	return e == PresenceRegistered || e == PresenceDoubted || e == PresenceRefused || e == PresenceCancelled
 }
 
 // Hook is an address of a company's own software that wants to hear of events.

@@ -58,7 +58,7 @@ func (r Rule) Directions() []Direction {
 // work, with pauses and some way to the gate.
 const Shift = 16 * time.Hour
 
-// Late is how long after its time an In or Out may still come. Real time is
+// How long after its time an In or Out may still come. Real time is
 // asked; 600 seconds is what one integrator of the official service takes as
 // that. Whether more may be refused is not written anywhere, and a phone without
 // network must not cost anybody a fine: it is taken with a remark for a day.

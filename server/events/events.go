@@ -15,9 +15,11 @@ import (
 	"ciaw/server/validation"
 )
 
-// Store keeps presences, and the time at which something is to be told.
+// Store keeps presences with what they are checked by, and the time at which
+// something is to be told.
 type Store interface {
 	validation.Store
+	validation.Workplaces
 	Alarms
 }
 
@@ -26,11 +28,14 @@ type Service struct {
 	Store Store
 	Push  *push.Service
 	Hooks *hook.Service
+
+	// InForce reports whether any rule asks for presences in a sector on a day.
+	InForce func(s checkin.Sector, on checkin.Day) bool
 }
 
 // Inside returns the receivers of what was stored in the register, by topic.
 func (s *Service) Inside() map[outbox.Topic]outbox.Receiver {
-	checks := validation.Service{Store: s.Store}
+	checks := validation.Service{Store: s.Store, Workplaces: s.Store, InForce: s.InForce}
 	return map[outbox.Topic]outbox.Receiver{
 		outbox.Check: func(ctx context.Context, items []outbox.Item) []error {
 			presences, err := s.stored(ctx, items)

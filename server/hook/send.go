@@ -56,6 +56,8 @@ func eventsOf(p checkin.Presence) []checkin.Event {
 		return []checkin.Event{checkin.PresenceRegistered}
 	case checkin.Doubted:
 		return []checkin.Event{checkin.PresenceRegistered, checkin.PresenceDoubted}
+	case checkin.Refused:
+		return []checkin.Event{checkin.PresenceRefused}
 	case checkin.Cancelled:
 		return []checkin.Event{checkin.PresenceCancelled}
 	}

@@ -978,17 +978,35 @@ export interface components {
         /** @enum {string} */
         Sector: "construction" | "guarding" | "meat" | "cleaning" | "removals";
         /**
-         * @description Registered, but somebody may ask about it.
-         *     `already_registered`: the same person, employer, workplace and day are in the register already.
+         * @description Registered, but somebody may ask about it. Of this register alone:
          *     `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
          *     `out_without_in`: out, and no in before it.
          *     `late`: delivered long after its time.
+         *     `cancel_too_late`: somebody cancelled it, too late at the authority, where it stands; so it stands here.
          *     `limosa_unlikely`: the check digits of the Limosa number do not fit.
-         *     `limosa_not_active`: by the dates on the document, it does not cover this day.
          *     `clock_ahead`: the device's clock was ahead of ours.
+         *     Of the official service, where the register's own data prove it:
+         *     `already_registered`: the same person, employer, workplace and day are in the register already.
+         *     `limosa_not_active`: by the dates on the document, it does not cover this day.
+         *     `workplace_unknown`: there is no workplace with that number.
+         *     `workplace_not_active`: the workplace is not open on that day.
+         *     `workplace_not_subject`: no rule asks for presences in the workplace's sector on that day.
+         *     `company_not_in_chain`: the employer is neither the keeper of the workplace nor one of its contractors.
+         *     Of the official service, given only by an authority that the presence was sent on to:
+         *     `dimona_not_ok`: no employment is declared (Dimona) that fits.
+         *     `niss_not_founder`: the person is not the founder of the company.
+         *     `employer_not_founder`: the employer is not known as a founder of the company.
+         *     `independent_not_founder`: the independent is not known as a founder of the company.
+         *     `company_unknown`: there is no company with that number.
+         *     `employer_not_active`: the employer is not active.
+         *     `contract_not_active`: the company's contract in the declaration of works is not active.
+         *     `limosa_unknown`: there is no Limosa declaration with that number.
+         *     `bis_unknown`: the person's BIS number is not known in Limosa.
+         *     `bis_not_active`: the person's Limosa declaration, by BIS number, does not cover this day.
+         *     `niss_unknown`: the person's number is not in the National Register.
          * @enum {string}
          */
-        Remark: "already_registered" | "already_in" | "already_out" | "out_without_in" | "late" | "limosa_unlikely" | "limosa_not_active" | "clock_ahead";
+        Remark: "already_in" | "already_out" | "out_without_in" | "late" | "cancel_too_late" | "limosa_unlikely" | "clock_ahead" | "already_registered" | "limosa_not_active" | "workplace_unknown" | "workplace_not_active" | "workplace_not_subject" | "company_not_in_chain" | "dimona_not_ok" | "niss_not_founder" | "employer_not_founder" | "independent_not_founder" | "company_unknown" | "employer_not_active" | "contract_not_active" | "limosa_unknown" | "bis_unknown" | "bis_not_active" | "niss_unknown";
         WorkplaceRef: {
             /** @example 1Y102TG6Z4BDZ */
             number: string;
@@ -1244,7 +1262,7 @@ export interface components {
             subscriptions: components["schemas"]["PushSubscription"][];
         };
         /** @enum {string} */
-        HookEvent: "presence.registered" | "presence.doubted" | "presence.cancelled";
+        HookEvent: "presence.registered" | "presence.doubted" | "presence.refused" | "presence.cancelled";
         NewHook: {
             /** @description https, at a public address. */
             url: string;

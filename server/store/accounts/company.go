@@ -77,6 +77,29 @@ func (t *Accounts) FindCompany(ctx context.Context, which id.Key) (c checkin.Com
 	return c, err == nil, err
 }
 
+// FindCompanies returns those of the companies that there are, by id.
+func (t *Accounts) FindCompanies(ctx context.Context, which []id.Key) (map[id.Key]checkin.Company, error) {
+	ids := make([][]byte, len(which))
+	for i, one := range which {
+		ids[i] = one.Bytes()
+	}
+	var rows []companyRow
+	if len(ids) > 0 {
+		if err := t.Read.WithContext(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+			return nil, db.Wrap("find companies", err)
+		}
+	}
+	all := make(map[id.Key]checkin.Company, len(rows))
+	for _, row := range rows {
+		c, err := row.value()
+		if err != nil {
+			return nil, err
+		}
+		all[c.ID] = c
+	}
+	return all, nil
+}
+
 // ListCompanies returns all companies, oldest first.
 func (t *Accounts) ListCompanies(ctx context.Context) ([]checkin.Company, error) {
 	var rows []companyRow

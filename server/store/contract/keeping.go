@@ -23,19 +23,19 @@ func settle(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	states := map[id.Presence]checkin.State{}
+	checked := map[id.Presence]checkin.Settlement{}
 	var outcomes []outbox.Outcome
 	for _, item := range items {
 		for _, one := range item.Subjects {
-			states[id.PresenceOf(one)] = checkin.Validated
+			checked[id.PresenceOf(one)] = checkin.Settlement{State: checkin.Validated}
 		}
 		outcomes = append(outcomes, outbox.Outcome{ID: item.ID, Delivered: true})
 	}
-	settled, err := s.SettlePresences(t.Context(), states)
-	if err = errors.Join(err, s.Settle(t.Context(), outcomes)); err != nil || settled > len(states) {
-		t.Fatalf("%d of %d settled, %v", settled, len(states), err)
+	settled, err := s.SettlePresences(t.Context(), checked)
+	if err = errors.Join(err, s.Settle(t.Context(), outcomes)); err != nil || settled > len(checked) {
+		t.Fatalf("%d of %d settled, %v", settled, len(checked), err)
 	}
-	if again, err := s.SettlePresences(t.Context(), states); err != nil || again != 0 {
+	if again, err := s.SettlePresences(t.Context(), checked); err != nil || again != 0 {
 		t.Fatalf("settled again: %d, %v", again, err)
 	}
 }

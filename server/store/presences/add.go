@@ -125,18 +125,25 @@ const passOn = `WITH RECURSIVE up (id, towards) AS (
 		AND f.workplace = presences.workplace AND f.person = presences.person AND f.employer = presences.employer)
 	WHERE NOT EXISTS (SELECT 1 FROM same WHERE first = 1) AND id = (SELECT id FROM same ORDER BY receipt LIMIT 1)`
 
-// SettlePresences gives presences that are Registered their other states, in
-// one transaction, and returns how many were; any other presence stays as it is.
-func (p *Presences) SettlePresences(_ context.Context, states map[id.Presence]checkin.State) (settled int, err error) {
-	byState := map[checkin.State][][]byte{}
-	for which, state := range states {
-		byState[state] = append(byState[state], db.PresenceBytes(which))
+// SettlePresences gives presences that are Registered their other states and
+// adds remarks to them, in one transaction, and returns how many were; any other
+// presence stays as it is.
+func (p *Presences) SettlePresences(_ context.Context, all map[id.Presence]checkin.Settlement) (settled int, err error) {
+	byState, remarked := map[checkin.State][][]byte{}, [][]byte{}
+	for which, s := range all {
+		if len(s.Remarks) > 0 {
+			remarked = append(remarked, db.PresenceBytes(which))
+			continue
+		}
+		byState[s.State] = append(byState[s.State], db.PresenceBytes(which))
 	}
-	if len(byState) == 0 {
+	if len(all) == 0 {
 		return 0, nil
 	}
 	err = p.Change(func(tx *gorm.DB, _ *audit.Chain) error {
-		settled = 0
+		if settled, err = p.settleRemarked(tx, remarked, all); err != nil {
+			return err
+		}
 		for state, ids := range byState {
 			text := "UPDATE presences SET state = ? WHERE state = ? AND id"
 			n, err := db.ExecIn(tx, text, ids, string(state), string(checkin.Registered))

@@ -4,7 +4,7 @@ import { answerOf, events, toggled, wordOf } from './model'
 
 test('events keep their order, whatever is switched on first', () => {
   expect(toggled(['presence.cancelled'], 'presence.registered', true)).toEqual(['presence.registered', 'presence.cancelled'])
-  expect(toggled(events, 'presence.doubted', false)).toEqual(['presence.registered', 'presence.cancelled'])
+  expect(toggled(events, 'presence.doubted', false)).toEqual(['presence.registered', 'presence.refused', 'presence.cancelled'])
   expect(toggled(events, 'presence.doubted', true)).toEqual(events)
 })
 

@@ -4,11 +4,12 @@
 import type { Delivery, HookEvent } from '../../api/notices'
 
 /** The events, in the order in which they happen. */
-export const events: HookEvent[] = ['presence.registered', 'presence.doubted', 'presence.cancelled']
+export const events: HookEvent[] = ['presence.registered', 'presence.doubted', 'presence.refused', 'presence.cancelled']
 
 /** What an event is called: the name of a word of the screen of one's own days. */
-export function wordOf(event: HookEvent): 'registered' | 'remarked' | 'cancelled' {
+export function wordOf(event: HookEvent): 'registered' | 'remarked' | 'refused' | 'cancelled' {
   if (event === 'presence.doubted') return 'remarked'
+  if (event === 'presence.refused') return 'refused'
   return event === 'presence.cancelled' ? 'cancelled' : 'registered'
 }
 

@@ -6,13 +6,15 @@ import type { Reply } from '../../api/reply'
 import type { PresenceRow } from '../../api/workplaces'
 import { formatDay, formatTime, type Key, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
+import { remarkText } from '../../outcomes/remark'
 import { Trouble } from '../../refusal/trouble'
 import { Button } from '../../ui/button'
 import { undoable, wordOf } from './model'
 
 const reasons: CancelReason[] = ['PLANNING', 'DISEASE', 'HOLIDAY', 'C32A', 'OTHER']
 
-const remarks: Record<PresenceRow['remarks'][number], Key> = {
+/** Remarks of which the list says only what they are; of all others, also who can put them right. */
+const short: Partial<Record<PresenceRow['remarks'][number], Key>> = {
   already_registered: 'receipt.already',
   already_in: 'receipt.already_in',
   already_out: 'receipt.already_out',
@@ -77,11 +79,14 @@ function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
         </td>
         <td>
           <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>
-          {row.remarks.map((remark) => (
-            <span key={remark} class="table-below">
-              {t(remarks[remark])}
-            </span>
-          ))}
+          {row.remarks.map((remark) => {
+            const key = short[remark]
+            return (
+              <span key={remark} class="table-below">
+                {key ? t(key) : remarkText(remark)}
+              </span>
+            )
+          })}
           {row.receiptNumber && (
             <span class="table-below wide-only">
               <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>

@@ -1,8 +1,9 @@
-import { formatDay, formatTime, hasKey, t } from '../../i18n'
+import { formatDay, formatTime, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import { presences } from '../../offline/queue'
 import { directionOf, type PresenceRecord, timeOf } from '../../offline/presence-record'
 import { pictogramOf, sinceOf } from '../../outcomes/direction'
+import { remarkText } from '../../outcomes/remark'
 import { wordsOf } from '../../refusal/words'
 import { LinkButton } from '../../ui/button'
 import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
@@ -37,7 +38,7 @@ export function Answer({ record, verdict }: { record: PresenceRecord; verdict: V
       {verdict === 'already' && record.state === 'registered' && <First id={record.duplicateOf} />}
       {remarksOf(record).map((remark) => (
         <Notice key={remark} tone="wait" icon={<Attention />}>
-          <p>{t(hasKey(`receipt.remark.${remark}`) ? `receipt.remark.${remark}` : 'receipt.remark.other')}</p>
+          <p>{remarkText(remark)}</p>
         </Notice>
       ))}
     </>
