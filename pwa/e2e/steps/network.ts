@@ -16,8 +16,8 @@ export const loseNetwork = ({ context }: Phone) => context.setOffline(true)
 /** Walks back into it. */
 export const findNetwork = ({ context }: Phone) => context.setOffline(false)
 
-/** Closes the app, and lets the browser tell its service worker that the network is back, as it does by itself on a phone. */
-export async function findNetworkWithTheAppClosed(phone: Phone, tag: string): Promise<void> {
+/** Closes the app, and lets the browser tell its service worker that the network is back, as it does by itself on a phone; so many milliseconds after closing. */
+export async function findNetworkWithTheAppClosed(phone: Phone, tag: string, after = 0): Promise<void> {
   const { context, page } = phone
   const origin = new URL(page.url()).origin
   const browser = await context.newCDPSession(page)
@@ -30,6 +30,7 @@ export async function findNetworkWithTheAppClosed(phone: Phone, tag: string): Pr
   await browser.send('ServiceWorker.enable')
   const registrationId = await found
   await page.goto('about:blank')
+  await page.waitForTimeout(after)
   await findNetwork(phone)
   await browser.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false })
 }

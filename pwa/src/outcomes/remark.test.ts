@@ -8,11 +8,12 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', { setItem: () => undefined })
 })
 
-/** Told by the verdict itself (the first), or worded together with in and out. */
-const elsewhere: Remark[] = ['already_registered', 'already_in', 'already_out', 'out_without_in', 'late']
+/** Told by the verdict itself. */
+const elsewhere: Remark[] = ['already_registered', 'already_in', 'already_out']
 
 /** Every other remark of the contract: a missing or surplus one does not compile. */
-const worded: Record<Exclude<Remark, 'already_registered' | 'already_in' | 'already_out' | 'out_without_in' | 'late'>, true> = {
+const worded: Record<Exclude<Remark, 'already_registered' | 'already_in' | 'already_out'>, true> = {
+  out_without_in: true, late: true,
   cancel_too_late: true, limosa_unlikely: true, clock_ahead: true, limosa_not_active: true, workplace_unknown: true, workplace_not_active: true,
   workplace_not_subject: true, company_not_in_chain: true, dimona_not_ok: true, niss_not_founder: true, employer_not_founder: true,
   independent_not_founder: true, company_unknown: true, employer_not_active: true, contract_not_active: true, limosa_unknown: true,

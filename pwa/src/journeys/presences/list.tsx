@@ -78,20 +78,7 @@ function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
           <span class="table-below">{time}</span>
         </td>
         <td>
-          <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>
-          {row.remarks.map((remark) => {
-            const key = short[remark]
-            return (
-              <span key={remark} class="table-below">
-                {key ? t(key) : remarkText(remark)}
-              </span>
-            )
-          })}
-          {row.receiptNumber && (
-            <span class="table-below wide-only">
-              <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>
-            </span>
-          )}
+          <State row={row} />
           {undoable(row, today()) && !undoing && (
             <div class="presences-undo">
               <Button label={`${t('receipt.undo')}: ${row.name || row.person}`} onPress={() => setUndoing(true)}>
@@ -107,6 +94,28 @@ function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
             <Undoing row={row} onDone={onChanged} onKeep={() => setUndoing(false)} />
           </td>
         </tr>
+      )}
+    </>
+  )
+}
+
+/** What became of a presence, with its remarks and its number. */
+function State({ row }: { row: PresenceRow }) {
+  return (
+    <>
+      <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>
+      {row.remarks.map((remark) => {
+        const key = short[remark]
+        return (
+          <span key={remark} class="table-below">
+            {key ? t(key) : remarkText(remark)}
+          </span>
+        )
+      })}
+      {row.receiptNumber && (
+        <span class="table-below wide-only">
+          <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>
+        </span>
       )}
     </>
   )

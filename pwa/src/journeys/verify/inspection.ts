@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { today } from '../../api/clock'
+import { now, today } from '../../api/clock'
 import { parseReceiptText } from '../../numbers'
 import { allowSound, feel } from '../../ui/feedback'
 import { findKeys, type Keys } from './keys'
-import { judge, toneOf, type Verdict } from './model'
+import { atNight, judge, toneOf, type Verdict } from './model'
 import { checkSignature } from './signature'
 
 /** Where an inspection stands. */
@@ -42,7 +42,7 @@ export function useInspection(): Inspection {
     setStage({ kind: 'checking' })
     const found = await findKeys()
     setKeys(found)
-    const verdict = await judge(text, found, today(), checkSignature)
+    const verdict = atNight(await judge(text, found, today(), checkSignature), now())
     if (held.current !== text) return
     setStage({ kind: 'judged', verdict })
     feel(toneOf(verdict))

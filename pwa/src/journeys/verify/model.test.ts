@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Key, type Keys, parseKeys } from './keys'
-import { belongsTo, judge, toneOf } from './model'
+import { atNight, belongsTo, judge, toneOf } from './model'
 import { checkSignature, withLibrary } from './signature'
 
 const register = generateKeyPairSync('ed25519')
@@ -60,6 +60,15 @@ describe('a receipt of the register', () => {
     expect(verdict).toMatchObject({ receipt: { direction: 'out', at: 1795413000, authority: 'Test Authority' } })
     const odd = await judge(issue({ dir: 'sideways', at: 'noon', aut: 'self' }), keys, today, checkSignature)
     for (const name of ['direction', 'at', 'authority']) expect(odd).not.toHaveProperty(['receipt', name])
+  })
+
+  it('of an in last night is good until its shift must be over, and an out never', async () => {
+    const at = Date.parse('2026-11-22T21:00:00Z') / 1000
+    const verdictAt = async (dir: string, time: string) => atNight(await judge(issue({ day: '2026-11-22', dir, at }), keys, today, checkSignature), new Date(time)).kind
+    expect(await verdictAt('in', '2026-11-23T02:00:00Z')).toBe('shift')
+    expect(await verdictAt('in', '2026-11-23T13:00:00Z')).toBe('other_day')
+    expect(await verdictAt('out', '2026-11-23T02:00:00Z')).toBe('other_day')
+    expect(toneOf({ kind: 'shift' } as Parameters<typeof toneOf>[0])).toBe('good')
   })
 
   it('names the employer when it holds one', async () => {

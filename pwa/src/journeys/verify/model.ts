@@ -1,4 +1,5 @@
 import { parseReceiptText, toBase64url } from '../../numbers'
+import { longest } from '../../offline/shifts'
 import type { Key, Keys } from './keys'
 import { type Receipt, takeApart } from './receipt'
 
@@ -8,6 +9,8 @@ export type Verdict =
   | { kind: 'today'; receipt: Receipt }
   /** Signed by the register, for a day that is not today. */
   | { kind: 'other_day'; receipt: Receipt }
+  /** Signed by the register, for a day that is over: an in, whose shift may still go on. */
+  | { kind: 'shift'; receipt: Receipt; since: Date }
   /** Signed, but by the simulation environment. */
   | { kind: 'simulation'; receipt: Receipt }
   /** Looks like a receipt of the register, but the signature is not its. */
@@ -44,6 +47,14 @@ export async function judge(text: string, keys: Keys, today: string, check: Chec
   return { kind: receipt.day === today ? 'today' : 'other_day', receipt }
 }
 
+/** At night an in of the evening before is as good as one of today, until its shift must be over. */
+export function atNight(verdict: Verdict, now: Date): Verdict {
+  if (verdict.kind !== 'other_day' || verdict.receipt.direction !== 'in') return verdict
+  const since = new Date((verdict.receipt.at ?? 0) * 1000)
+  const ago = now.getTime() - since.getTime()
+  return ago >= 0 && ago < longest ? { kind: 'shift', receipt: verdict.receipt, since } : verdict
+}
+
 /** Whether a receipt belongs to the holder of a Limosa number (17 digits). */
 export async function belongsTo(receipt: Receipt, limosa: string): Promise<boolean> {
   const bytes = new TextEncoder().encode(`${receipt.number}:${limosa}`)
@@ -51,8 +62,8 @@ export async function belongsTo(receipt: Receipt, limosa: string): Promise<boole
   return toBase64url(new Uint8Array(hash, 0, 16)) === receipt.who
 }
 
-/** How a verdict looks, sounds and feels: good only for a genuine receipt of today. */
+/** How a verdict looks, sounds and feels: good only for a genuine receipt of today, or of the shift that goes on. */
 export function toneOf({ kind }: Verdict): 'good' | 'wait' | 'bad' {
-  if (kind === 'today') return 'good'
+  if (kind === 'today' || kind === 'shift') return 'good'
   return kind === 'forged' || kind === 'not_ours' ? 'bad' : 'wait'
 }

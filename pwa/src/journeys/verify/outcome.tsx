@@ -1,4 +1,5 @@
 import { formatDay, t } from '../../i18n'
+import { sinceOf } from '../../outcomes/direction'
 import { Attention, Calendar, Cross, Hourglass, Shield } from '../../ui/icons'
 import { Verdict as Band } from '../../ui/verdict'
 import { toneOf, type Verdict } from './model'
@@ -10,15 +11,21 @@ export function Outcome({ verdict }: { verdict: Verdict }) {
   const { host } = location
   return (
     <div class={`verify-outcome verify-outcome-${verdict.kind}`}>
-      <Band tone={toneOf(verdict)} icon={<Icon />} word={t(`verify.${verdict.kind}.title`)}>
-        <p>{t(`verify.${verdict.kind}.text`, { host, day })}</p>
+      <Band tone={toneOf(verdict)} icon={<Icon />} word={titleOf(verdict)}>
+        <p>{t(`verify.${verdict.kind === 'shift' ? 'today' : verdict.kind}.text`, { host, day })}</p>
       </Band>
     </div>
   )
 }
 
+function titleOf(verdict: Verdict): string {
+  if (verdict.kind === 'shift') return t('direction.since', { time: sinceOf(verdict.since.toISOString()) })
+  return t(`verify.${verdict.kind}.title`)
+}
+
 const icons: Record<Verdict['kind'], typeof Shield> = {
   today: Shield,
+  shift: Shield,
   other_day: Calendar,
   simulation: Attention,
   forged: Cross,
