@@ -71,6 +71,6 @@ describe('in and out', () => {
   })
 
   test('what waits for its authority is not called a promise, and not green', () => {
-    expect(todayOf([{ ...base, id: 'q', state: 'queued' }, registered('a')], day, now)).toEqual({ kind: 'queued', count: 1, id: 'q' })
+    expect(todayOf([{ ...base, id: 'q', state: 'queued' }, registered('a')], day, now)).toEqual({ kind: 'queued', count: 1, id: 'q', since: base.capturedAt })
   })
 })

@@ -6,7 +6,9 @@ import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 
 /** Today at a glance, worst news first: a promise is never hidden by a receipt. */
 export type Today =
-  | { kind: 'promised' | 'queued'; count: number; id: string }
+  | { kind: 'promised'; count: number; id: string }
+  /** Waits for its authority since a time, RFC 3339. */
+  | { kind: 'queued'; count: number; id: string; since: string }
   | { kind: 'refused'; id: string }
   /** With the shifts of today, and the one that is still open, where in and out are registered. */
   | { kind: 'registered'; presence: InOrder; shifts?: Shift[] }
@@ -15,10 +17,11 @@ export type Today =
 
 /** Looks through what is kept (newest first) for today's state; a promise of any day still counts. */
 export function todayOf(records: PresenceRecord[], day: string, now: Date): Today {
-  for (const kind of ['promised', 'queued'] as const) {
-    const waiting = records.filter((presence) => presence.state === kind)
-    if (waiting[0]) return { kind, count: waiting.length, id: waiting[0].id }
-  }
+  const waiting = records.filter((presence) => presence.state === 'promised')
+  if (waiting[0]) return { kind: 'promised', count: waiting.length, id: waiting[0].id }
+  const queued = records.filter((presence) => presence.state === 'queued')
+  const oldest = queued.at(-1)
+  if (oldest) return { kind: 'queued', count: queued.length, id: oldest.id, since: oldest.recordedAt ?? oldest.capturedAt }
   const shifts = lastShifts(records, now)
   const ofToday = records.filter((presence) => presence.on === day && presence.state !== 'cancelled')
   if (ofToday[0]?.state === 'refused') return { kind: 'refused', id: ofToday[0].id }

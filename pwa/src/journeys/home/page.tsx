@@ -100,7 +100,11 @@ function Today() {
     return (
       <a class="home-today home-today-promised" href={state.count > 1 ? '/days' : `/days/${state.id}`}>
         <Hourglass />
-        <span class="home-today-word">{t('receipt.queued')}</span>
+        <span>
+          <span class="home-today-word">{t('receipt.queued')}</span>
+          <br />
+          {t('receipt.queued.text', { time: sinceOf(state.since) })}
+        </span>
       </a>
     )
   }
