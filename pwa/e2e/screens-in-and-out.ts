@@ -1,4 +1,5 @@
 /** Pictures of coming and going, and of what waits for its authority. */
+import { hoursPass } from './steps/in-and-out'
 import { signIn } from './steps/portal'
 import { shownReceipt } from './steps/inspect'
 import { openHome, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
@@ -29,6 +30,14 @@ export async function tourOfInAndOut(tour: Tour): Promise<void> {
     await phone.page.goto(await shownReceipt(phone, tour.origin))
     await seeVerdict(phone, 'verify.today.title')
     await shoot('timed-verify')
+    await openHome(phone)
+    await hoursPass(phone, 16)
+    await shoot('timed-home-forgotten')
+    await scan(phone)
+    await see(phone, 'confirm.forgotten.text')
+    await shoot('timed-confirm-forgotten')
+    await visit(phone, '/days')
+    await shoot('timed-days-forgotten')
   })
   await walk(tour, [], async (phone, shoot) => {
     await signIn(phone, 'manager')

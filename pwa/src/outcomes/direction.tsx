@@ -24,7 +24,7 @@ export function sinceOf(at: string): string {
 /** From when until when; dots stand for what is not there. */
 export function timesOf(shift: Shift): string {
   const time = (record: PresenceRecord | undefined) => (record ? formatTime(timeOf(record)) : '…')
-  return `${time(shift.in)} – ${time(shift.out)}`
+  return `${time(shift.in)}\u00a0–\u00a0${time(shift.out)}`
 }
 
 /** What a presence says, in a word with its time: "In 06:58". Empty for one of a day. */

@@ -96,9 +96,10 @@ function Row({ person, show }: { person: BoardPerson; show: Show }) {
 /** When somebody was registered; where in and out are, from when until when. */
 function timesOf({ direction, at, since, recordedAt }: BoardPerson, show: Show): string {
   if (direction === 'day') return formatTime(recordedAt)
-  if (direction === 'out') return `${since ? formatTime(since) : '…'} – ${formatTime(at)}`
+  if (direction === 'out') return `${since ? formatTime(since) : '…'}\u00a0–\u00a0${formatTime(at)}`
   // What was forgotten may be of the day before.
-  return show === 'unclosed' ? `${formatDay(brusselsDay(new Date(at)), 'short')}, ${formatTime(at)} – …` : `${formatTime(at)} – …`
+  const open = `${formatTime(at)}\u00a0–\u00a0…`
+  return show === 'unclosed' ? `${formatDay(brusselsDay(new Date(at)), 'short')}, ${open}` : open
 }
 
 /** More of a long list, by itself when one has come to its end. */

@@ -5,7 +5,7 @@ import { groupReceiptNumber } from '../../numbers'
 import { timeOf } from '../../offline/presence-record'
 import { presences } from '../../offline/queue'
 import { sinceOf, timesOf } from '../../outcomes/direction'
-import { Cross, Hourglass, Info, Tick } from '../../ui/icons'
+import { Attention, Cross, Hourglass, Info, Tick } from '../../ui/icons'
 import { type Today as State, todayOf } from './model'
 
 /** How today stands, in a colour, a pictogram and a word; it leads to the presence behind it. */
@@ -56,14 +56,16 @@ function None({ forgotten }: { forgotten: string | undefined }) {
   )
 }
 
-/** With its receipt number; where in and out are registered, since when one is in, and the pairs of today. */
+/** With its receipt number; where in and out are registered, since when one is in, and the pairs of today. Green unless something is remarked or forgotten. */
 function Registered({ state: { presence, shifts } }: { state: Extract<State, { kind: 'registered' }> }) {
   const open = shifts?.find((shift) => shift.open)?.in
+  const forgotten = shifts?.some((shift) => shift.forgotten)
+  const word = open ? t('direction.since', { time: sinceOf(timeOf(open)) }) : t(forgotten ? 'days.forgotten' : 'home.today.registered')
   return (
-    <a class={`home-today home-today-${presence.remarks.length > 0 ? 'remarked' : 'registered'}`} href={`/days/${presence.id}`}>
-      <Tick />
+    <a class={`home-today home-today-${presence.remarks.length > 0 || forgotten ? 'remarked' : 'registered'}`} href={`/days/${presence.id}`}>
+      {forgotten ? <Attention /> : <Tick />}
       <span>
-        <span class="home-today-word">{open ? t('direction.since', { time: sinceOf(timeOf(open)) }) : t('home.today.registered')}</span>
+        <span class="home-today-word">{word}</span>
         <br />
         {shifts ? shifts.map(timesOf).join(' · ') : <span class="code">{groupReceiptNumber(presence.receiptNumber)}</span>}
       </span>
