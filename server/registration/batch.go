@@ -150,7 +150,7 @@ func (s *Service) recall(ctx context.Context, all []attempt) error {
 // repeat answers a request whose id is in the register already.
 func (s *Service) repeat(ctx context.Context, who checkin.Actor, r Request, earlier checkin.Presence) (Entry, error) {
 	again := checkin.Presence{Limosa: r.Limosa, NISS: r.NISS, Employer: r.Employer, Workplace: r.Workplace, On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily)}
-	if r.On.IsZero() {
+	if r.On.IsZero() || saysItsDay(r) {
 		again.On = earlier.On
 	}
 	if !r.Poster.IsZero() {

@@ -42,6 +42,19 @@ func TestWhereInAndOutAreRegistered(t *testing.T) {
 	}
 }
 
+func TestAClockALittleAheadAtMidnight(t *testing.T) {
+	midnight := day("2026-11-23").End()
+	s := door(midnight.Add(-2 * time.Minute))
+	r := arrival(midnight.Add(3 * time.Minute))
+	r.On = day("2026-11-24")
+	for _, added := range []bool{true, false} {
+		e, now, err := s.Register(t.Context(), phone, r)
+		if err != nil || now != added || e.On != day("2026-11-23") || !e.At().Equal(midnight.Add(-2*time.Minute)) {
+			t.Errorf("added %v, on %s at %v, %v", now, e.On, e.At(), err)
+		}
+	}
+}
+
 func TestDirectionsAreRefused(t *testing.T) {
 	company := checkin.Member{User: checkin.User{NISS: must(id.ParseNISS("85073003328"))}}
 	foreman := checkin.UserActor(company, checkin.Mobile)

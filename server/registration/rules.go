@@ -61,11 +61,11 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 		On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily), CapturedAt: r.CapturedAt, RecordedAt: now,
 		Position: r.Position, State: checkin.Registered,
 	}
-	if p.On.IsZero() {
+	switch {
+	case saysItsDay(r):
+		p.On = checkin.DayOf(p.At())
+	case p.On.IsZero():
 		p.On = checkin.DayOf(now)
-		if p.Direction.Timed() {
-			p.On = checkin.DayOf(p.At())
-		}
 	}
 	rule := s.Rules.For(at.Sector, p.On)
 	if rule.SelfOnly && !access.RegistersSelf(who, r.NISS) {
@@ -85,6 +85,13 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 	}
 	p.Remarks = remarks(p, r, rule)
 	return p, nil
+}
+
+// saysItsDay reports whether an In or Out names no other day than that of its
+// time, by the device's own clock. It is then of the day of the time that counts:
+// a clock that is a little ahead is in tomorrow before we are.
+func saysItsDay(r Request) bool {
+	return r.Direction.Timed() && (r.On.IsZero() || r.On == checkin.DayOf(r.CapturedAt))
 }
 
 // day refuses days and times that cannot be registered for, now and by that
