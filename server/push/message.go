@@ -134,7 +134,7 @@ func (s *Service) notOut(ctx context.Context, who checkin.Actor, m *Message) (bo
 	}
 	runs := map[checkin.Run][]checkin.Presence{}
 	for _, p := range found {
-		if p.Direction.Timed() && p.DuplicateOf.IsZero() && p.State != checkin.Cancelled {
+		if p.Direction.Timed() && p.State != checkin.Cancelled && p.State != checkin.Refused {
 			runs[p.Run()] = append(runs[p.Run()], p)
 		}
 	}
