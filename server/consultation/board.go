@@ -47,11 +47,10 @@ type Board struct {
 	Opening     checkin.Opening
 	On          checkin.Day
 	At          time.Time
-	Rule        checkin.Rule // of that day
-	Present     []Seen       // by employer and name; where In and Out are registered, who is in now
-	Left        []Seen       // who was in and went out
-	Unclosed    []Seen       // who came in, on that day or the one before, and never went out
-	Missing     []Seen       // registered on the last day before that anybody was; not on this one
+	Present     []Seen // by employer and name; where In and Out are registered, who is in now
+	Left        []Seen // who was in and went out
+	Unclosed    []Seen // who came in, on that day or the one before, and never went out
+	Missing     []Seen // registered on the last day before that anybody was; not on this one
 	Contractors []checkin.Contractor
 	Names       bool // the actor may see names
 }
@@ -75,12 +74,10 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	}
 	now := s.Now()
 	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: now, Names: access.SeesNames(who)}
-	b.Rule = s.Rules.For(b.Workplace.Sector, on)
-	standing, err := s.Store.Standing(ctx, number, on.Add(-1), on.Add(1))
+	all, err := s.headcount(ctx, b.Workplace, on, now)
 	if err != nil {
 		return Board{}, err
 	}
-	all := headcountOf(standing, on, now)
 	if b.Missing, err = s.missing(ctx, scope, b, all.here()); err != nil {
 		return Board{}, err
 	}
@@ -150,11 +147,11 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]checkin.Ab
 		if w.Opening(today) != checkin.Open {
 			continue
 		}
-		standing, err := s.Store.Standing(ctx, w.Number, today.Add(-1), today)
+		there, err := s.headcount(ctx, w, today, s.Now())
 		if err != nil {
 			return nil, err
 		}
-		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, headcountOf(standing, today, s.Now()).here())
+		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, there.here())
 		if err != nil {
 			return nil, err
 		}

@@ -71,11 +71,11 @@ func (s *Service) Workplaces(ctx context.Context, who checkin.Actor) ([]Summary,
 		if all[i].Kept && who.Company.Confirmed && !s.Rules.For(w.Sector, today).InOut {
 			continue
 		}
-		standing, err := s.Store.Standing(ctx, w.Number, today.Add(-1), today)
+		there, err := s.headcount(ctx, w, today, s.Now())
 		if err != nil {
 			return nil, err
 		}
-		all[i].Present = len(seen(scope, headcountOf(standing, today, s.Now()).present))
+		all[i].Present = len(seen(scope, there.present))
 	}
 	return all, nil
 }

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"context"
 	"time"
 
 	"ciaw/server/checkin"
@@ -19,8 +20,19 @@ type left struct {
 	Since time.Time // zero if they never registered that
 }
 
+// headcount reads who is at a workplace on a day. Where In and Out are registered
+// a stay may have begun the day before and end the day after.
+func (s *Service) headcount(ctx context.Context, w checkin.Workplace, on checkin.Day, now time.Time) (headcount, error) {
+	from, to := on, on
+	if s.Rules.For(w.Sector, on).InOut || s.Rules.For(w.Sector, on.Add(-1)).InOut {
+		from, to = on.Add(-1), on.Add(1)
+	}
+	standing, err := s.Store.Standing(ctx, w.Number, from, to)
+	return headcountOf(standing, on, now), err
+}
+
 // headcountOf returns who is at a workplace on a day, from all that counts there on
-// that day and the two beside it. At a day that is over, those are present who
+// that day, and on the two beside it where that matters. At a day that is over, those are present who
 // were in at its end.
 func headcountOf(standing []checkin.Presence, on checkin.Day, now time.Time) headcount {
 	var a headcount
