@@ -132,8 +132,8 @@ func Switches() (names []string) {
 // once for the day, on the day itself.
 func (r Rules) For(s Sector, on Day) Rule {
 	last := Rule{Sector: s}
-	for _, rule := range r.of(s) {
-		if !on.Before(rule.From) {
+	for _, rule := range rules {
+		if rule = r.dated(rule); rule.Sector == s && !rule.From.IsZero() && !on.Before(rule.From) && !rule.From.Before(last.From) {
 			last = rule
 		}
 	}
@@ -143,24 +143,26 @@ func (r Rules) For(s Sector, on Day) Rule {
 // After returns the rules of a sector that come into force after a day, soonest
 // first.
 func (r Rules) After(s Sector, day Day) []Rule {
-	return slices.DeleteFunc(r.of(s), func(rule Rule) bool { return !day.Before(rule.From) })
-}
-
-// InForce reports whether any rule asks for presences in a sector on a day.
-func (r Rules) InForce(s Sector, on Day) bool { return !r.For(s, on).From.IsZero() }
-
-// of returns the rules of a sector that are in force some day, by date.
-func (r Rules) of(s Sector) (all []Rule) {
+	var all []Rule
 	for _, rule := range rules {
-		if rule.Switch != "" {
-			rule.From = r.switched[rule.Switch]
-		}
-		if rule.Sector == s && !rule.From.IsZero() {
+		if rule = r.dated(rule); rule.Sector == s && day.Before(rule.From) {
 			all = append(all, rule)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Rule) int { return strings.Compare(a.From.String(), b.From.String()) })
 	return all
+}
+
+// InForce reports whether any rule asks for presences in a sector on a day.
+func (r Rules) InForce(s Sector, on Day) bool { return !r.For(s, on).From.IsZero() }
+
+// dated returns a rule of the table with the day from which the operator has
+// switched it on, if it is one to be switched.
+func (r Rules) dated(rule Rule) Rule {
+	if rule.Switch != "" {
+		rule.From = r.switched[rule.Switch]
+	}
+	return rule
 }
 
 // LastDay returns the last day for which a workplace takes registrations today:

@@ -18,14 +18,6 @@ func (p Presence) Run() Run {
 // belongs to it. One of them may be missing: nobody closes a stay for somebody.
 type Stay struct{ In, Out *Presence }
 
-// Last returns the last that is known of a stay.
-func (s Stay) Last() *Presence {
-	if s.Out != nil {
-		return s.Out
-	}
-	return s.In
-}
-
 // Open reports whether they are in at that time, as far as is known.
 func (s Stay) Open(at time.Time) bool {
 	return s.In != nil && !s.In.At().After(at) && !s.Unclosed(at) && (s.Out == nil || s.Out.At().After(at))
