@@ -1,7 +1,6 @@
 package authority
 
 import (
-	"slices"
 	"time"
 
 	"ciaw/server/checkin"
@@ -59,7 +58,7 @@ func (a Answer) Apply(p checkin.Presence, at time.Time) (checkin.Presence, Effec
 	}
 	switch {
 	case rank(p.State) < rank(a.State):
-		p.State, p.Remarks, effect = a.State, merged(p.Remarks, a.Remarks), Change
+		p.State, p.Remarks, effect = a.State, checkin.WithRemarks(p.Remarks, a.Remarks...), Change
 		if p.State == checkin.Cancelled {
 			p.Cancellation = &checkin.Cancellation{Reason: checkin.Other, At: at}
 		}
@@ -77,7 +76,7 @@ func (a Answer) refuse(p checkin.Presence) (checkin.Presence, Effect) {
 	case p.State != checkin.Queued:
 		return p, Nothing
 	}
-	p.State, p.Remarks = checkin.Refused, merged(p.Remarks, a.Remarks)
+	p.State, p.Remarks = checkin.Refused, checkin.WithRemarks(p.Remarks, a.Remarks...)
 	return p, Change
 }
 
@@ -92,17 +91,6 @@ func rank(s checkin.State) int {
 		return 3
 	}
 	return 0
-}
-
-// merged returns remarks and those of others that are not among them.
-func merged(remarks, others []checkin.Remark) []checkin.Remark {
-	all := slices.Clone(remarks)
-	for _, one := range others {
-		if !slices.Contains(all, one) {
-			all = append(all, one)
-		}
-	}
-	return all
 }
 
 // sift sorts answers by presence. Several that agree are one: the one that came

@@ -1,6 +1,9 @@
 package checkin
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Remark is something that somebody may ask about a registration that stands.
 // Some are the official service's own, with a text of its (Official), the
@@ -125,6 +128,18 @@ func OfficialRemark(text string) (r Remark, found bool) {
 }
 
 func singleSpaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// WithRemarks returns remarks, and behind them those of others that are not among
+// them.
+func WithRemarks(remarks []Remark, others ...Remark) []Remark {
+	all := slices.Clone(remarks)
+	for _, one := range others {
+		if !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
 
 // Settlement is the result of the content check of a presence.
 type Settlement struct {

@@ -63,7 +63,7 @@ func (s *Service) Check(ctx context.Context, all []checkin.Presence) ([]checkin.
 			continue
 		}
 		added := s.remarks(p, there)
-		remarks, state := slices.Concat(p.Remarks, added), checkin.Validated
+		remarks, state := checkin.WithRemarks(p.Remarks, added...), checkin.Validated
 		if len(remarks) > 0 {
 			state = checkin.Doubted
 		}

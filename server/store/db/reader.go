@@ -1,7 +1,6 @@
 package db
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -84,15 +83,6 @@ func (r *Reader) Receipt(n int64) id.Receipt {
 
 // receiptLength is how many digits a receipt number has.
 const receiptLength = 15
-
-// ReceiptNumber returns a receipt number as it is stored.
-func ReceiptNumber(n id.Receipt) int64 {
-	value, err := strconv.ParseInt(n.String(), 10, 64)
-	if errors.Is(err, strconv.ErrSyntax) {
-		return 0 // none yet
-	}
-	return value
-}
 
 // KeyBytes returns the bytes of a key; NULL for the zero value.
 func KeyBytes(k id.Key) []byte {

@@ -18,8 +18,8 @@ import (
 // their order: each with a receipt number, and linked to the uncancelled presence
 // that said the same before it: of the same person, employer, workplace and day,
 // or, of an In or Out, the one before it in the same shift. Each is then told on
-// the topic that topicOf says. Where an id is taken nothing changes, and the presence that has it is
-// returned. One that cannot be stored does not fail the others.
+// the topic that topicOf says. Where an id is taken nothing changes, and the
+// presence that has it is returned. One that cannot be stored does not fail the others.
 func (p *Presences) AddPresences(_ context.Context, all []checkin.Presence, topicOf func(checkin.Presence) outbox.Topic) (checkin.Pending, error) {
 	adds := make([]*addition, len(all))
 	for i, one := range all {
@@ -106,12 +106,17 @@ func (p *Presences) withdraw(tx *gorm.DB, cancelled *checkin.Presence) error {
 	if *cancelled, err = row.value(p.Keys); err != nil {
 		return err
 	}
-	return tx.Exec(passOn, row.ID, row.Employer).Error
+	return p.pass(tx, *cancelled)
 }
 
-// passOn makes the oldest of those that said the same as one that was withdrawn
-// count, unless another one does. What said the same hangs together by links,
-// which stay as they were made.
+// pass makes the oldest of those that said the same as a presence count, unless
+// one of them does.
+func (p *Presences) pass(tx *gorm.DB, from checkin.Presence) error {
+	return tx.Exec(passOn, db.PresenceBytes(from.ID), from.Employer.Number()).Error
+}
+
+// passOn is what pass does. What said the same hangs together by links, which stay
+// as they were made.
 const passOn = `WITH RECURSIVE up (id, towards) AS (
 		SELECT id, duplicate_of FROM presences WHERE id = ?
 		UNION ALL SELECT p.id, p.duplicate_of FROM presences p JOIN up ON p.id = up.towards

@@ -92,7 +92,7 @@ func (p Forwarded) Settle(_ context.Context, all []authority.Answer, at time.Tim
 	}
 	err = p.Change(func(tx *gorm.DB, log *audit.Chain) error {
 		contradicted = nil
-		return p.locked(tx, which, func(row Row, one checkin.Presence) error {
+		return p.locked(tx, which, func(one checkin.Presence) error {
 			answer := byPresence[one.ID]
 			settled, effect := answer.Apply(one, at)
 			switch effect {
@@ -112,15 +112,15 @@ func (p Forwarded) Settle(_ context.Context, all []authority.Answer, at time.Tim
 // remark and without their cancellation.
 func (p Forwarded) RefuseCancel(_ context.Context, which []id.Presence, why checkin.Remark) error {
 	err := p.Change(func(tx *gorm.DB, log *audit.Chain) error {
-		return p.locked(tx, which, func(_ Row, one checkin.Presence) error {
+		return p.locked(tx, which, func(one checkin.Presence) error {
 			if one.State != checkin.Cancelled {
 				return nil
 			}
-			one.State, one.Cancellation = checkin.Registered, nil
-			if !slices.Contains(one.Remarks, why) {
-				one.Remarks = append(one.Remarks, why)
+			one.State, one.Cancellation, one.Remarks = checkin.Registered, nil, checkin.WithRemarks(one.Remarks, why)
+			if err := p.write(tx, log, one, p.Now()); err != nil {
+				return err
 			}
-			return p.write(tx, log, one, p.Now())
+			return p.pass(tx, one) // it may count again
 		})
 	})
 	return db.Wrap("refuse cancellations", err)
@@ -128,7 +128,7 @@ func (p Forwarded) RefuseCancel(_ context.Context, which []id.Presence, why chec
 
 // locked calls f with those of the presences that go to another authority.
 // Nobody else changes them before the transaction ends.
-func (p Forwarded) locked(tx *gorm.DB, which []id.Presence, f func(Row, checkin.Presence) error) error {
+func (p Forwarded) locked(tx *gorm.DB, which []id.Presence, f func(checkin.Presence) error) error {
 	for part := range slices.Chunk(which, db.MaxRows) {
 		text, args := db.WhereIn(tx, "presences WHERE id", bytesOf(part), nil)
 		rows, err := columns.Select(tx.Statement.Context, tx, text+p.ForUpdate, args...)
@@ -141,7 +141,7 @@ func (p Forwarded) locked(tx *gorm.DB, which []id.Presence, f func(Row, checkin.
 			}
 			one, err := row.value(p.Keys)
 			if err == nil {
-				err = f(row, one)
+				err = f(one)
 			}
 			if err != nil {
 				return err
@@ -153,7 +153,7 @@ func (p Forwarded) locked(tx *gorm.DB, which []id.Presence, f func(Row, checkin.
 
 // write writes what an authority's answer has made of a presence, and has the
 // outbox tell of it. What was refused or cancelled counts no more: the oldest
-// that said the same takes over, and so does what stands again.
+// that said the same takes over.
 func (p Forwarded) write(tx *gorm.DB, log *audit.Chain, settled checkin.Presence, at time.Time) error {
 	change := map[string]any{
 		"state": string(settled.State), "number": settled.Receipt.Number(), "remarks": joined(settled.Remarks), "cancel_reason": "", "cancelled_at": 0,
@@ -162,14 +162,17 @@ func (p Forwarded) write(tx *gorm.DB, log *audit.Chain, settled checkin.Presence
 		change["cancel_reason"], change["cancelled_at"] = string(c.Reason), c.At.UnixMilli()
 	}
 	key := db.PresenceBytes(settled.ID)
-	if settled.State == checkin.Refused || settled.State == checkin.Cancelled {
+	withdrawn := settled.State == checkin.Refused || settled.State == checkin.Cancelled
+	if withdrawn {
 		change["first"] = 0
 	}
 	if err := tx.Model(&Row{}).Where("id = ?", key).Updates(change).Error; err != nil {
 		return err
 	}
-	if err := tx.Exec(passOn, key, settled.Employer.Number()).Error; err != nil {
-		return err
+	if withdrawn {
+		if err := p.pass(tx, settled); err != nil {
+			return err
+		}
 	}
 	entry := audit.Entry{At: at, Actor: "authority:" + settled.Authority, Action: "settle", Subject: key, Detail: string(settled.State)}
 	if err := log.Add(tx, entry); err != nil {

@@ -47,7 +47,7 @@ func (n *receiptNumbers) give(adds []*addition) error {
 		if err != nil {
 			return err
 		}
-		a.counter, a.presence.Receipt, a.row.Receipt = counter, number, db.ReceiptNumber(number)
+		a.counter, a.presence.Receipt, a.row.Receipt = counter, number, number.Number()
 	}
 	return nil
 }

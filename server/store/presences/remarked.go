@@ -2,7 +2,6 @@ package presences
 
 import (
 	"cmp"
-	"slices"
 
 	"gorm.io/gorm"
 
@@ -30,7 +29,7 @@ func (p *Presences) settleRemarked(tx *gorm.DB, ids [][]byte, all map[id.Presenc
 	alike := map[settled][][]byte{}
 	for _, row := range rows {
 		s := all[id.PresenceOf([16]byte(row.ID))]
-		key := settled{s.State, joined(withRemarks(remarksOf(row.Remarks), s.Remarks))}
+		key := settled{s.State, joined(checkin.WithRemarks(remarksOf(row.Remarks), s.Remarks...))}
 		alike[key] = append(alike[key], row.ID)
 	}
 	for to, ids := range alike {
@@ -61,15 +60,4 @@ func (p *Presences) registered(tx *gorm.DB, ids [][]byte) (rows []Row, err error
 		rows = append(rows, row)
 	}
 	return rows, found.Err()
-}
-
-// withRemarks returns remarks, and behind them those of others that are not
-// among them.
-func withRemarks(remarks, others []checkin.Remark) []checkin.Remark {
-	for _, r := range others {
-		if !slices.Contains(remarks, r) {
-			remarks = append(remarks, r)
-		}
-	}
-	return remarks
 }

@@ -100,7 +100,7 @@ func rowOf(keys *seal.Keys, p checkin.Presence) Row {
 		Employer: p.Employer.Number(), Company: db.KeyBytes(p.Company), Registrar: db.KeyBytes(p.Registrar),
 		Workplace: p.Workplace.String(), Poster: p.Poster.String(), Day: p.On.String(),
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
-		State: string(p.State), Receipt: db.ReceiptNumber(p.Receipt), Remarks: joined(p.Remarks),
+		State: string(p.State), Receipt: p.Receipt.Number(), Remarks: joined(p.Remarks),
 		Direction: string(p.Direction), Authority: p.Authority, Mandate: db.KeyBytes(p.Mandate),
 	}
 	if p.Position != nil {
