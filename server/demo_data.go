@@ -59,6 +59,13 @@ func addDemoMandates(ctx context.Context, register *store.Store, authorities []a
 		return nil
 	}
 	for _, m := range demo.Members() {
+		_, found, err := register.CurrentMandate(ctx, m.Company.ID)
+		if err != nil {
+			return fmt.Errorf("look for a mandate: %w", err)
+		}
+		if found {
+			continue
+		}
 		given := authority.Mandate{Company: m.Company.ID, Authority: authorities[0].Name()}
 		if err := register.PutMandate(ctx, given, time.Now()); err != nil {
 			return fmt.Errorf("add a mandate: %w", err)
