@@ -1448,7 +1448,10 @@ type Workplace struct {
 	Number     string        `json:"number"`
 	Open       WorkplaceOpen `json:"open"`
 	OpensOn    string        `json:"opensOn,omitempty"`
-	Sector     Sector        `json:"sector"`
+
+	// OutRequired Today, whoever came in must go out; where in and out are registered and this is absent, they are only asked to.
+	OutRequired bool   `json:"outRequired,omitempty"`
+	Sector      Sector `json:"sector"`
 
 	// SelfOnly Today, workers must register themselves here: nobody may do it for them.
 	SelfOnly bool `json:"selfOnly"`

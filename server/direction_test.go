@@ -68,6 +68,16 @@ func TestACleanersDay(t *testing.T) {
 	}
 }
 
+func TestWhetherOutIsRequiredIsToldOfAWorkplace(t *testing.T) {
+	r := serve(t)
+	for code, want := range map[string]bool{cleaning(t, r).Code: true, r.demo.Posters[0].Code: false} {
+		answer, err := r.GetPosterWithResponse(t.Context(), code)
+		if err != nil || answer.JSON200 == nil || answer.JSON200.Workplace.OutRequired != want {
+			t.Errorf("%s, %v, want %v", answer.Body, err, want)
+		}
+	}
+}
+
 func TestDirectionsBelongWhereTheyBelong(t *testing.T) {
 	r := serve(t)
 	ana := newPhone(t, r)

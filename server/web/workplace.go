@@ -213,7 +213,7 @@ func (h *handler) presentWorkplace(w checkin.Workplace, open checkin.Opening) ap
 	answer := api.Workplace{
 		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.Sector(w.Sector),
 		Open: api.WorkplaceOpen(open), OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
-		Directions: presentDirections(rule), SelfOnly: rule.SelfOnly,
+		Directions: presentDirections(rule), SelfOnly: rule.SelfOnly, OutRequired: rule.OutRequired,
 	}
 	for _, later := range h.Rules.After(w.Sector, today) {
 		answer.Changes = append(answer.Changes, api.DirectionChange{On: later.From.String(), Directions: presentDirections(later)})

@@ -1044,6 +1044,8 @@ export interface components {
             directions: components["schemas"]["Direction"][];
             /** @description From which days to come on that is different, soonest first. */
             changes?: components["schemas"]["DirectionChange"][];
+            /** @description Today, whoever came in must go out; where in and out are registered and this is absent, they are only asked to. */
+            outRequired?: boolean;
             /** @description Today, workers must register themselves here: nobody may do it for them. */
             selfOnly: boolean;
             opensOn?: string;

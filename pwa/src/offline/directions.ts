@@ -5,7 +5,7 @@
 import type { components } from '../api/schema.gen'
 
 /** What is known of what a workplace takes; an earlier release remembered nothing of it. */
-export type Takes = Partial<Pick<components['schemas']['Workplace'], 'directions' | 'changes' | 'selfOnly'>>
+export type Takes = Partial<Pick<components['schemas']['Workplace'], 'directions' | 'changes' | 'selfOnly' | 'outRequired'>>
 
 /** Whether in and out are registered there on a day, YYYY-MM-DD; undefined where nothing is known. */
 export function isTimed({ directions, changes = [] }: Takes, day: string): boolean | undefined {

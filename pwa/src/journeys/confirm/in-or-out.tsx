@@ -17,8 +17,8 @@ export function useStanding(who: Who, place: PosterOrNumber, where: Where): Stan
   return standingOf(presences.value ?? [], who, { place, ...(workplace && { workplace }) }, now())
 }
 
-/** Since when somebody is in; or, kindly, that they did not register out the last time. */
-export function Before({ standing }: { standing: Standing }) {
+/** Since when somebody is in; or, kindly, that they did not register out the last time, and whom to tell where that is required. */
+export function Before({ standing, required }: { standing: Standing; required: boolean }) {
   if (standing.kind === 'in') {
     return (
       <p class="confirm-since">
@@ -30,7 +30,7 @@ export function Before({ standing }: { standing: Standing }) {
   if (standing.kind === 'out') return null
   return (
     <Notice tone="wait" title={t('home.forgotten', { day: formatDay(brusselsDay(new Date(standing.since))) })}>
-      <p>{t('confirm.forgotten.text')}</p>
+      {required && <p>{t('confirm.forgotten.text')}</p>}
     </Notice>
   )
 }

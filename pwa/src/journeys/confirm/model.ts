@@ -39,6 +39,11 @@ export function isSelfOnly(where: Where): boolean {
   return takesOf(where).selfOnly ?? false
 }
 
+/** Whether whoever came in must go out there, as far as is known; else they are only asked to. */
+export function isOutRequired(where: Where): boolean {
+  return takesOf(where).outRequired ?? false
+}
+
 function takesOf(where: Where): Takes {
   return (where.kind === 'typed' ? where.takes : posterOf(where)?.workplace) ?? {}
 }

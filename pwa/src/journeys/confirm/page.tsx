@@ -23,7 +23,7 @@ import { Verdict } from '../../ui/verdict'
 import { DayCard, PersonCard, PlaceCard } from './cards'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
-import { dayOf, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { dayOf, isOutRequired, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 import { Self } from './self'
 
@@ -84,7 +84,7 @@ function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: Read
   return (
     <>
       <Warnings limosa={limosa} day={day} />
-      {timed && <Before standing={standing} />}
+      {timed && <Before standing={standing} required={isOutRequired(where)} />}
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
       <div>
         {isNew(limosa, draft.value, remembered.value) && (

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice'
 import { UserCard } from './cards'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
-import { isSelfOnly, isTimedAt, type Where } from './model'
+import { isSelfOnly, isOutRequired, isTimedAt, type Where } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 
 /** The user who is signed in registers themselves with one tap, or goes on to their crew. */
@@ -41,7 +41,7 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
           <p>{t('refusal.self_only.who')}</p>
         </Notice>
       )}
-      {timed && user.registersSelf && <Before standing={standing} />}
+      {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
       <div class="actions">
         <Failed state={tap.state} />
         {!user.registersSelf && !alone && crew('primary')}
