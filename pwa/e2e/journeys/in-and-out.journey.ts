@@ -1,6 +1,7 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
 import { seeOutcomes } from '../steps/crew'
 import { hoursPass, scanAndTap, timesInDays } from '../steps/in-and-out'
+import { statesKept, visitNoApp } from '../steps/kept'
 import { findNetwork, findNetworkWithTheAppClosed, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn } from '../steps/portal'
 import { openHome, scan, see, seeNot, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
@@ -229,20 +230,22 @@ journey('another authority gives the number: amber until it has, then green', as
   await program.remove()
 })
 
-journey('the authority answers while the app is closed: the service worker asks, and it is green without network', async ({ phone }) => {
+journey.for(['nl', 'ro', 'ar'])('the authority answers while the app is closed: the service worker asks, and it is green without network, in %s', async (language, { phone }) => {
   const data = newFolder()
   const program = await startProgram(data, 0, '--authority=simulated:3s')
   operate(data, 'a proof', 'mandate', 'give', 'BE0000000394', 'simulated')
   const gate = await poster(program.origin)
-  const mine = await phone({ origin: program.origin, film: [{ text: gate.link }] })
+  const mine = await phone({ origin: program.origin, language, film: [{ text: gate.link }] })
   await signIn(mine, 'independent')
   await openHome(mine)
   await readyForTheField(mine)
   await scan(mine)
   await tap(mine, 'confirm.register')
   await seeVerdict(mine, 'receipt.queued')
+  await look(mine, `receipt, queued, ${language}`)
   await findNetworkWithTheAppClosed(mine, 'promises', 5_000)
-  await mine.page.waitForTimeout(2_000)
+  await visitNoApp(mine, program.origin)
+  await expect.poll(() => statesKept(mine), { timeout: 10_000 }).toEqual(['registered'])
   await loseNetwork(mine)
   await openHome(mine)
   await see(mine, 'home.today.registered')

@@ -38,3 +38,20 @@ export async function keptOn({ page }: Phone): Promise<Kept> {
   if (databases.join() !== 'ciaw') throw new Error(`there are other databases: ${databases.join()}`)
   return { ...kept, caches: kept.caches.map((name) => name.replace(/^shell-.*/, 'shell')) }
 }
+
+/** Opens a page of the register that is not the app, from which what is kept can be looked up while the app is closed. */
+export async function visitNoApp({ page }: Phone, origin: string): Promise<void> {
+  await page.goto(`${origin}/api/v1/demo`)
+}
+
+/** The states of the presences that the phone keeps. */
+export function statesKept({ page }: Phone): Promise<string[]> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('ciaw')
+    await new Promise((done) => (opening.onsuccess = done))
+    const all = opening.result.transaction('presences').objectStore('presences').getAll()
+    await new Promise((done) => (all.onsuccess = done))
+    opening.result.close()
+    return (all.result as { state: string }[]).map(({ state }) => state)
+  })
+}
