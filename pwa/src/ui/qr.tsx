@@ -2,6 +2,9 @@ import './qr.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { QrDrawing } from './qr-modules'
 
+/** How long to wait before the encoder is asked for once more, in milliseconds. */
+const again = 2_000
+
 /**
  * A text as a QR code, black on white in both themes. `label` says what it is
  * to those who cannot see it; `size` is its side in CSS pixels, else it fills
@@ -29,13 +32,20 @@ function useDrawing(text: string): QrDrawing | undefined {
   const [drawn, setDrawn] = useState<{ text: string; drawing: QrDrawing }>()
   useEffect(() => {
     let current = true
+    let timer: ReturnType<typeof setTimeout> | undefined
     const draw = async () => {
-      const { drawQr } = await import('./qr-modules')
-      if (current) setDrawn({ text, drawing: drawQr(text) })
+      try {
+        const { drawQr } = await import('./qr-modules')
+        if (current) setDrawn({ text, drawing: drawQr(text) })
+      } catch {
+        // The register went away before the encoder came: a receipt must not stay without its code.
+        if (current) timer = setTimeout(() => void draw(), again)
+      }
     }
     void draw()
     return () => {
       current = false
+      clearTimeout(timer)
     }
   }, [text])
   return drawn?.text === text ? drawn.drawing : undefined
