@@ -10,7 +10,7 @@ export async function scanAndTap(phone: Phone, word: Key): Promise<void> {
   await tap(phone, word)
 }
 
-/** Lets so many hours pass for what the phone has kept: the times of its presences are put back. */
+/** Lets so many hours pass for what the phone has kept: the times of its presences are put back, and with them their days in Belgium. */
 export async function hoursPass({ page }: Phone, hours: number): Promise<void> {
   await page.evaluate(async (milliseconds) => {
     const open = indexedDB.open('ciaw')
@@ -19,7 +19,8 @@ export async function hoursPass({ page }: Phone, hours: number): Promise<void> {
     const all = store.getAll()
     await new Promise((done) => (all.onsuccess = done))
     const back = (time: string) => new Date(Date.parse(time) - milliseconds).toISOString()
-    for (const one of all.result as { at: string; capturedAt: string }[]) store.put({ ...one, at: back(one.at), capturedAt: back(one.capturedAt) })
+    const dayOf = (time: string) => new Date(time).toLocaleDateString('sv-SE', { timeZone: 'Europe/Brussels' })
+    for (const one of all.result as { at: string; capturedAt: string }[]) store.put({ ...one, at: back(one.at), on: dayOf(back(one.at)), capturedAt: back(one.capturedAt) })
     await new Promise((done) => (store.transaction.oncomplete = done))
     open.result.close()
   }, hours * 3_600_000)
