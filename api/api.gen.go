@@ -1896,14 +1896,18 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
 	GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeMeWithBody Change one's name, e-mail address or national number.
+	// ChangeMeWithBody Change one's name or e-mail address, and set one's national number.
+	//
+	// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
 	ChangeMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeMe Change one's name, e-mail address or national number.
+	// ChangeMe Change one's name or e-mail address, and set one's national number.
+	//
+	// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -2684,7 +2688,9 @@ func (c *Client) GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*htt
 	return c.Client.Do(req)
 }
 
-// ChangeMeWithBody Change one's name, e-mail address or national number.
+// ChangeMeWithBody Change one's name or e-mail address, and set one's national number.
+//
+// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2701,7 +2707,9 @@ func (c *Client) ChangeMeWithBody(ctx context.Context, contentType string, body 
 	return c.Client.Do(req)
 }
 
-// ChangeMe Change one's name, e-mail address or national number.
+// ChangeMe Change one's name or e-mail address, and set one's national number.
+//
+// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -6224,14 +6232,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
 	GetMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMeResponse, error)
 
-	// ChangeMeWithBodyWithResponse Change one's name, e-mail address or national number.
+	// ChangeMeWithBodyWithResponse Change one's name or e-mail address, and set one's national number.
+	//
+	// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
 	ChangeMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error)
 
-	// ChangeMeWithResponse Change one's name, e-mail address or national number.
+	// ChangeMeWithResponse Change one's name or e-mail address, and set one's national number.
+	//
+	// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -9959,7 +9971,9 @@ func (c *ClientWithResponses) GetMeWithResponse(ctx context.Context, reqEditors 
 	return ParseGetMeResponse(rsp)
 }
 
-// ChangeMeWithBodyWithResponse Change one's name, e-mail address or national number.
+// ChangeMeWithBodyWithResponse Change one's name or e-mail address, and set one's national number.
+//
+// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9972,7 +9986,9 @@ func (c *ClientWithResponses) ChangeMeWithBodyWithResponse(ctx context.Context, 
 	return ParseChangeMeResponse(rsp)
 }
 
-// ChangeMeWithResponse Change one's name, e-mail address or national number.
+// ChangeMeWithResponse Change one's name or e-mail address, and set one's national number.
+//
+// The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -13427,7 +13443,7 @@ type ServerInterface interface {
 	// GetMe Who is signed in, and what they may do.
 	// (GET /api/v1/me)
 	GetMe(ctx echo.Context) error
-	// ChangeMe Change one's name, e-mail address or national number.
+	// ChangeMe Change one's name or e-mail address, and set one's national number.
 	// (PUT /api/v1/me)
 	ChangeMe(ctx echo.Context) error
 	// ChangePassword Change one's password; ends all other sessions.
@@ -16911,7 +16927,7 @@ type StrictServerInterface interface {
 	// GetMe Who is signed in, and what they may do.
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
-	// ChangeMe Change one's name, e-mail address or national number.
+	// ChangeMe Change one's name or e-mail address, and set one's national number.
 	// (PUT /api/v1/me)
 	ChangeMe(ctx context.Context, request ChangeMeRequestObject) (ChangeMeResponseObject, error)
 	// ChangePassword Change one's password; ends all other sessions.

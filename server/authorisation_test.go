@@ -178,6 +178,43 @@ func openRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 	}
 }
 
+// TestAnOwnNumberOpensNothing: a user without entitlements takes the numbers of
+// others for their own, in every way there is.
+func TestAnOwnNumberOpensNothing(t *testing.T) {
+	r := serve(t)
+	manager, boss := as(t, r, "manager"), as(t, r, "subcontractor")
+	number := func(n string) string { return `{"name":"Carl Collega","niss":"` + n + `"}` }
+	of := told[api.Presence](t, boss.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"niss":"85073003328","name":"Tine Testers"}`)))
+	user := told[api.Invited](t, boss.do(t, "POST", "/api/v1/users", `{"name":"Carl Collega","entitlements":[]}`))
+	_, secret, _ := strings.Cut(user.Link, "#")
+	use := func(niss string) string {
+		return fmt.Sprintf(`{"secret":%q,"login":"carl","password":"nog een lang geheim","niss":%q}`, secret, niss)
+	}
+	colleague := visit(t, r)
+	refused(t, colleague.do(t, "POST", "/api/v1/links/use", use("80000000229")), 409, "niss_taken") // the subcontractor's own
+	colleague.signIn(t, "POST", "/api/v1/links/use", use(""))
+
+	// Theirs from now on; what was registered of it is the company's.
+	told[api.Me](t, colleague.do(t, "PUT", "/api/v1/me", number("85073003328")))
+	told[api.Me](t, colleague.do(t, "PUT", "/api/v1/me", number("85.07.30-033.28"))) // the same again
+	refused(t, colleague.do(t, "GET", "/api/v1/presences/"+of.Id, ""), 404, "presence_unknown")
+	refused(t, colleague.do(t, "POST", "/api/v1/presences/"+of.Id+"/cancellation", `{"reason":"OTHER"}`), 404, "presence_unknown")
+
+	refused(t, colleague.do(t, "PUT", "/api/v1/me", number("17073003384")), 409, "niss_set")
+	refused(t, colleague.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"niss":"17073003384"}`)), 403, "not_entitled")
+	refused(t, manager.do(t, "PUT", "/api/v1/me", `{"name":"Mieke","niss":"x"}`), 422, "niss_invalid")
+
+	// Nor do the entitlements of a manager help where everybody registers themselves.
+	link := told[api.Invited](t, boss.do(t, "POST", "/api/v1/users/"+user.User.Id+"/link", "{}")).Link
+	_, secret, _ = strings.Cut(link, "#")
+	refused(t, colleague.do(t, "POST", "/api/v1/links/use", use("17073003384")), 409, "niss_set")
+	refused(t, boss.do(t, "PUT", "/api/v1/me", `{"name":"Samir Testaoui","niss":"17073003384"}`), 409, "niss_set")
+
+	// What is registered of it from now on, a colleague may undo who is it.
+	later := told[api.Presence](t, boss.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"niss":"85073003328"}`)))
+	told[api.Presence](t, colleague.do(t, "GET", "/api/v1/presences/"+later.Id, ""))
+}
+
 // TestAStrangerSeesNobody looks for the people of others in everything that a
 // manager of another company, or nobody at all, is answered.
 func TestAStrangerSeesNobody(t *testing.T) {

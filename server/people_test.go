@@ -38,6 +38,26 @@ func TestTheOperatorConfirmsACompanyAndHelpsAUser(t *testing.T) {
 	}
 }
 
+func TestTheOperatorChangesAnOwnNumber(t *testing.T) {
+	s := config.Settings{Data: private(t)}
+	r := serve(t, func(o *config.Settings) { o.Data = s.Data })
+	alone := as(t, r, "independent")
+	before := told[api.Presence](t, alone.do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"self":true}`)))
+	refused(t, alone.do(t, "PUT", "/api/v1/me", `{"name":"Ivo","niss":"85073003328"}`), 409, "niss_set")
+	for line, ok := range map[string]bool{"": false, "85073003329": false, "85.07.30-033.28\n": true} {
+		if err := admin.UserNISS(t.Context(), s, "Independent", strings.NewReader(line)); (err == nil) != ok {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	if err := admin.UserNISS(t.Context(), s, "nobody", strings.NewReader("85073003328")); err == nil {
+		t.Error("nobody has another number")
+	}
+	if me := told[api.Me](t, alone.do(t, "GET", "/api/v1/me", "")); !strings.HasSuffix(me.Niss, "28") {
+		t.Errorf("%+v", me)
+	}
+	told[api.Presence](t, alone.do(t, "GET", "/api/v1/presences/"+before.Id, "")) // registered it, whoever it is of
+}
+
 func TestAPersonIsHandedWhatTheRegisterKnows(t *testing.T) {
 	s := config.Settings{Data: private(t)}
 	r := serve(t, func(o *config.Settings) { o.Data = s.Data })

@@ -32,6 +32,7 @@ func (c confirmCompany) Run() error {
 
 type user struct {
 	Link userLink `cmd:"" help:"Make a link to set a new password, for somebody whom nobody else can help."`
+	Niss userNISS `cmd:"" help:"Change a user's own national number, which they set only once. It is read from standard input, so that it is in no list of commands."`
 }
 
 type userLink struct {
@@ -49,6 +50,16 @@ func (c userLink) Run() error {
 		fmt.Println(link)
 	}
 	return err
+}
+
+type userNISS struct {
+	where
+	Login string `arg:"" help:"User name."`
+}
+
+// Run changes the number.
+func (c userNISS) Run() error {
+	return admin.UserNISS(context.Background(), c.settings(), c.Login, os.Stdin)
 }
 
 type person struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -11,6 +12,9 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/id"
 )
+
+// noon is when the users of these tests set their own number.
+var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 
 // company returns the n-th company of these tests, confirmed or not.
 func company(n int, confirmed bool) checkin.Company {
@@ -25,7 +29,7 @@ func company(n int, confirmed bool) checkin.Company {
 // the device act for a company; the gateway stands at the north.
 func user(c checkin.Company, may ...checkin.Entitlement) checkin.Actor {
 	a := checkin.UserActor(checkin.Member{
-		Company: c, User: checkin.User{ID: key(1, c), Company: c.ID, NISS: tine, Entitlements: may},
+		Company: c, User: checkin.User{ID: key(1, c), Company: c.ID, NISS: tine, NISSAt: noon, Entitlements: may},
 	}, checkin.Desktop)
 	a.Owner = ownerOf(c)
 	return a

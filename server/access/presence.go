@@ -61,6 +61,12 @@ func RegistersSelf(who checkin.Actor, niss id.NISS) bool {
 // isUser reports whether a national number is the user's own.
 func isUser(who checkin.Actor, niss id.NISS) bool { return !niss.IsZero() && niss == who.User.NISS }
 
+// isOf reports whether a presence is of the user: of the number that was theirs
+// before it was registered. A number that is set afterwards opens nothing.
+func isOf(who checkin.Actor, p checkin.Presence) bool {
+	return isUser(who, p.NISS) && !p.RecordedAt.Before(who.User.NISSAt)
+}
+
 // Owns reports whether a presence is the actor's own doing: without an account,
 // whoever knows the secret; a user, what they registered or what is of them; a
 // client or gateway, what it registered.
@@ -72,7 +78,7 @@ func Owns(who checkin.Actor, p checkin.Presence) bool {
 	case checkin.DevicePrincipal:
 		return true
 	case checkin.UserPrincipal:
-		return p.Registrar == who.ID || isUser(who, p.NISS)
+		return p.Registrar == who.ID || isOf(who, p)
 	case checkin.ClientPrincipal, checkin.GatewayPrincipal:
 		return p.Registrar == who.ID
 	}

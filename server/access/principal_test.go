@@ -3,6 +3,7 @@ package access_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"ciaw/server/access"
 	"ciaw/server/checkin"
@@ -160,14 +161,17 @@ func TestOwningReadingAndCancelling(t *testing.T) {
 	otherGateway := gateway(c)
 	otherGateway.ID = id.KeyOf([16]byte{0: 8, 15: 1})
 	by := func(who checkin.Actor, niss id.NISS) checkin.Presence {
-		return checkin.Presence{Owner: who.Owner, Registrar: who.ID, Company: who.Company.ID, NISS: niss}
+		return checkin.Presence{Owner: who.Owner, Registrar: who.ID, Company: who.Company.ID, NISS: niss, RecordedAt: noon}
 	}
+	before := by(colleague, tine)
+	before.RecordedAt = noon.Add(-time.Millisecond)
 	presences := map[string]checkin.Presence{
 		"a device's":             by(device(), id.NISS{}),
 		"another device's":       {Owner: checkin.Owner{98}},
 		"the user's":             by(user(c), jan),
 		"a colleague's":          by(colleague, jan),
 		"a colleague's of them":  by(colleague, tine),
+		"of them, before that":   before,
 		"the client's":           by(client(c), jan),
 		"the gateway's":          by(gateway(c), jan),
 		"another gateway's":      by(otherGateway, jan),
@@ -175,7 +179,7 @@ func TestOwningReadingAndCancelling(t *testing.T) {
 		"a stranger's":           by(user(company(2, true)), jan),
 		"of nobody, without key": {},
 	}
-	ours := []string{"the user's", "a colleague's", "a colleague's of them", "the client's", "the gateway's", "another gateway's"}
+	ours := []string{"the user's", "a colleague's", "a colleague's of them", "of them, before that", "the client's", "the gateway's", "another gateway's"}
 	own := []string{"the user's", "a colleague's of them"}
 	for who, want := range map[string]struct{ owns, reads, cancels []string }{
 		"nobody":             {},

@@ -70,8 +70,11 @@ func (s *Service) SignUp(ctx context.Context, f SignUp) (checkin.Account, error)
 		ID: id.NewKey(now), Employer: f.Company, Independent: f.Alone, Confirmed: s.Confirmed, Created: now,
 	}
 	a.User = checkin.User{
-		ID: id.NewKey(now), Company: a.Company.ID, Login: f.Login, Name: f.Name, Email: f.Email, NISS: f.NISS,
+		ID: id.NewKey(now), Company: a.Company.ID, Login: f.Login, Name: f.Name, Email: f.Email,
 		Entitlements: slices.Clone(checkin.AllEntitlements), Created: now,
+	}
+	if err := a.User.SetNISS(f.NISS, now); err != nil {
+		return a, err
 	}
 	return a, s.Store.AddCompany(ctx, a.Company, a)
 }
@@ -155,7 +158,7 @@ func (s *Service) Colleague(ctx context.Context, who checkin.Actor, user id.Key)
 // Details are those that users may change about themselves.
 type Details struct {
 	Name, Email string
-	NISS        id.NISS // zero: as it is
+	NISS        id.NISS // zero: as it is; refused if there is another
 }
 
 // ChangeMe changes what the actor says of themselves.
@@ -163,13 +166,11 @@ func (s *Service) ChangeMe(ctx context.Context, who checkin.Actor, d Details) (c
 	if err := access.Account.Admit(who); err != nil {
 		return checkin.Account{}, err
 	}
-	return s.Store.ChangeAccount(ctx, who.User.ID, "details", func(a *checkin.Account) error {
+	a, err := s.Store.ChangeAccount(ctx, who.User.ID, "details", func(a *checkin.Account) error {
 		a.User.Name, a.User.Email = d.Name, d.Email
-		if !d.NISS.IsZero() {
-			a.User.NISS = d.NISS
-		}
-		return nil
+		return a.User.SetNISS(d.NISS, s.Now())
 	})
+	return a, fault.At("niss", err) // nothing else of it is refused
 }
 
 // change changes the users of the actor's company, who must be entitled to at

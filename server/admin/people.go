@@ -50,18 +50,57 @@ func ConfirmCompany(ctx context.Context, s config.Settings, number string) error
 // UserLink makes a link with which a user sets a new password.
 func UserLink(ctx context.Context, s config.Settings, login string) (link string, err error) {
 	err = with(ctx, s, func(r *store.Store) error {
-		a, found, err := r.FindLogin(ctx, auth.PlainLogin(login))
+		a, err := findUser(ctx, r, login)
 		if err != nil {
 			return err
-		}
-		if !found {
-			return errors.New("there is no such user")
 		}
 		secret, _, err := (&auth.Service{Store: r, Now: time.Now}).NewLink(ctx, a.User)
 		link = s.Origin + "/link#" + secret
 		return err
 	})
 	return link, err
+}
+
+// UserNISS gives a user another own national number, which is read from in, and
+// writes nothing of it.
+func UserNISS(ctx context.Context, s config.Settings, login string, in io.Reader) error {
+	line, err := firstLine(in)
+	if err != nil {
+		return err
+	}
+	own, err := id.ParseNISS(line)
+	if err != nil {
+		return errors.New("not a national number")
+	}
+	return with(ctx, s, func(r *store.Store) error {
+		a, err := findUser(ctx, r, login)
+		if err != nil {
+			return err
+		}
+		err = r.ReplaceNISS(ctx, a.User.ID, own)
+		if errors.Is(err, checkin.ErrNISSTaken) {
+			err = errors.New("another user of the company has that number")
+		}
+		return err
+	})
+}
+
+// findUser returns the account that signs in with that.
+func findUser(ctx context.Context, r *store.Store, login string) (checkin.Account, error) {
+	a, found, err := r.FindLogin(ctx, auth.PlainLogin(login))
+	if err == nil && !found {
+		err = errors.New("there is no such user")
+	}
+	return a, err
+}
+
+// firstLine reads a line that is in no list of commands.
+func firstLine(in io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(in, 100)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimSpace(line), nil
 }
 
 // exported is a presence in the data export of a person (GDPR, article 15).
@@ -87,13 +126,13 @@ type exported struct {
 // ExportPerson writes everything about one person as JSON. Their Limosa or
 // national number is read from in.
 func ExportPerson(ctx context.Context, s config.Settings, in io.Reader, out io.Writer) error {
-	line, err := bufio.NewReader(io.LimitReader(in, 100)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	line, err := firstLine(in)
+	if err != nil {
 		return err
 	}
 	var p checkin.Presence
-	if p.NISS, err = id.ParseNISS(strings.TrimSpace(line)); err != nil {
-		if p.Limosa, err = id.ParseLimosa(strings.TrimSpace(line)); err != nil {
+	if p.NISS, err = id.ParseNISS(line); err != nil {
+		if p.Limosa, err = id.ParseLimosa(line); err != nil {
 			return errors.New("neither a national nor a Limosa number")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"time"
 
 	"ciaw/server/checkin"
@@ -105,18 +106,20 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse, on Device) (SignedIn
 	if _, taken, err := s.Store.FindLogin(ctx, login); err != nil || taken && link.Purpose == Invitation {
 		return SignedIn{}, cmp.Or[error](err, fault.At("login", checkin.ErrLoginTaken))
 	}
-	if _, found, err := s.Store.ConsumeToken(ctx, sha256.Sum256([]byte(use.Secret))); err != nil || !found {
+	token, found, err := s.Store.ConsumeToken(ctx, sha256.Sum256([]byte(use.Secret)))
+	if err != nil || !found {
 		return SignedIn{}, cmp.Or[error](err, ErrLink)
 	}
 	a, err := s.Store.ChangeAccount(ctx, link.Account.User.ID, "link used", func(a *checkin.Account) error {
 		a.Password, a.User.Login = hashed, login
-		if !use.NISS.IsZero() {
-			a.User.NISS = use.NISS
-		}
-		return nil
+		return a.User.SetNISS(use.NISS, s.Now())
 	})
 	if err != nil {
-		return SignedIn{}, fault.At("login", err)
+		field := "niss"
+		if errors.Is(err, checkin.ErrLoginTaken) {
+			field = "login"
+		}
+		return SignedIn{}, errors.Join(fault.At(field, err), s.Store.AddToken(ctx, token, false))
 	}
 	in, err := s.Begin(ctx, a, on)
 	if err != nil {

@@ -72,14 +72,29 @@ type User struct {
 	Company      id.Key
 	Login        string // what they sign in with; "" until an invitation was accepted
 	Name         string
-	Email        string  // "" if none was given
-	NISS         id.NISS // zero unless they register themselves
+	Email        string    // "" if none was given
+	NISS         id.NISS   // zero unless they register themselves; see SetNISS
+	NISSAt       time.Time // when it was set; zero without one
 	Entitlements []Entitlement
 	Created      time.Time
 }
 
 // May reports whether the user has the entitlement.
 func (u User) May(e Entitlement) bool { return slices.Contains(u.Entitlements, e) }
+
+// SetNISS gives the user their own national number, which says what is theirs:
+// once, so ErrNISSSet if there is another already. The zero number changes
+// nothing.
+func (u *User) SetNISS(own id.NISS, at time.Time) error {
+	switch {
+	case own.IsZero() || own == u.NISS:
+		return nil
+	case !u.NISS.IsZero():
+		return ErrNISSSet
+	}
+	u.NISS, u.NISSAt = own, at
+	return nil
+}
 
 // Member is a user together with the company they act for.
 type Member struct {

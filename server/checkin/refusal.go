@@ -13,4 +13,6 @@ var (
 	ErrPosition     = fault.New(fault.Invalid, "position_invalid")   // degrees that are not on the globe
 	ErrLoginTaken   = fault.New(fault.Conflict, "login_taken")       // somebody has that login
 	ErrCompanyKnown = fault.New(fault.Conflict, "company_known")     // a company is here already
+	ErrNISSSet      = fault.New(fault.Conflict, "niss_set")          // a user's own number is set once; the operator changes it
+	ErrNISSTaken    = fault.New(fault.Conflict, "niss_taken")        // another user of the company has it
 )

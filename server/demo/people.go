@@ -24,11 +24,11 @@ func Members() []Member {
 	member := func(n int, role, company, name string, may ...checkin.Entitlement) Member {
 		c := checkin.Company{ID: key(n), Employer: checkin.Employer{CBE: cbe(n), Name: company}, Confirmed: true, Created: founded}
 		return Member{checkin.Member{Company: c, User: checkin.User{
-			ID: key(n + 100), Company: c.ID, Login: role, Name: name, NISS: niss(n), Entitlements: may, Created: founded,
+			ID: key(n + 100), Company: c.ID, Login: role, Name: name, NISS: niss(n), NISSAt: founded, Entitlements: may, Created: founded,
 		}}, role}
 	}
 	manager := member(1, "manager", "Bouwbedrijf Voorbeeld", "Mieke Modelmans", slices.Clone(checkin.AllEntitlements)...)
-	manager.User.NISS = id.NISS{} // does not work on the site herself
+	manager.User.NISS, manager.User.NISSAt = id.NISS{}, time.Time{} // does not work on the site herself
 	alone := member(3, "independent", "Ivo Fictief", "Ivo Fictief", slices.Clone(checkin.AllEntitlements)...)
 	alone.Company.Independent = true
 	return []Member{

@@ -376,7 +376,10 @@ export interface paths {
         };
         /** Who is signed in, and what they may do. */
         get: operations["getMe"];
-        /** Change one's name, e-mail address or national number. */
+        /**
+         * Change one's name or e-mail address, and set one's national number.
+         * @description The national number is set once, and is nobody else's in the company: another one is refused with `niss_set`, a colleague's with `niss_taken`. What was registered of it before it was set does not become one's own.
+         */
         put: operations["changeMe"];
         post?: never;
         delete?: never;

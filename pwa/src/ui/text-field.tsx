@@ -13,6 +13,8 @@ export function TextField(props: {
   digits?: boolean
   error?: string
   maxLength?: number
+  /** To be read only: what cannot be changed here. */
+  fixed?: boolean
   onInput: (value: string) => void
 }) {
   const id = useId()
@@ -34,6 +36,7 @@ export function TextField(props: {
         autocapitalize={props.type === undefined && !props.autocomplete ? 'sentences' : 'none'}
         spellcheck={false}
         maxLength={props.maxLength ?? 120}
+        readOnly={props.fixed}
         dir="auto"
         aria-invalid={props.error ? true : undefined}
         aria-describedby={`${id}-hint ${id}-error`}

@@ -48,6 +48,7 @@ var (
 		{Name: "sealed", Field: func(r *userRow) any { return &r.Sealed }},
 		{Name: "entitlements", Field: func(r *userRow) any { return &r.Entitlements }},
 		{Name: "created_at", Field: func(r *userRow) any { return &r.CreatedAt }},
+		{Name: "niss_at", Field: func(r *userRow) any { return &r.NissAt }},
 	})
 	companyColumns = db.NewTable("companies", "", []db.Column[companyRow]{
 		{Name: "id", Field: func(r *companyRow) any { return &r.ID }},

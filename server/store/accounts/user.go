@@ -29,6 +29,7 @@ type userRow struct {
 	TotpStep     int64
 	Entitlements string
 	CreatedAt    int64 `gorm:"autoCreateTime:false"`
+	NissAt       int64
 }
 
 // TableName names the table for gorm.
@@ -55,6 +56,9 @@ func (t *Accounts) rowOfUser(u checkin.User) userRow {
 	}
 	if u.Login != "" {
 		row.Login = t.loginHash(u.Login)
+	}
+	if !u.NISS.IsZero() {
+		row.NissAt = u.NISSAt.UnixMilli()
 	}
 	return row
 }
@@ -87,6 +91,9 @@ func (t *Accounts) userOf(row userRow) (checkin.User, error) {
 	u := checkin.User{
 		ID: r.Key(row.ID), Company: r.Key(row.Company), Login: i.Login, Name: i.Name, Email: i.Email,
 		NISS: db.Parse(&r, "niss", id.ParseNISS, i.NISS), Created: db.Time(row.CreatedAt),
+	}
+	if !u.NISS.IsZero() {
+		u.NISSAt = db.Time(row.NissAt)
 	}
 	for e := range strings.FieldsSeq(row.Entitlements) {
 		u.Entitlements = append(u.Entitlements, checkin.Entitlement(e))

@@ -24,7 +24,7 @@ func company(n int) checkin.Account {
 	}
 	a.User = checkin.User{
 		ID: id.KeyOf([16]byte{0: 1, 15: byte(n + 1)}), Company: a.Company.ID, Login: "user" + string(rune('a'+n)), Name: "Mieke Modelmans",
-		Email: "mieke@voorbeeld.example", NISS: must(id.ParseNISS("85073003328")),
+		Email: "mieke@voorbeeld.example", NISS: must(id.ParseNISS("85073003328")), NISSAt: seven,
 		Entitlements: slices.Clone(checkin.AllEntitlements), Created: seven,
 	}
 	return a
@@ -93,6 +93,51 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 	keys, err3 := s.ListPasskeys(t.Context(), fresh.ID)
 	if session1 || once1 || len(keys) > 0 || errors.Join(err1, err2, err3) != nil {
 		t.Errorf("left behind: %v, %v, %v, %v %v %v", session1, once1, keys, err1, err2, err3)
+	}
+}
+
+// AnOwnNumberIsOneUsers checks that no two users of a company have the same
+// national number, however they come by it; another company's may.
+func (c suite) AnOwnNumberIsOneUsers(t *testing.T) {
+	s := c.fresh(t)
+	boss, elsewhere := company(0), company(1)
+	if err := errors.Join(s.AddCompany(t.Context(), boss.Company, boss), s.AddCompany(t.Context(), elsewhere.Company, elsewhere)); err != nil {
+		t.Fatal(err)
+	}
+	fresh := []checkin.User{
+		{ID: id.NewKey(seven), Company: boss.Company.ID, Name: "Carl Collega", Created: seven},
+		{ID: id.NewKey(seven), Company: boss.Company.ID, Name: "Cora Collega", Created: seven},
+	}
+	err := s.ChangeUsers(t.Context(), boss.User.ID, boss.Company.ID, func(all []checkin.User) ([]checkin.User, error) { return append(all, fresh...), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(u checkin.User, own id.NISS) error {
+		_, err := s.ChangeAccount(t.Context(), u.ID, "test", func(a *checkin.Account) error { return a.User.SetNISS(own, seven.Add(time.Hour)) })
+		return err
+	}
+	if err := set(fresh[0], boss.User.NISS); !errors.Is(err, checkin.ErrNISSTaken) {
+		t.Errorf("the manager's: %v", err)
+	}
+	if err := s.ReplaceNISS(t.Context(), fresh[0].ID, boss.User.NISS); !errors.Is(err, checkin.ErrNISSTaken) {
+		t.Errorf("the manager's, by the operator: %v", err)
+	}
+	jan := must(id.ParseNISS("17073003384"))
+	var both sync.WaitGroup
+	results := make([]error, len(fresh))
+	for i, u := range fresh {
+		both.Go(func() { results[i] = set(u, jan) })
+	}
+	both.Wait()
+	if (results[0] == nil) == (results[1] == nil) {
+		t.Errorf("at the same time: %v", results)
+	}
+	if err := s.ReplaceNISS(t.Context(), boss.User.ID, must(id.ParseNISS("01490700185"))); err != nil {
+		t.Fatal(err)
+	}
+	a, _, err := s.FindAccount(t.Context(), boss.User.ID)
+	if err != nil || a.User.NISS.Digits() != "01490700185" || !a.User.NISSAt.After(seven) {
+		t.Errorf("%v since %v, %v", a.User.NISS, a.User.NISSAt, err)
 	}
 }
 

@@ -55,8 +55,9 @@ function Details({ user }: { user: Me }) {
         <TextField label={t('me.email')} hint={t('me.email.hint')} value={email} type="email" autocomplete="email" maxLength={200} error={mistakeIn(reply, 'email')} onInput={setEmail} />
         <TextField
           label={t('me.niss')}
-          hint={user.niss ? t('me.niss.known', { niss: user.niss }) : t('me.niss.hint')}
-          value={niss}
+          hint={user.niss ? t('me.niss.known') : t('me.niss.hint')}
+          value={user.niss || niss}
+          fixed={Boolean(user.niss)}
           digits
           maxLength={20}
           error={mistakeIn(reply, 'niss')}
