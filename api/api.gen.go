@@ -1212,11 +1212,14 @@ type Presence struct {
 	// On YYYY-MM-DD.
 	On string `json:"on"`
 
-	// Receipt Signed receipt: a JWS in compact form (RFC 7515), EdDSA.
+	// Receipt Signed receipt: a JWS in compact form (RFC 7515), EdDSA. It names no person; see receiptSalt.
 	Receipt string `json:"receipt,omitempty"`
 
 	// ReceiptNumber 15 digits. In order once it is there.
 	ReceiptNumber string `json:"receiptNumber,omitempty"`
+
+	// ReceiptSalt To whoever registered: 22 characters that prove whose the receipt is. Its claim `sd` is the first 16 bytes, in base64url, of SHA-256(receiptSalt + `:` + the person's number). Receipts of before December 2026 have a claim `who` instead, with the receipt number in place of the salt.
+	ReceiptSalt string `json:"receiptSalt,omitempty"`
 
 	// RecordedAt When the register took it in. A queued one waits since then.
 	RecordedAt time.Time     `json:"recordedAt"`

@@ -92,7 +92,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		return err
 	}
 	tries := limit.New(limits(s.Limits), time.Now)
-	receipts := &receipt.Issuer{Keys: keys, Origin: origin}
+	receipts := &receipt.Issuer{Keys: keys, Salts: r.store.Keys.Derive("receipt salts"), Origin: origin}
 	r.served = web.Register{
 		Prefix:     at.prefix,
 		Origin:     origin,

@@ -1,7 +1,7 @@
 /** Takes a picture of every screen: on a phone and a desktop, in three languages, light and dark. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { forged, shownReceipt } from './steps/inspect'
+import { forged, prove, shownReceipt } from './steps/inspect'
 import { loseNetwork, readyForTheField } from './steps/network'
 import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
@@ -59,6 +59,8 @@ function tourOfRegistering(tour: Tour): Promise<void> {
     await seeReceipt(phone)
     await shoot('receipt')
     const receipt = await shownReceipt(phone, tour.origin)
+    await prove(phone)
+    await shoot('receipt-proof')
     await openHome(phone)
     await shoot('home-registered')
     await scan(phone)

@@ -3,13 +3,13 @@
 // it without network and without asking us anything.
 //
 // A receipt is a JWS in compact form (RFC 7515), signed with Ed25519
-// (RFC 8037). It names no person: it holds a hash that somebody who has both
-// the receipt and the person's Limosa L1 can compute again. It says what was
-// true when it was signed; a later cancellation cannot be seen in it.
+// (RFC 8037). It names no person: it holds a salted digest of the person's
+// number, and only whoever has the salt, and the number, can compute it again
+// (selective disclosure, as in RFC 9901). It says what was true when it was
+// signed; a later cancellation cannot be seen in it.
 package receipt
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -31,7 +31,7 @@ type Claims struct {
 	Workplace            string `json:"wp"`            // workplace number
 	Day                  string `json:"day"`           // YYYY-MM-DD
 	Channel              string `json:"ch"`            // how it came to the register
-	Person               string `json:"who"`           // see PersonHash
+	Person               string `json:"sd"`            // see PersonDigest
 	Simulation           bool   `json:"sim,omitempty"` // no registration at all
 	Direction            string `json:"dir,omitempty"` // in or out; none if it is of the day
 	At                   int64  `json:"at,omitempty"`  // of an in or out: the time that counts, as iat
@@ -41,6 +41,7 @@ type Claims struct {
 // Issuer signs receipts. It is safe for use by many goroutines.
 type Issuer struct {
 	Keys   *Keys
+	Salts  []byte // the secret that salts are derived from
 	Origin string // of this register, as in https://ciaw.example
 
 	made cache
@@ -87,7 +88,7 @@ func (i *Issuer) sign(p checkin.Presence, key key) (string, error) {
 			Issuer: i.Origin, ID: p.Receipt.String(), IssuedAt: jwt.NewNumericDate(p.RecordedAt),
 		},
 		Workplace: p.Workplace.String(), Day: p.On.String(),
-		Channel: string(p.Channel), Person: PersonHash(p), Simulation: p.Receipt.Simulation(), Authority: p.Authority,
+		Channel: string(p.Channel), Person: PersonDigest(i.Salt(p), p), Simulation: p.Receipt.Simulation(), Authority: p.Authority,
 	}
 	if p.Direction.Timed() {
 		c.Direction, c.At = string(p.Direction), p.At().Unix()
@@ -97,13 +98,4 @@ func (i *Issuer) sign(p checkin.Presence, key key) (string, error) {
 		return "", fmt.Errorf("sign receipt: %w", err)
 	}
 	return key.sign(key.header + "." + base64.RawURLEncoding.EncodeToString(claims)), nil
-}
-
-// PersonHash returns the hash by which a receipt names its person: the first 16
-// bytes of the SHA-256 of the receipt number, a colon and the person's number
-// (Limosa or national), in base64url. Without that number it says nothing, and no two receipts of
-// a register share it.
-func PersonHash(p checkin.Presence) string {
-	sum := sha256.Sum256([]byte(p.Receipt.String() + ":" + p.PersonDigits()))
-	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

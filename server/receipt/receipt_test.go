@@ -3,6 +3,7 @@ package receipt_test
 import (
 	"crypto/ed25519"
 	"encoding/base64"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,9 @@ import (
 	"ciaw/server/id"
 	"ciaw/server/receipt"
 )
+
+// salts is the secret of the salts in these tests.
+var salts = []byte("thirty-two bytes that are secret")
 
 var seven = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 
@@ -43,7 +47,7 @@ func presence(t testing.TB, at time.Time, simulation bool) checkin.Presence {
 
 func sign(t *testing.T, keys *receipt.Keys, p checkin.Presence) string {
 	t.Helper()
-	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	issuer := receipt.Issuer{Keys: keys, Salts: salts, Origin: "https://ciaw.example"}
 	signed, err := issuer.Sign(p)
 	if err != nil {
 		t.Fatal(err)
@@ -76,14 +80,14 @@ func TestAReceiptProvesItselfAndNamesNobody(t *testing.T) {
 	}
 	if claims.ID != p.Receipt.String() || claims.Issuer != "https://ciaw.example" || claims.Workplace != "1Y1000003EQCZ" ||
 		claims.Day != "2026-11-23" || claims.Channel != "mobile" || claims.Simulation ||
-		claims.Person != receipt.PersonHash(p) || !claims.IssuedAt.Equal(seven) {
+		claims.Person != receipt.PersonDigest((&receipt.Issuer{Salts: salts}).Salt(p), p) || !claims.IssuedAt.Equal(seven) {
 		t.Errorf("claims %+v", claims)
 	}
 	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(signed, ".")[1])
 	if err != nil || strings.Contains(string(payload), p.Limosa.Digits()) {
 		t.Errorf("the receipt gives the Limosa number away: %s, %v", payload, err)
 	}
-	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	issuer := receipt.Issuer{Keys: keys, Salts: salts, Origin: "https://ciaw.example"}
 	for range 2 {
 		if again, err := issuer.Sign(p); err != nil || again != signed {
 			t.Errorf("asked again, the receipt is another one: %s, %v", again, err)
@@ -91,11 +95,64 @@ func TestAReceiptProvesItselfAndNamesNobody(t *testing.T) {
 	}
 }
 
+// TestAReceiptWithoutItsSaltSaysNothingOfThePerson tries every number that a
+// person of one birthday can have: before receipts were salted, one of them fitted.
+func TestAReceiptWithoutItsSaltSaysNothingOfThePerson(t *testing.T) {
+	p := presence(t, seven, false)
+	p.Limosa = id.Limosa{}
+	p.NISS, _ = id.ParseNISS("90.02.01-997.04")
+	claims, err := verify(sign(t, open(t, filepath.Join(t.TempDir(), "keys.json")), p), nil)
+	if err == nil || claims.Person == "" {
+		t.Fatalf("claims %+v, %v", claims, err)
+	}
+	issuer := receipt.Issuer{Salts: salts}
+	if claims.Person != receipt.PersonDigest(issuer.Salt(p), p) {
+		t.Error("with the salt and the number it does not open")
+	}
+	tried := 0
+	for serial := range 1000 {
+		birth := 900201*1000 + int64(serial)
+		q := p
+		if q.NISS, err = id.ParseNISS(fmt.Sprintf("%09d%02d", birth, 97-birth%97)); err != nil {
+			continue
+		}
+		tried++
+		for _, guess := range []string{"", p.Receipt.String(), (&receipt.Issuer{}).Salt(p)} {
+			if receipt.PersonDigest(guess, q) == claims.Person {
+				t.Fatalf("the person was found with the salt %q", guess)
+			}
+		}
+	}
+	if tried < 900 {
+		t.Fatalf("only %d numbers were tried", tried)
+	}
+}
+
+func TestEveryReceiptHasASaltOfItsOwn(t *testing.T) {
+	issuer := receipt.Issuer{Salts: salts}
+	seen := map[string]bool{}
+	for n := range 1000 {
+		p := presence(t, seven, false)
+		p.Receipt, _ = id.NewReceipt(seven, n+1, false)
+		salt := issuer.Salt(p)
+		seen[salt] = true
+		if again := issuer.Salt(p); again != salt || len(salt) != 22 {
+			t.Fatalf("salts %q, %q", salt, again)
+		}
+	}
+	if len(seen) != 1000 {
+		t.Errorf("%d salts", len(seen))
+	}
+	if salt := issuer.Salt(checkin.Presence{}); salt != "" {
+		t.Errorf("without a receipt number: %q", salt)
+	}
+}
+
 // TestManyReceiptsAreEachTheirOwn signs more than an issuer remembers, and the
 // first ones again.
 func TestManyReceiptsAreEachTheirOwn(t *testing.T) {
 	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
-	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	issuer := receipt.Issuer{Keys: keys, Salts: salts, Origin: "https://ciaw.example"}
 	p := presence(t, seven, false)
 	first := map[int]string{}
 	for n := range 5000 {
@@ -196,7 +253,7 @@ func TestKeysAreKeptFromOthersAndDamageIsNoticed(t *testing.T) {
 // is never given for another presence.
 func TestAPreparedReceiptIsTheOneThatIsAskedFor(t *testing.T) {
 	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
-	issuer := receipt.Issuer{Keys: keys, Origin: "https://ciaw.example"}
+	issuer := receipt.Issuer{Keys: keys, Salts: salts, Origin: "https://ciaw.example"}
 	var all []checkin.Presence
 	for n := range 300 {
 		p := presence(t, seven.Add(time.Duration(n)*time.Second), false)
@@ -229,7 +286,7 @@ func TestAPreparedReceiptIsTheOneThatIsAskedFor(t *testing.T) {
 
 // BenchmarkSign signs receipts that are not remembered yet.
 func BenchmarkSign(b *testing.B) {
-	issuer := receipt.Issuer{Keys: open(b, filepath.Join(b.TempDir(), "keys.json")), Origin: "https://ciaw.example"}
+	issuer := receipt.Issuer{Keys: open(b, filepath.Join(b.TempDir(), "keys.json")), Salts: salts, Origin: "https://ciaw.example"}
 	p := presence(b, seven, false)
 	for b.Loop() {
 		p.RecordedAt = p.RecordedAt.Add(time.Second)

@@ -64,7 +64,7 @@ var (
 	posterLink  = regexp.MustCompile(`(?i)^https?://[^/?#\s]+/p/([^/?#]+)/?(?:[?#].*)?$`)
 	posterCode  = regexp.MustCompile(`(?i)^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$`)
 	receiptLink = regexp.MustCompile(`(?i)^https?://[^/?#\s]+/r/?#`)
-	compactJWS  = regexp.MustCompile(`^eyJ[\w-]*\.[\w-]+\.[\w-]*$`)
+	compactJWS  = regexp.MustCompile(`^eyJ[\w-]*\.[\w-]+\.[\w-]*(~[\w-]{22})?$`) // with the salt, where its holder shows that
 )
 
 // parsePoster reads a poster's link on any host, or its bare code. A bare code

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ciaw/api"
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/id"
@@ -25,7 +26,7 @@ func (h *handler) PutPresence(ctx context.Context, r api.PutPresenceRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	answer, err := h.presentPresence(e)
+	answer, err := h.presentPresence(who, e)
 	if added {
 		return api.PutPresence201JSONResponse(answer), err
 	}
@@ -42,7 +43,7 @@ func (h *handler) GetPresence(ctx context.Context, r api.GetPresenceRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	answer, err := h.presentPresence(e)
+	answer, err := h.presentPresence(who, e)
 	return api.GetPresence200JSONResponse(answer), err
 }
 
@@ -56,7 +57,7 @@ func (h *handler) CancelPresence(ctx context.Context, r api.CancelPresenceReques
 	if err != nil {
 		return nil, err
 	}
-	answer, err := h.presentPresence(e)
+	answer, err := h.presentPresence(who, e)
 	return api.CancelPresence200JSONResponse(answer), err
 }
 
@@ -190,8 +191,9 @@ func optional[V any](f *form, name, text string, parse func(string) (V, error)) 
 	return field(f, name, text, parse)
 }
 
-// presentPresence writes a presence with its signed receipt.
-func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
+// presentPresence writes a presence with its signed receipt. What proves whose
+// receipt it is goes to those alone whose presence it is.
+func (h *handler) presentPresence(who checkin.Actor, e registration.Entry) (api.Presence, error) {
 	signed, err := h.Receipts.Sign(e.Presence)
 	if err != nil {
 		return api.Presence{}, err
@@ -205,6 +207,9 @@ func (h *handler) presentPresence(e registration.Entry) (api.Presence, error) {
 	}
 	for _, remark := range e.Remarks {
 		answer.Remarks = append(answer.Remarks, api.Remark(remark))
+	}
+	if access.Owns(who, e.Presence) {
+		answer.ReceiptSalt = h.Receipts.Salt(e.Presence)
 	}
 	if !e.Company.IsZero() {
 		answer.Name = e.Name // to those who signed in; a device without account knows it already

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ciaw/api"
+	"ciaw/server/checkin"
 	"ciaw/server/fault"
 	"ciaw/server/registration"
 )
@@ -32,7 +33,7 @@ func (h *handler) PutPresences(ctx context.Context, r api.PutPresencesRequestObj
 		}
 		o := outcomes[next]
 		h.meter.registered(orders[next].Who.Channel, o.Added, o.Err)
-		if answers[i], err = h.presentOutcome(o); err != nil {
+		if answers[i], err = h.presentOutcome(orders[next].Who, o); err != nil {
 			return nil, err
 		}
 		next++
@@ -70,14 +71,14 @@ func presenceOf(item api.NewPresenceItem) api.NewPresence {
 
 // presentOutcome writes what became of one item. A failure that is not the
 // item's is the whole request's: it is logged, and the device tries again.
-func (h *handler) presentOutcome(o registration.Outcome) (api.PresenceOutcome, error) {
+func (h *handler) presentOutcome(who checkin.Actor, o registration.Outcome) (api.PresenceOutcome, error) {
 	if o.Err != nil {
 		if len(fault.All(o.Err)) == 0 {
 			return api.PresenceOutcome{}, o.Err
 		}
 		return presentFailure(o.Err), nil
 	}
-	p, err := h.presentPresence(o.Entry)
+	p, err := h.presentPresence(who, o.Entry)
 	return api.PresenceOutcome{Added: o.Added, Presence: &p}, err
 }
 

@@ -1,4 +1,5 @@
-import { forged, shownReceipt } from '../steps/inspect'
+import { seeAccessible, seeComfortable } from '../steps/comfort'
+import { forged, prove, shownReceipt } from '../steps/inspect'
 import { loseNetwork, readyForTheField } from '../steps/network'
 import { openHome, register, scan, see, seeNot, seeReceipt, seeVerdict, tap } from '../steps/way'
 import { expect, journey } from '../world/journey'
@@ -15,9 +16,17 @@ journey('an inspector without network: genuine, this person’s; forged ones are
   const number = await seeReceipt(mine)
   const receipt = await shownReceipt(mine, origin)
   expect(receipt).not.toContain(worker.number)
+  expect(receipt).not.toContain('~')
+  await prove(mine)
+  const proof = await shownReceipt(mine, origin)
+  expect(proof.startsWith(`${receipt}~`)).toBe(true)
+  await seeComfortable(mine, 'receipt, with the proof')
+  await seeAccessible(mine, 'receipt, with the proof')
+  await tap(mine, 'receipt.proof.hide')
+  await expect.poll(() => shownReceipt(mine, origin)).toBe(receipt)
   await mine.off()
 
-  const inspector = await phone({ film: [{ text: receipt, seconds: 2, tilt: 4 }, { text: worker.code }] })
+  const inspector = await phone({ film: [{ text: proof, seconds: 2, tilt: 4 }, { text: worker.code }] })
   await inspector.page.goto('/r')
   await see(inspector, 'verify.keys.ready', { host: new URL(origin).host })
   await readyForTheField(inspector)
@@ -40,6 +49,25 @@ journey('an inspector without network: genuine, this person’s; forged ones are
   await seeNot(inspector, 'verify.today.title')
 })
 
+journey('a receipt whose holder has not shown whose it is: genuine, and nothing to try numbers with', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  const mine = await phone({ film: [{ text: gate.link }, { text: newWorker().code }] })
+  await openHome(mine)
+  await scan(mine)
+  await register(mine)
+  await seeReceipt(mine)
+  const receipt = await shownReceipt(mine, origin)
+
+  const inspector = await phone({})
+  await inspector.page.goto(receipt)
+  await seeVerdict(inspector, 'verify.today.title')
+  await see(inspector, 'verify.person.closed.title')
+  await seeComfortable(inspector, 'verify, whose it is is not shown')
+  await seeAccessible(inspector, 'verify, whose it is is not shown')
+  await seeNot(inspector, 'verify.person.scan')
+  expect(inspector.witness.urls.filter((url) => url.includes('/presences'))).toEqual([])
+})
+
 journey('the receipt of one, the L1 of another', async ({ phone, origin }) => {
   const gate = await poster(origin)
   const mine = await phone({ film: [{ text: gate.link }, { text: newWorker().code }] })
@@ -47,6 +75,7 @@ journey('the receipt of one, the L1 of another', async ({ phone, origin }) => {
   await scan(mine)
   await register(mine)
   await seeReceipt(mine)
+  await prove(mine)
   const receipt = await shownReceipt(mine, origin)
 
   const inspector = await phone({ film: [{ text: newWorker().code }] })

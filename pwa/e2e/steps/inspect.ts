@@ -1,5 +1,6 @@
 /** Showing a receipt, and looking at one. */
 import type { Phone } from '../world/phone'
+import { tap } from './way'
 
 /** What the QR code on the phone's screen says, read from the screen itself. */
 export async function shownReceipt({ page, say }: Phone, origin: string): Promise<string> {
@@ -15,6 +16,12 @@ export async function shownReceipt({ page, say }: Phone, origin: string): Promis
   const receipt = codes?.find(({ kind }) => kind === 'receipt')
   if (!receipt) throw new Error(`the screen shows no receipt that can be read (${answer.status})`)
   return receipt.text
+}
+
+/** Shows an inspector whose receipt it is. */
+export async function prove(phone: Phone): Promise<void> {
+  await tap(phone, 'receipt.proof.show')
+  await phone.page.getByText(phone.say('receipt.proof.text')).waitFor()
 }
 
 /** The same receipt with another workplace in it and the old signature. */

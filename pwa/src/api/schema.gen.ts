@@ -936,8 +936,10 @@ export interface components {
             state: "queued" | "registered" | "validated" | "doubted" | "refused" | "cancelled";
             /** @description 15 digits. In order once it is there. */
             receiptNumber?: string;
-            /** @description Signed receipt: a JWS in compact form (RFC 7515), EdDSA. */
+            /** @description Signed receipt: a JWS in compact form (RFC 7515), EdDSA. It names no person; see receiptSalt. */
             receipt?: string;
+            /** @description To whoever registered: 22 characters that prove whose the receipt is. Its claim `sd` is the first 16 bytes, in base64url, of SHA-256(receiptSalt + `:` + the person's number). Receipts of before December 2026 have a claim `who` instead, with the receipt number in place of the salt. */
+            receiptSalt?: string;
             /** @description YYYY-MM-DD. */
             on: string;
             direction: components["schemas"]["Direction"];

@@ -5,16 +5,24 @@ import { codeOfLink, parsePosterCode } from './poster-code'
 export type Scanned =
   | { kind: 'poster'; code: string }
   | ({ kind: 'limosa' } & LimosaReading)
-  | { kind: 'receipt'; jws: string }
+  | ({ kind: 'receipt' } & ReceiptText)
   | { kind: 'unknown' }
+
+/** The text of a receipt's code. */
+export interface ReceiptText {
+  /** The signed part, a compact JWS. */
+  jws: string
+  /** What proves whose it is, where its holder shows that too: 22 base64url characters. */
+  salt?: string
+}
 
 /**
  * Says what a scanned text is by its form alone. A poster's check character
  * and a receipt's three parts are looked at; nothing is verified or followed.
  */
 export function classify(text: string): Scanned {
-  const jws = parseReceiptText(text)
-  if (jws) return { kind: 'receipt', jws }
+  const receipt = parseReceiptText(text)
+  if (receipt) return { kind: 'receipt', ...receipt }
   const code = parsePosterText(text)
   if (code) return { kind: 'poster', code }
   const limosa = parseLimosaText(text)
@@ -23,13 +31,14 @@ export function classify(text: string): Scanned {
 }
 
 /**
- * The signed part of a receipt, from the link in its code
- * (`https://HOST/r#JWS`) or bare. Only the shape of a compact JWS is checked.
+ * The parts of a receipt, from the link in its code (`https://HOST/r#JWS` or
+ * `https://HOST/r#JWS~SALT`) or bare. Only the shape is checked.
  */
-export function parseReceiptText(text: string): string | undefined {
+export function parseReceiptText(text: string): ReceiptText | undefined {
   const trimmed = text.trim()
-  const jws = /^https?:\/\/[^/?#\s]+\/r\/?#(.*)$/is.exec(trimmed)?.[1] ?? trimmed
-  return /^eyJ[\w-]*\.[\w-]+\.[\w-]*$/.test(jws) ? jws : undefined
+  const bare = /^https?:\/\/[^/?#\s]+\/r\/?#(.*)$/is.exec(trimmed)?.[1] ?? trimmed
+  const [, jws, salt] = /^(eyJ[\w-]*\.[\w-]+\.[\w-]*)(?:~([\w-]{22}))?$/.exec(bare) ?? []
+  return jws ? { jws, ...(salt && { salt }) } : undefined
 }
 
 /** Unlike typing, scanning takes a bare code only with its dashes: a picture holds many stray codes. */

@@ -4,7 +4,7 @@
  * no storage, no words for the screen.
  */
 export { fromBase64url, toBase64url } from './base64url'
-export { classify, parseReceiptText } from './classify'
+export { classify, parseReceiptText, type ReceiptText } from './classify'
 export { addDays, brusselsDay, isDay } from './day'
 export type { Help } from './help'
 export { limosaHelp, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'

@@ -117,6 +117,8 @@ describe('classify', () => {
     ['a stray code of a poster’s length', '7K3MQ9TD2XVN', { kind: 'unknown' }],
     ['a mistyped poster', 'https://ciaw.example/p/7K3M-Q9TD-2XVM', { kind: 'unknown' }],
     ['a receipt link', `https://ciaw.example/r#${jws}`, { kind: 'receipt', jws }],
+    ['a receipt link that shows whose it is', `https://ciaw.example/r#${jws}~${'Ab-_'.repeat(5)}xy`, { kind: 'receipt', jws, salt: `${'Ab-_'.repeat(5)}xy` }],
+    ['a receipt with half a salt', `${jws}~Ab`, { kind: 'unknown' }],
     ['a bare receipt', jws, { kind: 'receipt', jws }],
     ['a receipt without a signature', 'eyJhbGciOiJub25lIn0.e30.', { kind: 'receipt', jws: 'eyJhbGciOiJub25lIn0.e30.' }],
     ['a Limosa number', '24910158641968060', { kind: 'limosa', number: '24910158641968060', likely: true }],

@@ -74,8 +74,10 @@ export interface Queued extends Base {
 export interface InOrder extends Base {
   state: 'registered'
   receiptNumber: string
-  /** The signed receipt. */
+  /** The signed receipt. It names nobody. */
   receipt: string
+  /** Proves whose the receipt is, 22 base64url characters; absent in receipts of earlier releases, and where a colleague registered. */
+  receiptSalt?: string
   recordedAt: string
   remarks: Remark[]
   /** Id of the presence that stands: the first of this person, workplace and day, or the one that already said in or out. */
@@ -126,6 +128,7 @@ export function settled(record: PresenceRecord, told: Registered): PresenceRecor
     state: 'registered',
     receiptNumber: told.receiptNumber,
     receipt: told.receipt ?? '',
+    ...(told.receiptSalt && { receiptSalt: told.receiptSalt }),
     recordedAt: told.recordedAt,
     remarks: told.remarks,
     ...(told.duplicateOf && { duplicateOf: told.duplicateOf }),

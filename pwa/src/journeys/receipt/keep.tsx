@@ -1,22 +1,35 @@
+import { useState } from 'preact/hooks'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { Button } from '../../ui/button'
-import { Save, Share } from '../../ui/icons'
+import { Person, Save, Share } from '../../ui/icons'
 import { Qr } from '../../ui/qr'
-import { doubleOf, isSimulation, receiptLink, toneOf, verdictOf } from './model'
+import { doubleOf, isSimulation, provingLink, receiptLink, toneOf, verdictOf } from './model'
 
-/** The receipt's code for an inspector, and ways to keep it. */
+/**
+ * The receipt's code for an inspector, and ways to keep it. Whose it is can be
+ * seen from the code only after a tap, and is in no picture.
+ */
 export function Keep({ record }: { record: PresenceRecord }) {
+  const [proving, setProving] = useState(false)
   const link = receiptLink(location.origin, record)
+  const proof = provingLink(location.origin, record)
   if (record.state !== 'registered' || !link) return null
   return (
     <>
       <figure class="receipt-qr">
-        <Qr text={link} label={t('receipt.qr')} />
-        <figcaption>{t('receipt.qr.text')}</figcaption>
+        <Qr text={(proving && proof) || link} label={t('receipt.qr')} />
+        <figcaption>
+          <span role="status">{t(proving ? 'receipt.proof.text' : 'receipt.qr.text')}</span>
+        </figcaption>
       </figure>
+      {proof && (
+        <Button icon={<Person />} onPress={() => setProving(!proving)}>
+          {t(proving ? 'receipt.proof.hide' : 'receipt.proof.show')}
+        </Button>
+      )}
       <div class="button-row">
         <Button icon={<Save />} onPress={() => void saveReceipt(record, link)}>
           {t('receipt.save')}

@@ -67,6 +67,16 @@ export function receiptLink(origin: string, record: PresenceRecord): string | un
   return record.state === 'registered' && record.receipt ? `${origin}/r#${record.receipt}` : undefined
 }
 
+/**
+ * The same link with the proof whose receipt it is behind a tilde (as in
+ * RFC 9901). Whoever has it can find the person's number by trying: it is for an
+ * inspector's eyes, and is never saved or sent.
+ */
+export function provingLink(origin: string, record: PresenceRecord): string | undefined {
+  const link = receiptLink(origin, record)
+  return link && record.state === 'registered' && record.receiptSalt ? `${link}~${record.receiptSalt}` : undefined
+}
+
 /** Whether a receipt is of a simulation: its number begins with 9. */
 export function isSimulation(record: PresenceRecord): boolean {
   return 'receiptNumber' in record && record.receiptNumber?.startsWith('9') === true

@@ -1,12 +1,13 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Key, type Keys, parseKeys } from './keys'
-import { atNight, belongsTo, judge, toneOf } from './model'
+import { atNight, belongsTo, isProven, judge, toneOf } from './model'
 import { checkSignature, withLibrary } from './signature'
 
 const register = generateKeyPairSync('ed25519')
 const stranger = generateKeyPairSync('ed25519')
 const limosa = '24990000000000152'
+const salt = 'c2FsdHNhbHRzYWx0c2FsdA'
 const today = '2026-11-23'
 const header = { alg: 'EdDSA', kid: 'k1', typ: 'ciaw-receipt+jwt' }
 const claims = {
@@ -16,10 +17,14 @@ const claims = {
   day: today,
   iat: 1795413120,
   ch: 'mobile',
-  who: createHash('sha256').update(`261123000004206:${limosa}`).digest().subarray(0, 16).toString('base64url'),
+  sd: digestOf(salt),
 }
 const keys: Keys = { list: [keyOf('k1', register.publicKey)], fresh: false }
 const fresh: Keys = { ...keys, fresh: true }
+
+function digestOf(salted: string): string {
+  return createHash('sha256').update(`${salted}:${limosa}`).digest().subarray(0, 16).toString('base64url')
+}
 
 function keyOf(kid: string, key: KeyObject): Key {
   return { kid, x: key.export({ format: 'jwk' }).x as string }
@@ -44,7 +49,7 @@ describe('a receipt of the register', () => {
         day: today,
         issuedAt: 1795413120,
         channel: 'mobile',
-        who: claims.who,
+        who: claims.sd,
         simulation: false,
       },
     })
@@ -169,11 +174,34 @@ it('checks alike with the library for browsers without the curve', async () => {
   expect(await withLibrary(Buffer.alloc(64), message, key)).toBe(false)
 })
 
-it('tells whose receipt it is from the Limosa number', async () => {
-  const verdict = await judge(issue(), keys, today, checkSignature)
+/** Whether a text that is held out is of the holder of a Limosa number; undefined: that was not shown. */
+async function isOf(text: string, number: string): Promise<boolean | undefined> {
+  const verdict = await judge(text, keys, today, checkSignature)
   if (verdict.kind !== 'today') throw new Error(verdict.kind)
-  expect(await belongsTo(verdict.receipt, limosa)).toBe(true)
-  expect(await belongsTo(verdict.receipt, '24990000000000249')).toBe(false)
+  return isProven(verdict.receipt) ? belongsTo(verdict.receipt, number) : undefined
+}
+
+describe('whose receipt it is', () => {
+  it('tells from the Limosa number, once its holder shows the salt', async () => {
+    const shown = `https://ciaw.example/r#${issue()}~${salt}`
+    expect(await isOf(shown, limosa)).toBe(true)
+    expect(await isOf(shown, '24990000000000249')).toBe(false)
+  })
+
+  it('cannot tell without the salt, not even from the right number', async () => {
+    expect(await isOf(issue(), limosa)).toBeUndefined()
+  })
+
+  it('is nobody’s with a salt of another receipt', async () => {
+    expect(await isOf(`${issue()}~${'A'.repeat(22)}`, limosa)).toBe(false)
+  })
+
+  it('tells it of a receipt of before December 2026, whose number was the salt', async () => {
+    const old = issue({ sd: undefined, who: digestOf('261123000004206') })
+    expect(await isOf(old, limosa)).toBe(true)
+    expect(await isOf(old, '24990000000000249')).toBe(false)
+    expect(await isOf(`${old}~${salt}`, limosa)).toBe(true)
+  })
 })
 
 it('takes the Ed25519 keys out of a key set and passes the rest over', () => {

@@ -32,8 +32,8 @@ export type Check = (key: Key, signature: Uint8Array, message: Uint8Array) => Pr
 
 /** Judges a scanned or linked text. `today` is the day in Brussels, YYYY-MM-DD. */
 export async function judge(text: string, keys: Keys, today: string, check: Check): Promise<Verdict> {
-  const jws = parseReceiptText(text)
-  const claimed = jws ? takeApart(jws) : undefined
+  const parts = parseReceiptText(text)
+  const claimed = parts && takeApart(parts)
   if (!claimed) return { kind: 'not_receipt' }
   if (claimed.alg !== 'EdDSA' || claimed.signature?.length !== 64) return { kind: 'forged' }
   const key = keys.list.find((k) => k.kid === claimed.kid)
@@ -55,9 +55,14 @@ export function atNight(verdict: Verdict, now: Date): Verdict {
   return ago >= 0 && ago < longest ? { kind: 'shift', receipt: verdict.receipt, since } : verdict
 }
 
+/** Whether it can be seen whose a receipt is: its holder shows that only after a tap. */
+export function isProven(receipt: Receipt): receipt is Receipt & { salt: string } {
+  return receipt.salt !== undefined
+}
+
 /** Whether a receipt belongs to the holder of a Limosa number (17 digits). */
-export async function belongsTo(receipt: Receipt, limosa: string): Promise<boolean> {
-  const bytes = new TextEncoder().encode(`${receipt.number}:${limosa}`)
+export async function belongsTo(receipt: Receipt & { salt: string }, limosa: string): Promise<boolean> {
+  const bytes = new TextEncoder().encode(`${receipt.salt}:${limosa}`)
   const hash = await crypto.subtle.digest('SHA-256', bytes)
   return toBase64url(new Uint8Array(hash, 0, 16)) === receipt.who
 }

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button'
 import { feel } from '../../ui/feedback'
 import { Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
-import { belongsTo } from './model'
+import { belongsTo, isProven } from './model'
 import type { Receipt } from './receipt'
 
 /** Whether the person who shows the receipt was asked for their L1, and what came of it. */
@@ -17,7 +17,16 @@ type Answer = 'unasked' | 'scanning' | 'not_limosa' | 'same' | 'other'
  * The second step of an inspection: does the receipt belong to the holder of
  * this L1? `onLooking` tells whether the camera is on.
  */
-export function PersonCheck(props: { receipt: Receipt; onLooking: (looking: boolean) => void }) {
+export function PersonCheck({ receipt, onLooking }: { receipt: Receipt; onLooking: (looking: boolean) => void }) {
+  if (isProven(receipt)) return <Check receipt={receipt} onLooking={onLooking} />
+  return (
+    <section class="verify-person">
+      <Notice title={t('verify.person.closed.title')}>{t('verify.person.closed.text', { button: t('receipt.proof.show') })}</Notice>
+    </section>
+  )
+}
+
+function Check(props: { receipt: Receipt & { salt: string }; onLooking: (looking: boolean) => void }) {
   const { receipt, onLooking } = props
   const [answer, setAnswer] = useState<Answer>('unasked')
   const section = useRef<HTMLElement>(null)

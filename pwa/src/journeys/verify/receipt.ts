@@ -1,4 +1,4 @@
-import { fromBase64url, isDay, isSimulationNumber, parseReceiptNumber } from '../../numbers'
+import { fromBase64url, isDay, isSimulationNumber, parseReceiptNumber, type ReceiptText } from '../../numbers'
 
 /** What a receipt says: all that is on it, and nothing more is known of the person. */
 export interface Receipt {
@@ -12,8 +12,10 @@ export interface Receipt {
   issuedAt: number
   /** The channel, as the register names it. */
   channel: string
-  /** base64url of the first 16 bytes of SHA-256(number + ":" + Limosa digits). */
+  /** base64url of the first 16 bytes of SHA-256(salt + ":" + the person's digits). */
   who: string
+  /** The salt, as its holder showed it; in receipts of before December 2026, their number. Absent: whose it is was not shown. */
+  salt?: string
   /** The employer's number, when known. */
   employer?: string
   /** Whether the person came or went, and when in seconds since 1970; absent for a presence of a day. */
@@ -39,10 +41,10 @@ export interface Unverified {
 }
 
 /**
- * Takes a compact JWS (RFC 7515) of type ciaw-receipt+jwt apart. Undefined when
+ * Takes a compact JWS (RFC 7515) of type ciaw-receipt+jwt apart, with the salt that was shown beside it. Undefined when
  * the text is something else; nothing in it is to be believed yet.
  */
-export function takeApart(jws: string): Unverified | undefined {
+export function takeApart({ jws, salt }: ReceiptText): Unverified | undefined {
   const [head = '', body = '', tail = '', ...rest] = jws.split('.')
   const header = readObject(head)
   const claims = readObject(body)
@@ -51,7 +53,7 @@ export function takeApart(jws: string): Unverified | undefined {
     alg: header['alg'],
     kid: header['kid'],
     // Extensions that must be understood are not understood here.
-    receipt: 'crit' in header ? undefined : readReceipt(claims),
+    receipt: 'crit' in header ? undefined : readReceipt(claims, salt),
     signed: new TextEncoder().encode(`${head}.${body}`),
     signature: fromBase64url(tail),
   }
@@ -70,16 +72,18 @@ function readObject(part: string): Record<string, unknown> | undefined {
   }
 }
 
-function readReceipt(claims: Record<string, unknown>): Receipt | undefined {
+function readReceipt(claims: Record<string, unknown>, shown: string | undefined): Receipt | undefined {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
   const number = parseReceiptNumber(text('jti'))
   const issuedAt = claims['iat']
-  const [workplace, day, channel, who, employer] = ['wp', 'day', 'ch', 'who', 'emp'].map(text)
+  const [workplace, day, channel, salted, unsalted, employer] = ['wp', 'day', 'ch', 'sd', 'who', 'emp'].map(text)
+  const who = salted || unsalted
   if (!number || !workplace || !channel || !who || !day || !isDay(day)) return undefined
   if (typeof issuedAt !== 'number' || !Number.isFinite(issuedAt)) return undefined
   const simulation = claims['sim'] === true || isSimulationNumber(number)
   const authority = text('aut')
-  const additions = { ...(employer && { employer }), ...readDirection(claims), ...(authority && authority !== 'self' && { authority }) }
+  const salt = salted ? shown : number
+  const additions = { ...(salt && { salt }), ...(employer && { employer }), ...readDirection(claims), ...(authority && authority !== 'self' && { authority }) }
   return { number, workplace, day, issuedAt, channel, who, ...additions, simulation }
 }
 
