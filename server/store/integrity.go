@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,9 +9,12 @@ import (
 	"gorm.io/gorm"
 
 	"ciaw/server/outbox"
+	"ciaw/server/store/accounts"
+	"ciaw/server/store/audit"
 	"ciaw/server/store/db"
 	"ciaw/server/store/outboxes"
 	"ciaw/server/store/presences"
+	"ciaw/server/store/workplaces"
 )
 
 // Finding is something that is wrong with a register.
@@ -35,6 +39,9 @@ func (s *Store) CheckIntegrity(ctx context.Context) ([]Finding, error) {
 		if n > 0 {
 			note(what, fmt.Sprint(n))
 		}
+	}
+	if err := s.compareAudit(ctx, note); err != nil {
+		return nil, fmt.Errorf("compare with the audit log: %w", err)
 	}
 	if err := s.checkUnchecked(ctx, note); err != nil {
 		return nil, fmt.Errorf("check unchecked presences: %w", err)
@@ -68,9 +75,17 @@ var counts = map[string]string{
 	"registered presences without a receipt number": `SELECT count(*) FROM presences WHERE receipt = 0 AND state <> 'queued'`,
 	"receipt numbers given twice": `SELECT count(*) FROM (SELECT receipt FROM presences WHERE receipt <> 0
 		GROUP BY receipt HAVING count(*) > 1) AS twice`,
-	"presences that the audit log does not know": `SELECT count(*) FROM presences p
-		LEFT JOIN (SELECT subject FROM audit WHERE action = 'register') a ON a.subject = p.id WHERE a.subject IS NULL`,
 	"items set aside in the outbox": `SELECT count(*) FROM outbox WHERE aside = 1`,
+}
+
+// compareAudit looks for what was changed without an entry in the audit log.
+func (s *Store) compareAudit(ctx context.Context, note func(what, detail string)) error {
+	var d audit.Differences
+	err := s.handle.Read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return cmp.Or(presences.CompareAudit(tx, s.Keys, &d), accounts.CompareAudit(tx, &d), workplaces.CompareAudit(tx, &d))
+	}, s.handle.Snapshot())
+	d.Each(note)
+	return err
 }
 
 // checkUnchecked looks for presences that wait for the content check, and that

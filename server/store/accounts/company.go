@@ -62,7 +62,13 @@ func (t *Accounts) AddCompany(_ context.Context, c checkin.Company, first checki
 		if err := errors.Join(tx.Create(&company).Error, tx.Create(&user).Error); err != nil {
 			return err
 		}
-		return log.Add(tx, audit.Entry{At: c.Created, Actor: audit.User(first.User.ID), Action: "add company", Subject: company.ID, Detail: company.Number})
+		by, confirmed := audit.User(first.User.ID), unconfirmedNow
+		if c.Confirmed {
+			confirmed = confirmedNow
+		}
+		return log.Add(tx,
+			audit.Entry{At: c.Created, Actor: by, Action: addCompany, Subject: company.ID, Detail: company.Number + confirmed},
+			audit.Entry{At: c.Created, Actor: by, Action: addUser, Subject: user.ID, Detail: user.Entitlements})
 	})
 	return db.Wrap("add company", err)
 }
@@ -124,7 +130,7 @@ func (t *Accounts) ConfirmCompany(_ context.Context, number string) (found bool,
 		if found = result.RowsAffected > 0; result.Error != nil || !found {
 			return result.Error
 		}
-		return log.Add(tx, audit.Entry{At: t.Now(), Actor: audit.Operator, Action: "confirm company", Subject: []byte{}, Detail: number})
+		return log.Add(tx, audit.Entry{At: t.Now(), Actor: audit.Operator, Action: confirmCompany, Subject: []byte{}, Detail: number})
 	})
 	return found, db.Wrap("confirm company", err)
 }

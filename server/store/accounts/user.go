@@ -161,7 +161,7 @@ func (t *Accounts) ChangeUsers(_ context.Context, by id.Key, company id.Key, cha
 			if err := removeUser(tx, gone.ID); err != nil {
 				return err
 			}
-			note("remove user", gone)
+			note(removeUserDid, gone)
 		}
 		return log.Add(tx, entries...)
 	})
@@ -175,10 +175,10 @@ func (t *Accounts) putUser(tx *gorm.DB, u checkin.User, known map[id.Key]checkin
 	row := t.rowOfUser(u)
 	switch {
 	case !found:
-		note("add user", u)
+		note(addUser, u)
 		return tx.Create(&row).Error
 	case !reflect.DeepEqual(was.Entitlements, u.Entitlements):
-		note("entitle user", u)
+		note(entitleUser, u)
 		return tx.Model(&userRow{}).Where("id = ?", row.ID).Update("entitlements", row.Entitlements).Error
 	}
 	return nil

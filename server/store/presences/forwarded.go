@@ -2,6 +2,7 @@ package presences
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -174,7 +175,7 @@ func (p Forwarded) write(tx *gorm.DB, log *audit.Chain, settled checkin.Presence
 			return err
 		}
 	}
-	entry := audit.Entry{At: at, Actor: "authority:" + settled.Authority, Action: "settle", Subject: key, Detail: string(settled.State)}
+	entry := audit.Entry{At: at, Actor: "authority:" + settled.Authority, Action: "settle", Subject: key, Detail: fmt.Sprintf("%s %d", settled.State, settled.Receipt.Number())}
 	if err := log.Add(tx, entry); err != nil {
 		return err
 	}

@@ -134,7 +134,7 @@ func (w *Writer) storeFresh(batch []*addition) error {
 func (w *Writer) told(adds []*addition) ([]audit.Entry, []*outboxes.Row) {
 	entries := make([]audit.Entry, len(adds))
 	for i, a := range adds {
-		entries[i] = audit.Entry{At: db.Time(a.row.RecordedAt), Actor: actorOf(a.presence), Action: "register", Subject: a.row.ID}
+		entries[i] = audit.Entry{At: db.Time(a.row.RecordedAt), Actor: actorOf(a.presence), Action: "register", Subject: a.row.ID, Detail: fingerprint(w.options.Keys, &a.row)}
 	}
 	var items []*outboxes.Row
 	for len(adds) > 0 {

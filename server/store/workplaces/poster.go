@@ -107,7 +107,7 @@ func (t *Workplaces) AddPoster(_ context.Context, by id.Key, w id.Workplace, p c
 		if added = result.RowsAffected > 0; result.Error != nil || !added {
 			return result.Error
 		}
-		return log.Add(tx, audit.Entry{At: t.now(), Actor: audit.User(by), Action: "add poster", Subject: []byte(row.Workplace), Detail: row.Code})
+		return log.Add(tx, audit.Entry{At: t.now(), Actor: audit.User(by), Action: addPoster, Subject: []byte(row.Workplace), Detail: row.Code})
 	})
 	return added, db.Wrap("add poster", err)
 }
@@ -120,7 +120,7 @@ func (t *Workplaces) RevokePoster(_ context.Context, by id.Key, w id.Workplace, 
 		if found = result.RowsAffected > 0; result.Error != nil || !found {
 			return result.Error
 		}
-		return log.Add(tx, audit.Entry{At: t.now(), Actor: audit.User(by), Action: "revoke poster", Subject: []byte(w.String()), Detail: code.String()})
+		return log.Add(tx, audit.Entry{At: t.now(), Actor: audit.User(by), Action: revokePoster, Subject: []byte(w.String()), Detail: code.String()})
 	})
 	return found, db.Wrap("revoke poster", err)
 }

@@ -127,7 +127,7 @@ func (t *Workplaces) FindWorkplaces(ctx context.Context, numbers []id.Workplace)
 // PutWorkplace stores the workplace and its posters, over what was stored of
 // them before.
 func (t *Workplaces) PutWorkplace(ctx context.Context, w checkin.Workplace, posters ...checkin.Poster) error {
-	err := t.change(func(tx *gorm.DB, _ *audit.Chain) error {
+	err := t.change(func(tx *gorm.DB, log *audit.Chain) error {
 		row := rowOfWorkplace(w)
 		if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 			return err
@@ -135,6 +135,9 @@ func (t *Workplaces) PutWorkplace(ctx context.Context, w checkin.Workplace, post
 		for _, p := range posters {
 			row := rowOfPoster(w.Number, p)
 			if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
+				return err
+			}
+			if err := log.Add(tx, audit.Entry{At: t.now(), Actor: audit.Operator, Action: did(row), Subject: []byte(row.Workplace), Detail: row.Code}); err != nil {
 				return err
 			}
 		}
