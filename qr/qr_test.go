@@ -246,7 +246,9 @@ func TestReadHeedsTheClock(t *testing.T) {
 	if _, err := qr.Read(t.Context(), finders(400, 300), qr.Options{Max: 9}); !errors.Is(err, qr.ErrNotFound) {
 		t.Errorf("finder patterns only: %v", err)
 	}
-	if took := time.Since(start); took > 30*time.Second {
+	// Without a bound it does not come to an end; on a slow, busy machine with the
+	// race detector, half a minute is not yet too long.
+	if took := time.Since(start); took > 5*time.Minute {
 		t.Errorf("finder patterns only kept it busy for %v", took)
 	}
 }
