@@ -1202,7 +1202,7 @@ type Presence struct {
 	// pause is an out, then an in.
 	Direction Direction `json:"direction"`
 
-	// DuplicateOf Id of the presence that stands: of the same person, employer, workplace and day; with in and out, the one that already said so.
+	// DuplicateOf Id of the presence that stands: of the same person, employer, workplace and day; with in and out, the one that already said so. Only for whoever registered that one, the employer and the keeper of the workplace.
 	DuplicateOf string `json:"duplicateOf,omitempty"`
 	Id          string `json:"id"`
 
@@ -1335,14 +1335,14 @@ type PushSubscriptions struct {
 }
 
 // Remark Registered, but somebody may ask about it. Of this register alone:
-// `already_in`, `already_out`: in after in, or out after out; `duplicateOf` names the first.
-// `out_without_in`: out, and no in before it.
+// `already_in`, `already_out`: in after in, or out after out; not told without an account.
+// `out_without_in`: out, and no in before it; without an account only told where the poster was scanned.
 // `late`: delivered long after its time.
 // `cancel_too_late`: somebody cancelled it, too late at the authority, where it stands; so it stands here.
 // `limosa_unlikely`: the check digits of the Limosa number do not fit.
 // `clock_ahead`: the device's clock was ahead of ours.
 // Of the official service, where the register's own data prove it:
-// `already_registered`: the same person, employer, workplace and day are in the register already.
+// `already_registered`: the same person, employer, workplace and day are in the register already; not told without an account.
 // `limosa_not_active`: by the dates on the document, it does not cover this day.
 // `workplace_unknown`: there is no workplace with that number.
 // `workplace_not_active`: the workplace is not open on that day.

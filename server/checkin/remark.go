@@ -127,6 +127,11 @@ func OfficialRemark(text string) (r Remark, found bool) {
 	return "", false
 }
 
+// Repeats reports whether the remark says that the same was registered before.
+func (r Remark) Repeats() bool {
+	return r == AlreadyRegistered || r == AlreadyIn || r == AlreadyOut
+}
+
 func singleSpaced(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // WithRemarks returns remarks, and behind them those of others that are not among

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/i18n"
 )
@@ -42,7 +43,7 @@ func (s *Service) message(ctx context.Context, p checkin.Push, sub checkin.Subsc
 	m = Message{Language: sub.Language, Tag: string(p.Notice)}
 	switch p.Notice {
 	case checkin.RemarkNotice:
-		ok, err = s.remark(ctx, p, &m)
+		ok, err = s.remark(ctx, who, p, &m)
 	case checkin.ReminderNotice:
 		ok, err = s.reminder(ctx, who, wanted(sub, p.Notice), &m)
 	case checkin.OutNotice:
@@ -68,17 +69,21 @@ func (s *Service) say(m *Message, filled ...string) {
 	m.Text = s.words.Say(m.Language, "push."+m.Tag+".text", filled...)
 }
 
-// remark tells that somebody may ask about a registration.
-func (s *Service) remark(ctx context.Context, push checkin.Push, m *Message) (bool, error) {
+// remark tells that somebody may ask about a registration, if the user may be
+// told why.
+func (s *Service) remark(ctx context.Context, who checkin.Actor, push checkin.Push, m *Message) (bool, error) {
 	p, found, err := s.Store.FindPresence(ctx, push.Presence)
 	if err != nil || !found || p.State == checkin.Cancelled {
 		return false, err
 	}
 	w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
+	if err != nil || len(access.Told(who, p, w, checkin.Presence{}).Remarks) == 0 {
+		return false, err
+	}
 	s.say(m, "place", w.Name)
 	m.Path = "/presences?from=" + p.On.String() + "&to=" + p.On.String()
 	m.Tag += " " + p.ID.String()
-	return true, err
+	return true, nil
 }
 
 // lookBack is how many working days with a registration make one expect the

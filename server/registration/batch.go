@@ -38,12 +38,21 @@ func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, e
 	if err := s.recall(ctx, all); err != nil {
 		return nil, err
 	}
-	outcomes := make([]Outcome, len(all))
+	entries := make([]Entry, len(all))
 	for i, a := range all {
 		if a.admitted && a.uncertain {
 			return nil, failed
 		}
+		entries[i] = a.Entry
+	}
+	firsts, err := s.firsts(ctx, entries...)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := make([]Outcome, len(all))
+	for i, a := range all {
 		outcomes[i] = a.Outcome
+		outcomes[i].Presence = access.Told(a.Who, a.Presence, a.Where, firsts[a.DuplicateOf])
 	}
 	return outcomes, nil
 }

@@ -145,7 +145,8 @@ type Outcome struct {
 
 // Register records a presence, once: repeating a request returns the presence
 // it led to, with added false, however late the repetition comes. A presence
-// that comes back with another worker, workplace, day or owner is ErrReused.
+// that comes back with another worker, workplace, day or owner is ErrReused. What
+// is returned says no more than access.Told lets the actor be told.
 func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e Entry, added bool, err error) {
 	outcomes, err := s.RegisterAll(ctx, []Order{{who, r}})
 	if err != nil {
@@ -154,7 +155,8 @@ func (s *Service) Register(ctx context.Context, who checkin.Actor, r Request) (e
 	return outcomes[0].Entry, outcomes[0].Added, outcomes[0].Err
 }
 
-// Find returns a presence to its owner; to anybody else it does not exist.
+// Find returns a presence to its owner, as access.Told lets them be told it; to
+// anybody else it does not exist.
 func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence) (Entry, error) {
 	found, err := s.Store.FindPresences(ctx, []id.Presence{which})
 	if err != nil {
@@ -163,7 +165,11 @@ func (s *Service) Find(ctx context.Context, who checkin.Actor, which id.Presence
 	if len(found) == 0 || !access.Reads(who, found[0]) {
 		return Entry{}, ErrUnknown
 	}
-	return s.entry(ctx, found[0])
+	e, err := s.entry(ctx, found[0])
+	if err != nil {
+		return Entry{}, err
+	}
+	return s.told(ctx, who, e)
 }
 
 // Cancel withdraws a presence of one's own, until its day is over. Repeating
@@ -187,7 +193,7 @@ func (s *Service) Cancel(ctx context.Context, who checkin.Actor, which id.Presen
 	if err != nil {
 		return Entry{}, err
 	}
-	return Entry{p, e.Where}, nil
+	return s.told(ctx, who, Entry{p, e.Where})
 }
 
 // topicOf returns on which topic a new presence is told: what another authority

@@ -125,6 +125,7 @@ func maskOf(p checkin.Presence) string {
 }
 
 func presentRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) api.PresenceRow {
+	p = access.Told(who, p, w, checkin.Presence{})
 	row := api.PresenceRow{
 		Id: p.ID.String(), State: api.PresenceRowState(p.State), ReceiptNumber: p.Receipt.String(), On: p.On.String(),
 		Name: p.Name, Person: maskOf(p), Employer: presentEmployer(p.Employer),

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ciaw/api"
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/table"
@@ -71,7 +72,7 @@ func (e export) rows(ctx context.Context, w table.Writer) error {
 	}
 	for page := e.first; ; {
 		for _, one := range page.Presences {
-			if err := w.Write(exportRow(one, page.Workplaces[one.Workplace])); err != nil {
+			if err := w.Write(exportRow(e.who, one, page.Workplaces[one.Workplace])); err != nil {
 				return err
 			}
 		}
@@ -99,7 +100,8 @@ var exportHeading = []string{
 
 // exportRow writes a presence. The number of the person is masked, and as names
 // are kept as one, the column for first names is empty.
-func exportRow(p checkin.Presence, w checkin.Workplace) []string {
+func exportRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) []string {
+	p = access.Told(who, p, w, checkin.Presence{})
 	return []string{
 		p.Employer.Number(), p.Employer.Name, maskOf(p), p.Name, "", p.On.String(),
 		w.Number.String(), w.Name, p.Receipt.String(), string(p.State), p.RecordedAt.UTC().Format(time.RFC3339), string(p.Channel),

@@ -4,7 +4,7 @@
  * start, when the network returns, when the app comes back to the front, and
  * from time to time.
  */
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { CancelReason } from '../api/client'
 import { today } from '../api/clock'
 import { cancelPresence, getPresence } from '../api/presences'
@@ -13,6 +13,7 @@ import type { Reply } from '../api/reply'
 import { me, signOut } from '../api/session'
 import { byCapture } from './box'
 import { alone, announce, deliver, onChange, phoneBox, syncTag } from './deliver'
+import { withDoubles } from './doubles'
 import { begin } from './draft'
 import { pauseBefore } from './flush'
 import { cancelled, credentialOf, type PresenceRecord, type Promised, settled, tidied } from './presence-record'
@@ -20,8 +21,10 @@ import { recallLimosa } from './limosa'
 import { forgetRecentDays } from './recent-days'
 import { erase } from './storage'
 
-/** Everything kept on this phone, newest first; undefined until it has been read. */
-export const presences = signal<PresenceRecord[] | undefined>(undefined)
+const kept = signal<PresenceRecord[] | undefined>(undefined)
+
+/** Everything kept on this phone, newest first, with what was said twice marked; undefined until it has been read. */
+export const presences = computed(() => kept.value && withDoubles(kept.value))
 
 /** What delivering is doing: nothing, sending right now, or waiting because nobody answered. */
 export const delivery = signal<'idle' | 'sending' | 'waiting'>('idle')
@@ -52,8 +55,8 @@ export async function startKeeping(): Promise<void> {
 export async function promise(...made: Promised[]): Promise<void> {
   await (await phoneBox()).add(...made)
   // No need to read them back: the page knows what it has just kept.
-  const others = (presences.value ?? []).filter(({ id }) => !made.some((one) => one.id === id))
-  presences.value = [...made, ...others].sort(byCapture).reverse()
+  const others = (kept.value ?? []).filter(({ id }) => !made.some((one) => one.id === id))
+  kept.value = [...made, ...others].sort(byCapture).reverse()
   void navigator.storage?.persist?.()
   void sendNow()
 }
@@ -176,5 +179,5 @@ async function changed(id: string, how: (record: PresenceRecord) => PresenceReco
 }
 
 async function reread(): Promise<void> {
-  presences.value = await (await phoneBox()).all()
+  kept.value = await (await phoneBox()).all()
 }
