@@ -21,14 +21,17 @@ var (
 	paperLink      = regexp.MustCompile(`\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"`)
 )
 
-// TestEachDecisionIsInTheIndexWithItsStatus also holds that numbers have no gaps.
+// TestEachDecisionIsInTheIndexWithItsStatus also holds that numbers only rise;
+// one that is not there yet is being written.
 func TestEachDecisionIsInTheIndexWithItsStatus(t *testing.T) {
 	indexed := map[int][2]string{}
-	for i, row := range decisionRow.FindAllStringSubmatch(paper(t, "docs/adr/README.md"), -1) {
+	last := 0
+	for _, row := range decisionRow.FindAllStringSubmatch(paper(t, "docs/adr/README.md"), -1) {
 		number, _ := strconv.Atoi(row[1]) // digits, says the expression
-		if number != i+1 {
-			t.Errorf("the index has %d in row %d", number, i+1)
+		if number <= last {
+			t.Errorf("the index has %d behind %d", number, last)
 		}
+		last = number
 		indexed[number] = [2]string{row[2], row[3]}
 	}
 	files := papers(t, "docs/adr/[0-9]*.md")
