@@ -52,8 +52,8 @@ func TestAnotherAuthorityGivesTheNumber(t *testing.T) {
 }
 
 func TestWhatWaitsForAnAuthorityIsSeenAndCanBeUndone(t *testing.T) {
-	folder := t.TempDir()
-	r := serve(t, simulated("1h"), func(s *config.Settings) { s.Data = folder })
+	folder, addr := t.TempDir(), freeAddress(t)
+	r := serve(t, simulated("1h"), func(s *config.Settings) { s.Data, s.MetricsAddr = folder, addr })
 	ana := newPhone(t, r)
 	which := random(16)
 	ana.register(which, ana.registration(0))
@@ -61,7 +61,7 @@ func TestWhatWaitsForAnAuthorityIsSeenAndCanBeUndone(t *testing.T) {
 	if err != nil || ready.StatusCode() != 204 {
 		t.Errorf("not ready while an authority does not answer: %v, %v", ready.StatusCode(), err)
 	}
-	if metrics := visit(t, r).do(t, "GET", "/metrics", "").body; !strings.Contains(metrics, `ciaw_authority_queued{authority="simulated"} 1`) {
+	if !strings.Contains(metrics(t, addr), `ciaw_authority_queued{authority="simulated"} 1`) {
 		t.Error("the metrics do not count what is queued")
 	}
 	var out bytes.Buffer

@@ -76,6 +76,21 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
+// metrics reads the metrics that are served there.
+func metrics(t *testing.T, addr string) string {
+	t.Helper()
+	answer, err := http.Get("http://" + addr + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("metrics: %s, %v", answer.Status, err)
+	}
+	return string(text)
+}
+
 func connect(t *testing.T, origin string) running {
 	t.Helper()
 	client, err := api.NewClientWithResponses(origin, api.WithHTTPClient(&http.Client{Timeout: 30 * time.Second}))

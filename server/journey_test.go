@@ -383,10 +383,14 @@ func TestWithoutDemoThereIsNoDemo(t *testing.T) {
 }
 
 func TestMetricsCountWhatWasRegisteredAndWhatIsStillToBeTold(t *testing.T) {
-	p := newPhone(t, serve(t))
+	addr := freeAddress(t)
+	p := newPhone(t, serve(t, func(s *config.Settings) { s.MetricsAddr = addr }))
 	p.register(random(16), p.registration(0))
 	p.put(random(16), api.NewPresence{})
-	_, body := p.send(t, raw{"GET", "/metrics", "", ""})
+	if answer, body := p.send(t, raw{"GET", "/metrics", "", ""}); answer.StatusCode != 404 || strings.Contains(body, "ciaw_") {
+		t.Errorf("at the register's own address: %s", answer.Status)
+	}
+	body := metrics(t, addr)
 	for _, line := range []string{`ciaw_registrations_total{channel="mobile",result="added"} 1`, "ciaw_outbox_waiting ", "ciaw_outbox_set_aside 0"} {
 		if !strings.Contains(body, line) {
 			t.Errorf("no %s", line)

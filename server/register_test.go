@@ -43,7 +43,14 @@ func twoRegisters(t *testing.T) string {
 		})
 		site.Registers = append(site.Registers, r.served)
 	}
-	server.Config.Handler = web.New(site)
+	handler, metrics := web.New(site)
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/metrics") {
+			metrics.ServeHTTP(w, r)
+			return
+		}
+		handler.ServeHTTP(w, r)
+	})
 	server.Start()
 	t.Cleanup(server.Close)
 	return origin

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"ciaw/server/config"
@@ -47,9 +48,14 @@ func Run(ctx context.Context, s config.Settings, ready func(origin string)) erro
 			log.Error("database not closed cleanly", "err", err)
 		}
 	}()
-	handler := web.New(web.Options{
+	handler, metrics := web.New(web.Options{
 		Registers: []web.Register{r.served}, App: static.App(), Trusted: s.Proxies(), Secure: s.Secure(), Log: log,
 	})
+	stopped, err := serveMetrics(ctx, s.MetricsAddr, metrics, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer stopped()
 	defer r.run(ctx)()
 	log.Info("serving", "origin", origin, "addr", listener.Addr().String(), "tls", s.TLS, "demo", s.Demo, "simulation", s.Simulation)
 	if ready != nil {
@@ -57,6 +63,27 @@ func Run(ctx context.Context, s config.Settings, ready func(origin string)) erro
 	}
 	go debug.FreeOSMemory() // what starting has left behind; with our bounds it would stay for hours
 	return serve(ctx, listener, handler, log)
+}
+
+// serveMetrics answers at another address until ctx ends, if there is one.
+// Stopped waits until it does no more.
+func serveMetrics(ctx context.Context, addr string, metrics http.Handler, log *slog.Logger) (stopped func(), err error) {
+	if addr == "" {
+		return func() {}, nil
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen for metrics: %w", err)
+	}
+	log.Info("serving metrics", "addr", listener.Addr().String())
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := serve(ctx, listener, metrics, log); err != nil {
+			log.Error("metrics are not served any more", "err", err)
+		}
+	})
+	return func() { cancel(); running.Wait() }, nil
 }
 
 // serve answers until ctx ends.

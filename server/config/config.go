@@ -21,7 +21,9 @@ import (
 // Settings are everything that can be set. Each has a flag and a CIAW_…
 // variable; package cmd/ciaw reads both from the tags.
 type Settings struct {
-	Addr     string `default:"127.0.0.1:8080" env:"CIAW_ADDR" placeholder:"HOST:PORT" help:"Address to listen on. Empty host: all interfaces."`
+	Addr        string `default:"127.0.0.1:8080" env:"CIAW_ADDR" placeholder:"HOST:PORT" help:"Address to listen on. Empty host: all interfaces."`
+	MetricsAddr string `env:"CIAW_METRICS_ADDR" placeholder:"HOST:PORT" help:"Address at which alone GET /metrics is answered (Prometheus), by plain HTTP. Who reaches it reads it. Default: nowhere."`
+
 	Data     string `default:"./data" env:"CIAW_DATA" placeholder:"FOLDER" help:"Folder for the database and the keys. Made if it is not there."`
 	Database string `env:"CIAW_DATABASE" placeholder:"DSN" help:"A SQLite FILE, or postgres://USER:PASSWORD@HOST/NAME. Default: ciaw.db in the data folder."`
 	DataKeys string `env:"CIAW_DATA_KEYS" placeholder:"FILE" help:"Keys that encrypt the numbers of persons: a file, or their JSON. Default: data-keys.json in the data folder."`
@@ -70,6 +72,9 @@ func (s Settings) Validate() error {
 	}
 	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
 		wrong("addr", "%q is not HOST:PORT", s.Addr)
+	}
+	if _, _, err := net.SplitHostPort(s.MetricsAddr); s.MetricsAddr != "" && err != nil {
+		wrong("metrics-addr", "%q is not HOST:PORT", s.MetricsAddr)
 	}
 	if s.Data == "" {
 		wrong("data", "is empty")

@@ -2,11 +2,14 @@ package web
 
 import (
 	"fmt"
+	"log/slog"
 	"maps"
 	"net"
 	"net/http"
 	"net/netip"
 	"runtime/debug"
+	"slices"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -75,17 +78,29 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(options...)
 }
 
-// localOnly hides a route from the world: it answers this machine and private
-// networks. A request that a proxy passed on counts as coming from the world,
-// unless the proxy is trusted to say from where.
-func localOnly(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		ip, err := netip.ParseAddr(c.RealIP())
-		direct, _, _ := net.SplitHostPort(c.Request().RemoteAddr)
-		passedOn := c.RealIP() == direct && c.Request().Header.Get(echo.HeaderXForwardedFor) != ""
-		if ip = ip.Unmap(); err != nil || passedOn || !ip.IsLoopback() && !ip.IsPrivate() {
-			return echo.ErrNotFound
+// forwarding are the headers by which proxies say whom they ask for.
+var forwarding = []string{echo.HeaderXForwardedFor, echo.HeaderXRealIP, "Forwarded"}
+
+// warnOfProxies says in the log, once, that requests come through a proxy that
+// nobody has named: then all who come through it count as one address.
+func warnOfProxies(trusted []netip.Prefix, log *slog.Logger) echo.MiddlewareFunc {
+	var once sync.Once
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			named := func(header string) bool { return r.Header.Get(header) != "" }
+			if slices.ContainsFunc(forwarding, named) && !isTrusted(r.RemoteAddr, trusted) {
+				once.Do(func() {
+					log.Warn("forwarding headers from a proxy that is not trusted: whoever comes through it counts as one address; name it with --trusted-proxy")
+				})
+			}
+			return next(c)
 		}
-		return next(c)
 	}
+}
+
+// isTrusted reports whether the peer of a connection is one of the proxies.
+func isTrusted(peer string, trusted []netip.Prefix) bool {
+	at, err := netip.ParseAddrPort(peer)
+	return err == nil && slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(at.Addr().Unmap()) })
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -42,12 +41,6 @@ func newMeter(r Register) *meter {
 	registry.MustRegister(m.requests, m.seconds, m.registrations,
 		outboxCollector{r.Waiting}, authorityCollector{r.Authorities, r.Now}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
-}
-
-// serve answers with all counts, in Prometheus' text format.
-func (m *meter) serve(c echo.Context) error {
-	m.handler.ServeHTTP(c.Response(), c.Request())
-	return nil
 }
 
 // registered counts one request to register.

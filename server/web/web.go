@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"time"
 
@@ -87,23 +88,27 @@ const (
 	ByFile   = "file"    // making and reading files
 )
 
-// New returns the handler of every request.
-func New(s Options) *echo.Echo {
+// New returns the handler of every request, and the one that answers with the
+// metrics of all registers, each below its prefix, and with nothing else: it is
+// for an address of its own.
+func New(s Options) (site *echo.Echo, metrics http.Handler) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = extractor(s.Trusted)
 	e.Binder = body{}
 	page, data := securityHeaders(s.Secure)
+	counts := http.NewServeMux()
 	var all mounts
 	for _, r := range s.Registers {
 		h := &handler{Register: r, Secure: s.Secure, Log: s.Log, meter: newMeter(r)}
 		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem})
 		h.register(e)
+		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
 	}
 	e.HTTPErrorHandler = all.problems(s.Log)
-	e.Use(all.observe(s.Log), recovered, withHeaders(data))
+	e.Use(all.observe(s.Log), warnOfProxies(s.Trusted, s.Log), recovered, withHeaders(data))
 	newApp(s.App, page).register(e)
-	return e
+	return e, counts
 }
 
 // handler implements the contract for one register.
@@ -123,7 +128,7 @@ func (h *handler) register(e *echo.Echo) {
 		BaseURL: h.Prefix, OperationMiddlewares: g.middlewares(routes),
 	})
 	e.GET(h.Prefix+"/api/v1/openapi.yaml", specification)
-	e.GET(h.Prefix+"/metrics", h.meter.serve, localOnly)
+	e.GET(h.Prefix+"/metrics", echo.NotFoundHandler) // is served at an address of its own, not by the app
 }
 
 func specification(c echo.Context) error {
