@@ -81,7 +81,10 @@ func (s *Service) SignUp(ctx context.Context, f SignUp) (checkin.Account, error)
 
 // CheckEmail refuses what cannot be an address to write to.
 func CheckEmail(address string) (string, error) {
-	address = strings.TrimSpace(address)
+	address, err := checkin.ParseText(address)
+	if err != nil {
+		return "", err
+	}
 	local, host, found := strings.Cut(address, "@")
 	if !found || local == "" || !strings.Contains(host, ".") || len(address) > 200 || strings.ContainsAny(address, " \t\r\n<>\",;:") {
 		return "", ErrEmail

@@ -19,7 +19,7 @@ import (
 func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err error) {
 	note := func(what, detail string) {
 		wrong++
-		fmt.Fprintf(w, "wrong: %s: %s\n", what, detail)
+		fmt.Fprintf(w, "wrong: %s: %s\n", what, shown(detail))
 	}
 	if err := othersCanRead(s.Data, note); err != nil {
 		return wrong, err

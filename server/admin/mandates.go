@@ -27,7 +27,7 @@ func Mandates(ctx context.Context, s config.Settings, w io.Writer) error {
 		for _, m := range given {
 			for _, c := range companies {
 				if c.ID == m.Company {
-					fmt.Fprintf(w, "%-14s  %-12s  %s\n", c.Number(), m.Authority, c.Name)
+					fmt.Fprintf(w, "%-14s  %-12s  %s\n", c.Number(), m.Authority, shown(c.Name))
 				}
 			}
 		}

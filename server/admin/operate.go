@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,6 +109,15 @@ func copyFile(to, from string) error {
 	return errors.Join(err, out.Close(), in.Close())
 }
 
+// shown returns a text as it may be written on a terminal: as it is or, where it
+// holds what would not be seen or what a terminal obeys, quoted.
+func shown(text string) string {
+	if checkin.CleanText(text) == text {
+		return text
+	}
+	return strconv.QuoteToGraphic(text)
+}
+
 // Purge deletes the presences that are older than that many years.
 func Purge(ctx context.Context, s config.Settings, years int) (n int64, err error) {
 	before := checkin.DayOf(time.Now().AddDate(-years, 0, 0))
@@ -152,7 +162,7 @@ func Outbox(ctx context.Context, s config.Settings, w io.Writer, retry bool) err
 		fmt.Fprintf(w, "%d waiting, %d set aside\n", waiting, aside)
 		for _, i := range items {
 			fmt.Fprintf(w, "%s  %s  tries %d  due %s  set aside %v  %s\n",
-				i.Topic, strings.Trim(fmt.Sprint(i.Subjects), "[]"), i.Tries, i.Due.Format(time.RFC3339), i.DeadLetter, i.LastError)
+				i.Topic, strings.Trim(fmt.Sprint(i.Subjects), "[]"), i.Tries, i.Due.Format(time.RFC3339), i.DeadLetter, shown(i.LastError))
 		}
 		return nil
 	})

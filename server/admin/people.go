@@ -26,7 +26,7 @@ func Companies(ctx context.Context, s config.Settings, w io.Writer) error {
 			if c.Confirmed {
 				state = "confirmed"
 			}
-			fmt.Fprintf(w, "%-14s  %-13s  since %s  %s\n", c.Number(), state, c.Created.Format(time.DateOnly), c.Name)
+			fmt.Fprintf(w, "%-14s  %-13s  since %s  %s\n", c.Number(), state, c.Created.Format(time.DateOnly), shown(c.Name))
 		}
 		return err
 	})

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/crypto/argon2"
 
+	"ciaw/server/checkin"
 	"ciaw/server/fault"
 )
 
@@ -52,6 +53,9 @@ var common = func() map[string]bool {
 // CheckPassword refuses a password that is easy to guess: short, common, of one
 // repeated or counting pattern, or made of what is known about the user.
 func CheckPassword(password string, known ...string) error {
+	if _, err := checkin.ParseText(password); err != nil {
+		return err // nobody types it again
+	}
 	if utf8.RuneCountInString(password) < shortest || len(password) > longest {
 		return ErrPasswordShort
 	}

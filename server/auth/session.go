@@ -63,12 +63,15 @@ func (s *Service) SignIn(ctx context.Context, p Password, on Device) (SignedIn, 
 	return s.Begin(ctx, a, on)
 }
 
-// PlainLogin returns a login as it is compared: without case and surrounding
-// space.
-func PlainLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
+// PlainLogin returns a login as it is compared: without case, surrounding space
+// and what cannot be seen.
+func PlainLogin(login string) string { return strings.ToLower(checkin.CleanText(login)) }
 
 // CheckLogin refuses logins that are too short or too long, or hold spaces.
 func CheckLogin(login string) (string, error) {
+	if _, err := checkin.ParseText(login); err != nil {
+		return "", err
+	}
 	plain := PlainLogin(login)
 	if len(plain) < 3 || len(plain) > 100 || strings.ContainsAny(plain, " \t\r\n") {
 		return "", ErrLogin

@@ -1,7 +1,6 @@
 package checkin
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"ciaw/server/fault"
@@ -13,11 +12,14 @@ var ErrName = fault.New(fault.Invalid, "name_invalid")
 // maxName is the length of the longest name, in characters.
 const maxName = 120
 
-// ParseName reads the name of a person, company, workplace or gate: 1 to 120
-// characters on one line, without the space around them.
+// ParseName reads the name of a person, company, workplace or gate, or of what a
+// user has: 1 to 120 characters of text (ParseText).
 func ParseName(text string) (string, error) {
-	name := strings.TrimSpace(text)
-	if name == "" || utf8.RuneCountInString(name) > maxName || strings.ContainsAny(name, "\r\n\t") || !utf8.ValidString(name) {
+	name, err := ParseText(text)
+	if err != nil {
+		return "", err
+	}
+	if name == "" || utf8.RuneCountInString(name) > maxName {
 		return "", ErrName
 	}
 	return name, nil

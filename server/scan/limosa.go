@@ -140,14 +140,14 @@ const maxHint = 100
 // hint makes a text safe to show: one line, without characters that are not
 // seen or that turn the direction of others, and not endless.
 func hint(text string) string {
-	clean := strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+	apart := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
 	}, text)
-	runes := []rune(strings.Join(strings.Fields(clean), " "))
-	return string(runes[:min(len(runes), maxHint)])
+	runes := []rune(checkin.CleanText(apart))
+	return checkin.CleanText(string(runes[:min(len(runes), maxHint)]))
 }
 
 var digitRun = regexp.MustCompile(`[0-9]+`)

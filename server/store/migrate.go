@@ -21,8 +21,8 @@ var migrations embed.FS
 // has written: opening it could lose what this version does not know.
 var ErrNewer = errors.New("the database was written by a newer version of the program")
 
-// migrate brings the schema up to date with numbered SQL files, and returns the
-// version that it found; 0 if there was none. Several
+// migrate brings the schema up to date with numbered SQL files and one step in Go
+// (texts.go), and returns the version that it found; 0 if there was none. Several
 // processes may try at once: one wins, the others find it done.
 func migrate(ctx context.Context, h db.Handle) (from int64, err error) {
 	for wait := 50 * time.Millisecond; wait < 2*time.Second; wait *= 2 {
@@ -47,7 +47,7 @@ func migrateOnce(ctx context.Context, h db.Handle) (from int64, err error) {
 	if h.Name == "postgres" {
 		dialect = goose.DialectPostgres
 	}
-	provider, err := goose.NewProvider(dialect, pool, files, goose.WithSlog(slog.New(slog.DiscardHandler)))
+	provider, err := goose.NewProvider(dialect, pool, files, goose.WithGoMigrations(cleanTexts()), goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return 0, err
 	}

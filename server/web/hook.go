@@ -25,7 +25,7 @@ func (h *handler) GetHooks(ctx context.Context, _ api.GetHooksRequestObject) (ap
 func (h *handler) AddHook(ctx context.Context, r api.AddHookRequestObject) (api.AddHookResponseObject, error) {
 	who := caller(ctx)
 	var f form
-	url := field(&f, "url", r.Body.Url, h.Hooks.Client.Check)
+	url := field(&f, "url", r.Body.Url, typed(h.Hooks.Client.Check))
 	if err := f.err(); err != nil {
 		return nil, err
 	}

@@ -191,6 +191,16 @@ func optional[V any](f *form, name, text string, parse func(string) (V, error)) 
 	return field(f, name, text, parse)
 }
 
+// typed refuses a text that nobody types before it is parsed.
+func typed(parse func(string) (string, error)) func(string) (string, error) {
+	return func(text string) (string, error) {
+		if _, err := checkin.ParseText(text); err != nil {
+			return "", err
+		}
+		return parse(text)
+	}
+}
+
 // presentPresence writes a presence with its signed receipt. What proves whose
 // receipt it is goes to those alone whose presence it is.
 func (h *handler) presentPresence(who checkin.Actor, e registration.Entry) (api.Presence, error) {

@@ -32,7 +32,7 @@ func (h *handler) PutPushSubscription(ctx context.Context, r api.PutPushSubscrip
 	who := caller(ctx)
 	var f form
 	s := checkin.Subscription{
-		Endpoint: field(&f, "endpoint", r.Body.Endpoint, h.Push.Client.Check),
+		Endpoint: field(&f, "endpoint", r.Body.Endpoint, typed(h.Push.Client.Check)),
 		Key:      field(&f, "keys.p256dh", r.Body.Keys.P256dh, push.ParseKey),
 		Secret:   field(&f, "keys.auth", r.Body.Keys.Auth, push.ParseSecret),
 		Language: field(&f, "language", r.Body.Language, h.Push.CheckLanguage),

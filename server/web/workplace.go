@@ -170,7 +170,10 @@ func parseSector(text string) (checkin.Sector, error) {
 
 // parseAddress reads an address on one line.
 func parseAddress(text string) (string, error) {
-	text = strings.Join(strings.Fields(text), " ")
+	text, err := checkin.ParseText(text)
+	if err != nil {
+		return "", err
+	}
 	if text == "" || len([]rune(text)) > 200 {
 		return "", errAddress
 	}

@@ -40,6 +40,7 @@ const remedies: Record<string, Remedy> = {
   self_only: 'days',
   niss_invalid: 'type',
   own_niss_unknown: 'account',
+  text_invalid: 'anew',
   signed_out: 'sign_in',
   too_many_requests: 'again',
   unreachable: 'again',

@@ -89,7 +89,7 @@ func (t *Accounts) userOf(row userRow) (checkin.User, error) {
 	}
 	var r db.Reader
 	u := checkin.User{
-		ID: r.Key(row.ID), Company: r.Key(row.Company), Login: i.Login, Name: i.Name, Email: i.Email,
+		ID: r.Key(row.ID), Company: r.Key(row.Company), Login: i.Login, Name: checkin.CleanText(i.Name), Email: checkin.CleanText(i.Email),
 		NISS: db.Parse(&r, "niss", id.ParseNISS, i.NISS), Created: db.Time(row.CreatedAt),
 	}
 	if !u.NISS.IsZero() {

@@ -39,7 +39,7 @@ func readIdentity(r *db.Reader, p *checkin.Presence, text []byte) {
 	}
 	p.Limosa = db.Parse(r, "limosa", id.ParseLimosa, i.Limosa)
 	p.NISS = db.Parse(r, "niss", id.ParseNISS, i.NISS)
-	p.Name, p.Employer.Name = i.Name, i.Employer
+	p.Name, p.Employer.Name = checkin.CleanText(i.Name), checkin.CleanText(i.Employer) // earlier releases did not look
 }
 
 // personOf returns the hash by which presences of one person are found. Limosa
