@@ -219,6 +219,7 @@ const (
 	Remarked   Flag = "remarked"
 	SameDevice Flag = "same_device"
 	TwoPlaces  Flag = "two_places"
+	Typed      Flag = "typed"
 )
 
 // Valid indicates whether the value is a known member of the Flag enum.
@@ -231,6 +232,8 @@ func (e Flag) Valid() bool {
 	case SameDevice:
 		return true
 	case TwoPlaces:
+		return true
+	case Typed:
 		return true
 	default:
 		return false
@@ -799,7 +802,8 @@ type FirstUser struct {
 // `far_away`: the phone was far from the workplace. `same_device`: one
 // device registered many people here. `two_places`: registered at a
 // workplace too far away within too short a time. `remarked`: the register
-// has a remark.
+// has a remark. `typed`: whoever registered had no account and gave the
+// number of the workplace instead of a poster.
 type Flag string
 
 // Hook defines model for Hook.
@@ -1122,7 +1126,12 @@ type NewWorkplace struct {
 	Number      string       `json:"number"`
 	OpensOn     string       `json:"opensOn,omitempty"`
 	Position    *Position    `json:"position,omitempty"`
-	Sector      Sector       `json:"sector"`
+
+	// PosterNeeded Whoever has no account must scan a poster here: `poster_required`
+	// refuses the number alone. Otherwise it is taken, with the flag
+	// `typed`, and only a few an hour from one network.
+	PosterNeeded bool   `json:"posterNeeded,omitempty"`
+	Sector       Sector `json:"sector"`
 }
 
 // Passkey defines model for Passkey.
@@ -1262,7 +1271,10 @@ type PresenceRow struct {
 	// pause is an out, then an in.
 	Direction Direction     `json:"direction"`
 	Employer  BoardEmployer `json:"employer"`
-	Id        string        `json:"id"`
+
+	// Flags Those that the presence has by itself: `typed`. All others are on the board.
+	Flags []Flag `json:"flags"`
+	Id    string `json:"id"`
 
 	// Mine One's own company registered it, and may cancel it until the day is over.
 	Mine bool   `json:"mine"`
@@ -1453,8 +1465,11 @@ type Workplace struct {
 	OpensOn    string        `json:"opensOn,omitempty"`
 
 	// OutRequired Today, whoever came in must go out; where in and out are registered and this is absent, they are only asked to.
-	OutRequired bool   `json:"outRequired,omitempty"`
-	Sector      Sector `json:"sector"`
+	OutRequired bool `json:"outRequired,omitempty"`
+
+	// PosterNeeded Without an account, its number alone does not do: a poster must be scanned.
+	PosterNeeded bool   `json:"posterNeeded"`
+	Sector       Sector `json:"sector"`
 
 	// SelfOnly Today, workers must register themselves here: nobody may do it for them.
 	SelfOnly bool `json:"selfOnly"`

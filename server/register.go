@@ -99,7 +99,8 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Simulation: s.Simulation,
 		Rules:      rules,
 		Registration: &registration.Service{
-			Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, Prepare: receipts.Prepare,
+			Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, GiveBack: tries.GiveBack,
+			Prepare: receipts.Prepare,
 		},
 		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
@@ -194,12 +195,14 @@ func (r *register) run(ctx context.Context) (stop func()) {
 
 // limits are how often things may be tried. A whole workplace may share one
 // address, so an address may do what a thousand workers at a gate do; a Limosa
-// number is registered a few times a day.
+// number is registered a few times a day. Without poster and account nobody need
+// be at the gate: that is for a few whose poster is torn.
 func limits(factor float64) map[string]limit.Rule {
 	return map[string]limit.Rule{
 		registration.ByAddress: {PerSecond: 100 * factor, Burst: 1000},
 		registration.ByLimosa:  {PerSecond: factor / 60, Burst: 30},
 		registration.ByPoster:  {PerSecond: 100 * factor, Burst: 2000},
+		registration.ByTyped:   {PerSecond: 20 * factor / 3600, Burst: 20},
 		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
 		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
 		web.BySignUp:           {PerSecond: factor / 300, Burst: 10},

@@ -96,6 +96,10 @@ type Presence struct {
 	Cancellation *Cancellation
 }
 
+// Typed reports whether somebody without account gave the number of the workplace
+// instead of a poster: they need not have been there.
+func (p Presence) Typed() bool { return p.Company.IsZero() && p.Poster.IsZero() }
+
 // SameContent reports whether q says the same of the same person: a device
 // that repeats itself may differ in nothing else that matters.
 func (p Presence) SameContent(q Presence) bool {
@@ -143,6 +147,8 @@ type Workplace struct {
 	Company  id.Key    // who keeps it here; zero if nobody does
 	Client   string    // for whom the works are done; may be ""
 	Position *Position // where its entrance is; Accuracy is its extent
+
+	PosterNeeded bool // without an account, its number alone does not do: a poster must be scanned
 }
 
 // Opening says whether a workplace takes presences on a day.

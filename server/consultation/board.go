@@ -22,6 +22,7 @@ const (
 	SameDevice    Flag = "same_device" // one device without account registered many
 	TwoWorkplaces Flag = "two_places"  // elsewhere within too short a time
 	Remarked      Flag = "remarked"    // the register has a remark
+	Typed         Flag = "typed"       // neither an account nor a poster: sent from anywhere
 )
 
 // From when on something is flagged.
@@ -30,6 +31,7 @@ const (
 	manyTimes = 5      // people on one device
 	tooFast   = 150.0  // kilometres an hour between two workplaces
 	lookBack  = 10     // days in which the last one is looked for that missing people were there
+	vague     = 2000.0 // metres: a phone that says it knows less is taken to know that much
 )
 
 // Seen is a presence on a board.
@@ -190,10 +192,11 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 				all[i].Flags = append(all[i].Flags, f)
 			}
 		}
-		flag(w.Position != nil && p.Position != nil && Distance(*w.Position, *p.Position) > farAway+w.Position.Accuracy+p.Position.Accuracy, FarAway)
+		flag(w.Position != nil && p.Position != nil && Distance(*w.Position, *p.Position) > farAway+w.Position.Accuracy+accuracy(p), FarAway)
 		flag(devices[p.Owner] >= manyTimes, SameDevice)
 		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoWorkplaces)
 		flag(len(p.Remarks) > 0, Remarked)
+		flag(p.Typed(), Typed)
 	}
 	sortSeen(all)
 	return all, nil
@@ -215,9 +218,13 @@ func impossible(p, q checkin.Presence) bool {
 	if p.Position == nil || q.Position == nil {
 		return false
 	}
-	apart := Distance(*p.Position, *q.Position) - p.Position.Accuracy - q.Position.Accuracy
+	apart := Distance(*p.Position, *q.Position) - accuracy(p) - accuracy(q)
 	return apart > farAway && apart/1000 > tooFast*p.CapturedAt.Sub(q.CapturedAt).Abs().Hours()
 }
+
+// accuracy returns how well a phone knew its position, in metres: as it says, but
+// nobody gets away from a flag by saying that they were anywhere.
+func accuracy(p checkin.Presence) float64 { return min(p.Position.Accuracy, vague) }
 
 // Distance returns how far apart two positions are, in metres along a great
 // circle of a sphere of 6,371 km (haversine).

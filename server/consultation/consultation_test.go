@@ -19,6 +19,9 @@ import (
 	"ciaw/server/store/contract"
 )
 
+// gate is a poster of the workplaces.
+var gate, _ = id.NewPoster([]byte{1, 2, 3, 4, 5, 6, 7})
+
 // site is a register with two workplaces that the first company keeps; at the
 // first one the second works, and for it the third.
 type site struct {
@@ -93,7 +96,7 @@ func (s *site) add(t *testing.T, change func(*checkin.Presence)) checkin.Presenc
 	p := checkin.Presence{
 		ID: id.PresenceOf([16]byte{14: byte(s.people >> 8), 15: byte(s.people)}), Owner: checkin.Owner{byte(s.people)},
 		Limosa: must(id.ParseLimosa(fmt.Sprintf("249100000000%05d", s.people))), Name: fmt.Sprint("Person ", s.people),
-		Workplace: north, On: s.today, Direction: checkin.Daily, Channel: checkin.Mobile, CapturedAt: s.now, RecordedAt: s.now, State: checkin.Registered,
+		Workplace: north, Poster: gate, On: s.today, Direction: checkin.Daily, Channel: checkin.Mobile, CapturedAt: s.now, RecordedAt: s.now, State: checkin.Registered,
 	}
 	change(&p)
 	stored, added, err := contract.Add(t.Context(), s.register, p)
@@ -184,7 +187,13 @@ func TestWhatSomebodyShouldLookAtIsFlagged(t *testing.T) {
 	s.add(t, func(p *checkin.Presence) {
 		p.Limosa, p.Workplace, p.Position, p.CapturedAt = slow.Limosa, south, at(50.47, 4.87), s.now.Add(3*time.Hour)
 	})
+	s.add(t, func(p *checkin.Presence) {
+		p.Name, p.Position = "vague", &checkin.Position{Latitude: 51.20, Longitude: 4.40, Accuracy: 100_000}
+	})
+	s.add(t, func(p *checkin.Presence) { p.Name, p.Poster = "typed", id.Poster{} })
+	s.add(t, func(p *checkin.Presence) { s.of(1)(p); p.Name, p.Poster = "typed by a user", id.Poster{} })
 	want := map[string][]consultation.Flag{
+		"vague": {consultation.FarAway}, "typed": {consultation.Typed}, "typed by a user": nil,
 		"near": nil, "far": {consultation.FarAway}, "remarked": {consultation.Remarked}, "shared": {consultation.SameDevice},
 		"crew": nil, "fast": {consultation.TwoWorkplaces}, "slow": nil,
 	}

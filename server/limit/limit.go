@@ -61,6 +61,15 @@ func (c *Counter) Allow(class, key string) time.Duration {
 	return wait
 }
 
+// GiveBack takes back one try that Allow has counted.
+func (c *Counter) GiveBack(class, key string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if limiter := c.tries[class][key]; limiter != nil {
+		limiter.ReserveN(c.now(), -1) // never more than the burst: tokens are cut off there
+	}
+}
+
 // recovering returns the keys whose tries still count.
 func (c *Counter) recovering(keys map[string]*rate.Limiter, rule Rule, now time.Time) map[string]*rate.Limiter {
 	left := map[string]*rate.Limiter{}

@@ -64,3 +64,21 @@ func TestManyKeysDoNotForgetTheOneThatFloods(t *testing.T) {
 		t.Error("the flood was forgotten")
 	}
 }
+
+func TestATryIsGivenBack(t *testing.T) {
+	c, clock := counter(limit.Rule{PerSecond: 1, Burst: 2})
+	for range 50 {
+		if wait := c.Allow("address", "a"); wait != 0 {
+			t.Fatalf("waits %v", wait)
+		}
+		c.GiveBack("address", "a")
+	}
+	c.GiveBack("address", "nobody")
+	c.GiveBack("none", "a")
+	clock.at = clock.at.Add(time.Hour)
+	for i, want := range []time.Duration{0, 0, time.Second} {
+		if wait := c.Allow("address", "a"); wait != want {
+			t.Errorf("try %d waits %v, want %v: more than the burst came back", i, wait, want)
+		}
+	}
+}

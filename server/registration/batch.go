@@ -16,6 +16,7 @@ type attempt struct {
 	workplace checkin.Workplace
 	admitted  bool
 	uncertain bool // not stored, but its id may be in the register already
+	counted   []try
 	Outcome
 }
 
@@ -33,6 +34,7 @@ func (s *Service) RegisterAll(ctx context.Context, orders []Order) ([]Outcome, e
 	if err := s.identify(ctx, all); err != nil {
 		return nil, err
 	}
+	defer s.giveBack(all)
 	s.admit(ctx, all)
 	failed := s.store(ctx, all)
 	if err := s.recall(ctx, all); err != nil {
@@ -65,8 +67,8 @@ func (s *Service) admit(ctx context.Context, all []attempt) {
 		if a.Err != nil {
 			continue
 		}
-		if a.Err = s.count(a.Who, a.Request); a.Err == nil {
-			a.workplace, a.Err = s.findWorkplace(ctx, a.Request)
+		if a.Err = a.count(s); a.Err == nil {
+			a.workplace, a.Err = s.findWorkplace(ctx, a.Who, a.Request)
 		}
 		if a.Err == nil {
 			a.presence, a.Err = s.accept(a.Who, a.Request, a.workplace, s.Now())

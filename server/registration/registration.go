@@ -37,6 +37,7 @@ var (
 	ErrNoNISS        = fault.New(fault.Invalid, "own_niss_unknown")
 	ErrLikeUnknown   = fault.New(fault.Invalid, "presence_unknown")
 	ErrSelfOnly      = fault.New(fault.Invalid, "self_only")
+	ErrPosterNeeded  = fault.New(fault.Invalid, "poster_required")
 
 	// ErrDirectionRequired refuses neither In nor Out where both are possible.
 	ErrDirectionRequired = fault.New(fault.Invalid, "direction_required")
@@ -87,8 +88,11 @@ type Service struct {
 	Now func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
-	// wait. Classes are ByAddress, ByLimosa and ByPoster.
+	// wait. Classes are ByAddress, ByLimosa, ByPoster and ByTyped.
 	Allow func(class, key string) time.Duration
+
+	// GiveBack, unless nil, takes one try back that Allow has counted.
+	GiveBack func(class, key string)
 
 	// Prepare, unless nil, is called with presences while they are being stored,
 	// which takes a moment: what will be answered can be prepared. They are
@@ -101,6 +105,7 @@ const (
 	ByAddress = "address"
 	ByLimosa  = "limosa"
 	ByPoster  = "poster"
+	ByTyped   = "typed" // per address, of those who have no account and no poster
 )
 
 // Request asks for one registration. Limosa, NISS, Self or Like

@@ -13,31 +13,20 @@ import (
 // clockSlack is how far ahead a device's clock may be before it is remarked.
 const clockSlack = 10 * time.Minute
 
-// count refuses who tries too often. A Limosa number is counted together with
-// the address, so that knowing somebody's number is not enough to keep them
-// from registering.
-func (s *Service) count(who checkin.Actor, r Request) error {
-	where := cmp.Or(r.Poster.String(), r.Workplace.String())
-	for _, c := range [...]struct{ class, key string }{
-		{ByAddress, who.Address},
-		{ByLimosa, r.Limosa.Digits() + r.NISS.Digits() + " " + who.Address},
-		{ByPoster, where},
-	} {
-		if wait := s.Allow(c.class, c.key); wait > 0 {
-			return fault.After(wait, checkin.ErrTooMany)
-		}
-	}
-	return nil
-}
-
-// findWorkplace finds the workplace that the request names.
-func (s *Service) findWorkplace(ctx context.Context, r Request) (checkin.Workplace, error) {
+// findWorkplace finds the workplace that the request names. Its number alone may
+// not do, from who has no account: it can be sent from anywhere.
+func (s *Service) findWorkplace(ctx context.Context, who checkin.Actor, r Request) (checkin.Workplace, error) {
 	if r.Poster.IsZero() {
 		w, found, err := s.Workplaces.FindWorkplace(ctx, r.Workplace)
-		if err == nil && !found {
-			err = fault.At("workplace", ErrWorkplace)
+		switch {
+		case err != nil:
+			return w, err
+		case !found:
+			return w, fault.At("workplace", ErrWorkplace)
+		case w.PosterNeeded && who.Principal == checkin.DevicePrincipal:
+			return w, fault.At("workplace", ErrPosterNeeded)
 		}
-		return w, err
+		return w, nil
 	}
 	poster, w, found, err := s.Workplaces.FindPoster(ctx, r.Poster)
 	switch {

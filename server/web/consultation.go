@@ -132,7 +132,10 @@ func presentRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) api.
 		Workplace:  api.WorkplaceRef{Number: w.Number.String(), Name: w.Name},
 		RecordedAt: p.RecordedAt.UTC(), Channel: api.PresenceRowChannel(p.Channel), Remarks: []api.Remark{},
 		Direction: api.Direction(p.Direction), At: p.At().UTC(), Authority: authorityOf(p),
-		Mine: p.Company == who.Company.ID,
+		Mine: p.Company == who.Company.ID, Flags: []api.Flag{},
+	}
+	if p.Typed() {
+		row.Flags = append(row.Flags, api.Typed)
 	}
 	for _, r := range p.Remarks {
 		row.Remarks = append(row.Remarks, api.Remark(r))

@@ -147,6 +147,8 @@ func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contrac
 		OpensOn:  optional(&f, "opensOn", body.OpensOn, checkin.ParseDay),
 		ClosesOn: optional(&f, "closesOn", body.ClosesOn, checkin.ParseDay),
 		Client:   optional(&f, "client", body.Client, checkin.ParseName),
+
+		PosterNeeded: body.PosterNeeded,
 	}
 	if at := body.Position; at != nil {
 		w.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
@@ -216,7 +218,7 @@ func (h *handler) presentWorkplace(w checkin.Workplace, open checkin.Opening) ap
 	answer := api.Workplace{
 		Number: w.Number.String(), Name: w.Name, Address: w.Address, Sector: api.Sector(w.Sector),
 		Open: api.WorkplaceOpen(open), OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(),
-		Directions: presentDirections(rule), SelfOnly: rule.SelfOnly, OutRequired: rule.OutRequired,
+		Directions: presentDirections(rule), SelfOnly: rule.SelfOnly, OutRequired: rule.OutRequired, PosterNeeded: w.PosterNeeded,
 	}
 	for _, later := range h.Rules.After(w.Sector, today) {
 		answer.Changes = append(answer.Changes, api.DirectionChange{On: later.From.String(), Directions: presentDirections(later)})

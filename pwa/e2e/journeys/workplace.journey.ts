@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { seeAccessible, seeComfortable } from '../steps/comfort'
 import { arrive, newColleague, registerFor } from '../steps/crowd'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
@@ -6,6 +7,7 @@ import { keepWorkplace, printPoster, saved, seeStale } from '../steps/workplace'
 import { openHome, register, scan, see, seeNot, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
 import { expect, journeyAlone as journey } from '../world/journey'
 import { newWorker } from '../world/people'
+import type { Phone } from '../world/phone'
 import { newWorkplaceNumber, poster, posters } from '../world/posters'
 
 journey('a workplace, its poster on paper, and a worker whom the manager sees arrive', async ({ phone }) => {
@@ -63,6 +65,55 @@ journey('a printed poster is tested before it is hung, and after it was withdraw
   await seeVerdict(astray, 'places.test.not_poster.title')
   await astray.page.goto(`/places/${other.workplace}/test`)
   await seeVerdict(astray, 'places.test.right.title')
+})
+
+/** Registers a new worker, who has no account and types the number of the workplace. */
+async function registerTyping(mine: Phone, number: string): Promise<void> {
+  await visit(mine, '/type')
+  await write(mine, 'type.place.label', number)
+  await write(mine, 'type.limosa.label', newWorker().number)
+  await tap(mine, 'type.next')
+  await seePage(mine, 'confirm.title')
+  await register(mine)
+}
+
+journey('the number alone: taken and marked, until a poster was copied', async ({ phone }) => {
+  const manager = await phone({})
+  await signIn(manager, 'manager')
+  const number = await keepWorkplace(manager, 'Brug Voorbeeld')
+  const { code } = await printPoster(manager, number, '')
+  const first = await phone({})
+  await registerTyping(first, number)
+  await seeReceipt(first)
+  await first.off()
+  await visit(manager, `/board/${number}?show=flags`)
+  await see(manager, 'board.flag.typed')
+  await visit(manager, `/presences?workplace=${number}`)
+  await see(manager, 'board.flag.typed')
+
+  await visit(manager, `/places/${number}/${code}/print`)
+  await tap(manager, 'places.print.revoke')
+  await manager.page.getByRole('switch', { name: manager.say('places.print.copied') }).check()
+  await seeComfortable(manager, 'withdrawing a copied poster')
+  await seeAccessible(manager, 'withdrawing a copied poster')
+  await tap(manager, 'places.print.replace')
+  await manager.page.waitForURL((url) => !url.pathname.includes(code))
+  await visit(manager, `/places/${number}/edit`)
+  const needed = manager.page.getByRole('switch', { name: manager.say('places.form.posterNeeded') })
+  expect(await needed.isChecked()).toBe(true)
+  await seeComfortable(manager, 'a workplace where posters are needed')
+  await seeAccessible(manager, 'a workplace where posters are needed')
+
+  const second = await phone({})
+  await registerTyping(second, number)
+  await seeVerdict(second, 'refusal.poster_required.title')
+  await see(second, 'refusal.poster_required.who')
+  await see(second, 'refusal.action.poster')
+  await needed.uncheck()
+  await tap(manager, 'places.form.save')
+  await manager.page.waitForURL(`**/places/${number}`)
+  await registerTyping(second, number)
+  await seeReceipt(second)
 })
 
 journey('the alarm goes and the network with it: the list is on the phone', async ({ phone, origin }) => {

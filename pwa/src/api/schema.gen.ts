@@ -1053,6 +1053,8 @@ export interface components {
             outRequired?: boolean;
             /** @description Today, workers must register themselves here: nobody may do it for them. */
             selfOnly: boolean;
+            /** @description Without an account, its number alone does not do: a poster must be scanned. */
+            posterNeeded: boolean;
             opensOn?: string;
             /** @description The last day it is open. */
             closesOn?: string;
@@ -1370,6 +1372,13 @@ export interface components {
             opensOn?: string;
             closesOn?: string;
             client?: string;
+            /**
+             * @description Whoever has no account must scan a poster here: `poster_required`
+             *     refuses the number alone. Otherwise it is taken, with the flag
+             *     `typed`, and only a few an hour from one network.
+             * @default false
+             */
+            posterNeeded: boolean;
             position?: components["schemas"]["Position"];
             contractors?: components["schemas"]["Contractor"][];
         };
@@ -1488,10 +1497,11 @@ export interface components {
          *     `far_away`: the phone was far from the workplace. `same_device`: one
          *     device registered many people here. `two_places`: registered at a
          *     workplace too far away within too short a time. `remarked`: the register
-         *     has a remark.
+         *     has a remark. `typed`: whoever registered had no account and gave the
+         *     number of the workplace instead of a poster.
          * @enum {string}
          */
-        Flag: "far_away" | "same_device" | "two_places" | "remarked";
+        Flag: "far_away" | "same_device" | "two_places" | "remarked" | "typed";
         PresencePage: {
             presences: components["schemas"]["PresenceRow"][];
             /** @description Of the next page; none at the end. */
@@ -1522,6 +1532,8 @@ export interface components {
             remarks: components["schemas"]["Remark"][];
             /** @description One's own company registered it, and may cancel it until the day is over. */
             mine: boolean;
+            /** @description Those that the presence has by itself: `typed`. All others are on the board. */
+            flags: components["schemas"]["Flag"][];
         };
         Demo: {
             posters: components["schemas"]["DemoPoster"][];

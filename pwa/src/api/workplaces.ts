@@ -47,6 +47,15 @@ export const changeWorkplace = (body: NewWorkplace): Promise<Reply<WorkplaceDeta
     client.PUT('/api/v1/workplaces/{number}', { ...init, params: { path: { number: body.number } }, body }),
   )
 
+/** Has whoever has no account scan a poster at one that the company keeps; all else of it stays. */
+export const needPoster = ({ workplace, client: by, position, contractors }: WorkplaceDetails): Promise<Reply<WorkplaceDetails>> => {
+  const { number, name, sector, address, opensOn, closesOn } = workplace
+  return changeWorkplace({
+    number, name, sector, address, client: by, contractors, posterNeeded: true,
+    ...(opensOn && { opensOn }), ...(closesOn && { closesOn }), ...(position && { position }),
+  })
+}
+
 /** Adds or changes the workplaces of a table, CSV or XLSX. */
 export const importWorkplaces = (file: Blob): Promise<Reply<{ rows: ImportOutcome[] }>> =>
   asUser(

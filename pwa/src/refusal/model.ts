@@ -24,6 +24,7 @@ const remedies: Record<string, Remedy> = {
   limosa_invalid: 'limosa',
   poster_unknown: 'poster',
   poster_revoked: 'poster',
+  poster_required: 'poster',
   workplace_unknown: 'poster',
   workplace_not_yet_open: 'poster',
   workplace_closed: 'poster',

@@ -25,6 +25,8 @@ type workplaceRow struct {
 	Latitude  *float64
 	Longitude *float64
 	Extent    *float64
+
+	PosterNeeded int64 // 1 = yes
 }
 
 // TableName names the table for gorm.
@@ -34,6 +36,9 @@ func rowOfWorkplace(w checkin.Workplace) workplaceRow {
 	row := workplaceRow{
 		Number: w.Number.String(), Name: w.Name, Sector: string(w.Sector), Address: w.Address,
 		OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(), Company: db.KeyBytes(w.Company), Client: w.Client,
+	}
+	if w.PosterNeeded {
+		row.PosterNeeded = 1
 	}
 	if p := w.Position; p != nil {
 		row.Latitude, row.Longitude, row.Extent = &p.Latitude, &p.Longitude, &p.Accuracy
@@ -47,7 +52,7 @@ func (row workplaceRow) value() (checkin.Workplace, error) {
 		Number: db.Parse(&r, "number", id.ParseWorkplace, row.Number), Name: row.Name,
 		Sector: checkin.Sector(row.Sector), Address: row.Address,
 		OpensOn: db.Parse(&r, "opens_on", checkin.ParseDay, row.OpensOn), ClosesOn: db.Parse(&r, "closes_on", checkin.ParseDay, row.ClosesOn),
-		Company: r.Key(row.Company), Client: row.Client,
+		Company: r.Key(row.Company), Client: row.Client, PosterNeeded: row.PosterNeeded != 0,
 	}
 	if row.Latitude != nil && row.Longitude != nil && row.Extent != nil {
 		w.Position = &checkin.Position{Latitude: *row.Latitude, Longitude: *row.Longitude, Accuracy: *row.Extent}
@@ -67,6 +72,7 @@ var columns = db.NewTable("workplaces", "", []db.Column[workplaceRow]{
 	{Name: "latitude", Field: func(r *workplaceRow) any { return &r.Latitude }},
 	{Name: "longitude", Field: func(r *workplaceRow) any { return &r.Longitude }},
 	{Name: "extent", Field: func(r *workplaceRow) any { return &r.Extent }},
+	{Name: "poster_needed", Field: func(r *workplaceRow) any { return &r.PosterNeeded }},
 })
 
 // FindWorkplace returns the workplace of that number; found is false if there

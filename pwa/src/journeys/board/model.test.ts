@@ -7,7 +7,7 @@ const person = (id: string, name: string, company: string, flags: Flag[] = []): 
   channel: 'mobile', state: 'registered', flags,
 })
 const board: Board = {
-  workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false },
+  workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false, posterNeeded: false },
   on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [],
   present: [person('a', 'Ana Voorbeeldescu', 'Model'), person('b', 'Jan Przykładowy', 'Model', ['far_away']), person('c', '', '')],
   left: [], unclosed: [],

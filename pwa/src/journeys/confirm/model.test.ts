@@ -17,6 +17,7 @@ const poster: PosterReply = {
     open: 'open',
     directions: ['day'],
     selfOnly: false,
+    posterNeeded: false,
   },
 }
 const limosa: ReadLimosa = {
@@ -87,7 +88,7 @@ describe('day', () => {
 })
 
 describe('in and out', () => {
-  const timed: PosterReply = { ...poster, workplace: { ...poster.workplace, directions: ['in', 'out'], selfOnly: true } }
+  const timed: PosterReply = { ...poster, workplace: { ...poster.workplace, directions: ['in', 'out'], selfOnly: true, posterNeeded: false } }
   const changing: PosterReply = { ...poster, workplace: { ...poster.workplace, changes: [{ on: '2026-12-01', directions: ['in', 'out'] }] } }
 
   test('are asked where they are registered, and not where presence is of a day', () => {

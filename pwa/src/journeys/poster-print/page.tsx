@@ -27,7 +27,7 @@ export default function PosterPrint({ param }: PageProps) {
       {details && <What details={details} poster={poster} />}
       {details && (poster ? !poster.revoked : code === '') && (
         <Printing number={number} code={code}>
-          {poster && <Revoking number={number} poster={poster} onRevoked={() => void again()} />}
+          {poster && <Revoking details={details} poster={poster} onRevoked={() => void again()} />}
         </Printing>
       )}
       {details && code !== '' && !poster && (

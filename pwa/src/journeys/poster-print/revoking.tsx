@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { addPoster, type PosterDetails, revokePoster } from '../../api/workplaces'
+import { addPoster, needPoster, type PosterDetails, revokePoster, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
@@ -7,9 +7,15 @@ import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Bin, Change } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
+import { Switch } from '../../ui/switch'
 
-/** Ends a poster, with another in its place or without. */
-export function Revoking({ number, poster, onRevoked }: { number: string; poster: PosterDetails; onRevoked: () => void }) {
+/**
+ * Ends a poster, with another in its place or without. If it was copied, a new
+ * one alone does not help while the number of the workplace can be typed.
+ */
+export function Revoking({ details, poster, onRevoked }: { details: WorkplaceDetails; poster: PosterDetails; onRevoked: () => void }) {
+  const { number, posterNeeded } = details.workplace
+  const [copied, setCopied] = useState(false)
   const [state, setState] = useState<'idle' | 'asking' | 'working'>('idle')
   const [reply, setReply] = useState<Reply<unknown>>()
   // The new one is made first: no gate is left without a poster half-way.
@@ -27,7 +33,8 @@ export function Revoking({ number, poster, onRevoked }: { number: string; poster
   }
   const attempt = async (work: () => Promise<Reply<unknown>>) => {
     setState('working')
-    setReply(await work())
+    const needed = copied ? await needPoster(details) : undefined
+    setReply(needed && needed.kind !== 'ok' ? needed : await work())
     setState('asking')
   }
   if (state === 'idle') {
@@ -42,6 +49,7 @@ export function Revoking({ number, poster, onRevoked }: { number: string; poster
       <Notice tone="bad" title={t('places.print.revoke')} live>
         <p>{t('places.print.revoke.text')}</p>
       </Notice>
+      {!posterNeeded && <Switch name={t('places.print.copied')} hint={t('places.print.copied.hint')} on={copied} onChange={setCopied} />}
       <Trouble reply={reply} />
       <Button icon={<Change />} disabled={state === 'working'} onPress={() => void attempt(replace)}>
         {t('places.print.replace')}

@@ -6,7 +6,7 @@ const poster = (change: Partial<PosterReply> = {}, open: 'open' | 'closed' = 'op
   kind: 'ok' as const,
   value: {
     code: '7K3M-Q9TD-2XVN', revoked: false, today: '2026-11-23', lastDay: '2026-12-28',
-    workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction' as const, address: 'X', open, directions: ['day' as const], selfOnly: false },
+    workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction' as const, address: 'X', open, directions: ['day' as const], selfOnly: false, posterNeeded: false },
     ...change,
   },
 })

@@ -112,6 +112,11 @@ function State({ row }: { row: PresenceRow }) {
           </span>
         )
       })}
+      {row.flags.map((flag) => (
+        <span key={flag} class="table-below">
+          {t(`board.flag.${flag}`)}
+        </span>
+      ))}
       {row.receiptNumber && (
         <span class="table-below wide-only">
           <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>

@@ -13,7 +13,7 @@ const foreman: Me = {
 
 const row = (id: string, name: string, on: string, change: Partial<Row> = {}): Row => ({
   id, name, on, person: `•••${name.length}`, state: 'registered', employer: company, workplace: north,
-  direction: 'day', at: `${on}T06:00:00Z`, authority: 'self', recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], mine: true, ...change,
+  direction: 'day', at: `${on}T06:00:00Z`, authority: 'self', recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], flags: [], mine: true, ...change,
 })
 const past = (...rows: Row[]) => ({ by: 'foreman', rows, places: [] })
 const names = (found: ReturnType<typeof lastDayOf>) => found.map(({ people }) => people.map(({ name }) => name))
@@ -56,7 +56,7 @@ describe('the last day', () => {
 })
 
 describe('days', () => {
-  const place = { number: north.number, name: north.name, sector: 'construction' as const, address: '', open: 'open' as const, directions: ['day' as const], selfOnly: false }
+  const place = { number: north.number, name: north.name, sector: 'construction' as const, address: '', open: 'open' as const, directions: ['day' as const], selfOnly: false, posterNeeded: false }
 
   test('two weeks, and no day after the workplace closes', () => {
     expect(daysFor(north.number, [], today)).toHaveLength(14)
@@ -129,7 +129,7 @@ describe('in and out', () => {
   })
 
   test('what holds at a workplace is known of the workplace, or from presences there', () => {
-    const cleaning = { ...north, sector: 'cleaning' as const, address: '', open: 'open' as const, directions: ['in' as const, 'out' as const], selfOnly: true }
+    const cleaning = { ...north, sector: 'cleaning' as const, address: '', open: 'open' as const, directions: ['in' as const, 'out' as const], selfOnly: true, posterNeeded: false }
     expect(rulesAt(north.number, { ...past(), places: [cleaning] }, today)).toEqual({ selfOnly: true, timed: true })
     expect(rulesAt(north.number, known, today)).toEqual({ selfOnly: false, timed: true })
     expect(rulesAt(north.number, past(row('a', 'Ana', '2026-11-20')), today)).toEqual({ selfOnly: false, timed: false })

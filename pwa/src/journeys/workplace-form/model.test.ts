@@ -12,21 +12,21 @@ test('number, name and address are needed, the rest is not', () => {
 
 test('what is empty is not sent, and the number without its spaces', () => {
   expect(bodyOf(filled)).toEqual({
-    number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'Voorbeeldstraat 1, 9000 Gent', client: '', contractors: [],
+    number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'Voorbeeldstraat 1, 9000 Gent', client: '', contractors: [], posterNeeded: false,
   })
   expect(bodyOf({ ...filled, number: 'what is it' }).number).toBe('what is it')
 })
 
 test('what the register has comes back as it was', () => {
   const details = {
-    workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'meat' as const, address: 'X', open: 'open' as const, opensOn: '2026-11-01', directions: ['in' as const, 'out' as const], selfOnly: false },
+    workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'meat' as const, address: 'X', open: 'open' as const, opensOn: '2026-11-01', directions: ['in' as const, 'out' as const], selfOnly: false, posterNeeded: true },
     kept: true, likely: true, client: 'Opdrachtgever', posters: [],
     position: { latitude: 51.05, longitude: 3.7, accuracy: 150 },
     contractors: [{ number: 'BE0000000295', name: 'Model Ruwbouw' }, { number: 'BE0000000394', name: 'Ivo Fictief', under: 'BE0000000295' }],
   }
   const { number, name, sector, address, opensOn } = details.workplace
   expect(bodyOf(formOf(details))).toEqual({
-    number, name, sector, address, opensOn, client: 'Opdrachtgever', position: details.position, contractors: details.contractors,
+    number, name, sector, address, opensOn, client: 'Opdrachtgever', position: details.position, contractors: details.contractors, posterNeeded: true,
   })
 })
 

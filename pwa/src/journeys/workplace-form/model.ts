@@ -18,6 +18,8 @@ export interface Form {
   /** How far the workplace extends, or how well its position is known, in metres. */
   accuracy: number
   contractors: Company[]
+  /** Whoever has no account must scan a poster here. */
+  posterNeeded: boolean
 }
 
 /** A company of the chain; `under` is the number of the one it works for, empty for the keeper. */
@@ -29,14 +31,14 @@ export const usualExtent = 100
 /** Nothing written yet. */
 export const empty: Form = {
   number: '', name: '', sector: 'construction', address: '', opensOn: '', closesOn: '', client: '',
-  latitude: '', longitude: '', accuracy: usualExtent, contractors: [],
+  latitude: '', longitude: '', accuracy: usualExtent, contractors: [], posterNeeded: false,
 }
 
 /** A workplace as the form shows it. */
 export function formOf({ workplace, client, position, contractors }: WorkplaceDetails): Form {
-  const { number, name, sector, address, opensOn = '', closesOn = '' } = workplace
+  const { number, name, sector, address, opensOn = '', closesOn = '', posterNeeded } = workplace
   return {
-    number, name, sector, address, opensOn, closesOn, client,
+    number, name, sector, address, opensOn, closesOn, client, posterNeeded,
     latitude: position ? String(position.latitude) : '',
     longitude: position ? String(position.longitude) : '',
     accuracy: position?.accuracy ?? usualExtent,
@@ -46,11 +48,11 @@ export function formOf({ workplace, client, position, contractors }: WorkplaceDe
 
 /** The form in the words of the contract. Coordinates that are none stay away: `positionOf` says so first. */
 export function bodyOf(form: Form): NewWorkplace {
-  const { number, name, sector, address, opensOn, closesOn, client } = form
+  const { number, name, sector, address, opensOn, closesOn, client, posterNeeded } = form
   const at = positionOf(form)
   return {
     number: parseWorkplaceNumber(number)?.number ?? number,
-    name, sector, address, client,
+    name, sector, address, client, posterNeeded,
     ...(opensOn && { opensOn }),
     ...(closesOn && { closesOn }),
     ...(typeof at === 'object' && { position: { ...at, accuracy: form.accuracy } }),

@@ -13,6 +13,7 @@ import { Field } from '../../ui/field'
 import { Form as Sheet } from '../../ui/form'
 import { Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
+import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
 import { Chain } from './chain'
 import { bodyOf, complete, empty, type Form, formOf, numberHint } from './model'
@@ -80,6 +81,12 @@ function Writing({ begin, number }: { begin: Form; number: string }) {
               <TextField label={t('places.form.closes')} type="date" value={form.closesOn} error={wrong('closesOn')} onInput={(closesOn) => set({ closesOn })} />
             </div>
             <TextField label={t('places.form.client')} value={form.client} error={wrong('client')} onInput={(client) => set({ client })} />
+            <Switch
+              name={t('places.form.posterNeeded')}
+              hint={t('places.form.posterNeeded.hint')}
+              on={form.posterNeeded}
+              onChange={(posterNeeded) => set({ posterNeeded })}
+            />
           </section>
           <div class="part">
             <Position form={form} error={wrong('position')} onChange={set} />

@@ -3,7 +3,7 @@ import type { WorkplaceSummary } from '../../api/work'
 import { found } from './model'
 
 const place = (name: string, open: 'open' | 'not_yet' | 'closed', address = 'Voorbeeldstraat 1, 9000 Gent'): WorkplaceSummary => ({
-  workplace: { number: '1Y10DEM0001PZ', name, sector: 'construction', address, open, directions: ['day'], selfOnly: false },
+  workplace: { number: '1Y10DEM0001PZ', name, sector: 'construction', address, open, directions: ['day'], selfOnly: false, posterNeeded: false },
   kept: true,
   present: 0,
   lastDay: '2026-12-28',
