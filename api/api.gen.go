@@ -2390,7 +2390,11 @@ type ClientInterface interface {
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
 	GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetReadiness The process can register presences (its database takes writes).
+	// GetReadiness The process can register presences.
+	//
+	// Its database takes as much as a batch of presences, and there is a
+	// receipt number for the next one: `busy` or `receipt_numbers_exhausted`
+	// says which is lacking.
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3822,7 +3826,11 @@ func (c *Client) GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (
 	return c.Client.Do(req)
 }
 
-// GetReadiness The process can register presences (its database takes writes).
+// GetReadiness The process can register presences.
+//
+// Its database takes as much as a batch of presences, and there is a
+// receipt number for the next one: `busy` or `receipt_numbers_exhausted`
+// says which is lacking.
 //
 // Corresponds with GET /readyz (the `GetReadiness` operationId).
 func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -6762,7 +6770,11 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
 	GetHealthWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetHealthResponse, error)
 
-	// GetReadinessWithResponse The process can register presences (its database takes writes).
+	// GetReadinessWithResponse The process can register presences.
+	//
+	// Its database takes as much as a batch of presences, and there is a
+	// receipt number for the next one: `busy` or `receipt_numbers_exhausted`
+	// says which is lacking.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -10885,7 +10897,11 @@ func (c *ClientWithResponses) GetHealthWithResponse(ctx context.Context, reqEdit
 	return ParseGetHealthResponse(rsp)
 }
 
-// GetReadinessWithResponse The process can register presences (its database takes writes).
+// GetReadinessWithResponse The process can register presences.
+//
+// Its database takes as much as a batch of presences, and there is a
+// receipt number for the next one: `busy` or `receipt_numbers_exhausted`
+// says which is lacking.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -13587,7 +13603,7 @@ type ServerInterface interface {
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
-	// GetReadiness The process can register presences (its database takes writes).
+	// GetReadiness The process can register presences.
 	// (GET /readyz)
 	GetReadiness(ctx echo.Context) error
 }
@@ -17071,7 +17087,7 @@ type StrictServerInterface interface {
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
-	// GetReadiness The process can register presences (its database takes writes).
+	// GetReadiness The process can register presences.
 	// (GET /readyz)
 	GetReadiness(ctx context.Context, request GetReadinessRequestObject) (GetReadinessResponseObject, error)
 }

@@ -64,7 +64,7 @@ var arrows = map[string][]string{
 	"server/store/notices":    {"server/checkin", "server/id", "server/outbox", "server/store/audit", "server/store/db", "server/store/outboxes"},
 	"server/store/accounts":   {"server/checkin", "server/id", "server/seal", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices"},
 	"server/store/workplaces": {"server/checkin", "server/id", "server/store/audit", "server/store/db"},
-	"server/store/presences": {"server/authority", "server/checkin", "server/id", "server/outbox", "server/seal", "server/store/audit", "server/store/commit",
+	"server/store/presences": {"server/authority", "server/checkin", "server/fault", "server/id", "server/outbox", "server/seal", "server/store/audit", "server/store/commit",
 		"server/store/db", "server/store/outboxes"},
 	"server/store/contract":  {"server/authority", "server/authority/authoritytest", "server/access", "server/store", "server/checkin", "server/id", "server/outbox", "server/seal"},
 	"server/store/crashtest": {},

@@ -52,7 +52,7 @@ type mounting struct {
 
 // newRegister opens a register and makes its services. Nothing runs yet.
 func newRegister(ctx context.Context, s config.Settings, at mounting) (*register, error) {
-	opened, err := openStore(ctx, s)
+	opened, err := openStore(ctx, s, at.log)
 	if err != nil {
 		return nil, err
 	}
@@ -64,12 +64,14 @@ func newRegister(ctx context.Context, s config.Settings, at mounting) (*register
 }
 
 // openStore opens the database with its keys.
-func openStore(ctx context.Context, s config.Settings) (*store.Store, error) {
+func openStore(ctx context.Context, s config.Settings, log *slog.Logger) (*store.Store, error) {
 	keys, err := seal.Load(s.DataKeysFile(), true)
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxBatch: s.MaxBatch})
+	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxBatch: s.MaxBatch, NumbersAlarm: func(used float64) {
+		log.Warn("most receipt numbers of today are given: at 1 nothing is registered until midnight", "used", used)
+	}})
 }
 
 // fill makes the services of a register.
@@ -107,15 +109,16 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Auth: &auth.Service{
 			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow,
 		},
-		Accounts: &account.Service{Store: r.store, Now: time.Now, Confirmed: s.OpenCompanies},
-		Receipts: receipts,
-		Mail:     mailer,
-		Printer:  sync.OnceValues(poster.NewPrinter),
-		Reader:   &scan.Service{Pictures: scan.Decoder{}},
-		Ready:    r.store.Ready,
-		Waiting:  r.store.Waiting,
-		Allow:    tries.Allow,
-		Now:      time.Now,
+		Accounts:    &account.Service{Store: r.store, Now: time.Now, Confirmed: s.OpenCompanies},
+		Receipts:    receipts,
+		Mail:        mailer,
+		Printer:     sync.OnceValues(poster.NewPrinter),
+		Reader:      &scan.Service{Pictures: scan.Decoder{}},
+		Ready:       r.store.Ready,
+		Waiting:     r.store.Waiting,
+		NumbersUsed: r.numbersUsed,
+		Allow:       tries.Allow,
+		Now:         time.Now,
 	}
 	if err := r.notify(s, origin); err != nil {
 		return err
@@ -131,6 +134,11 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		return fmt.Errorf("add demo: %w", err)
 	}
 	return addDemoMandates(ctx, r.store, r.relay.Book.Authorities)
+}
+
+// numbersUsed returns which part of today's receipt numbers is given.
+func (r *register) numbersUsed(ctx context.Context) (float64, error) {
+	return r.store.NumbersUsed(ctx, checkin.DayOf(time.Now()))
 }
 
 // forward makes what hands presences to other authorities.
@@ -196,12 +204,14 @@ func (r *register) run(ctx context.Context) (stop func()) {
 // limits are how often things may be tried. A whole workplace may share one
 // address, so an address may do what a thousand workers at a gate do; a Limosa
 // number is registered a few times a day. Without poster and account nobody need
-// be at the gate: that is for a few whose poster is torn.
+// be at the gate: that is for a few whose poster is torn. What one address
+// registers in a day is far from all receipt numbers of that day.
 func limits(factor float64) map[string]limit.Rule {
 	return map[string]limit.Rule{
 		registration.ByAddress: {PerSecond: 100 * factor, Burst: 1000},
 		registration.ByLimosa:  {PerSecond: factor / 60, Burst: 30},
 		registration.ByPoster:  {PerSecond: 100 * factor, Burst: 2000},
+		registration.ByDay:     {PerSecond: 10 * factor, Burst: 100_000},
 		registration.ByTyped:   {PerSecond: 20 * factor / 3600, Burst: 20},
 		web.ByLookup:           {PerSecond: 100 * factor, Burst: 2000},
 		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},

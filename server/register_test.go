@@ -16,6 +16,8 @@ import (
 
 	"ciaw/api"
 	"ciaw/server/config"
+	"ciaw/server/id"
+	"ciaw/server/registration"
 	"ciaw/server/web"
 	"ciaw/static"
 )
@@ -54,6 +56,15 @@ func twoRegisters(t *testing.T) string {
 	server.Start()
 	t.Cleanup(server.Close)
 	return origin
+}
+
+// TestNoPairOfNetworksUsesUpADay holds that the receipt numbers of a day are for
+// everybody.
+func TestNoPairOfNetworksUsesUpADay(t *testing.T) {
+	rule := limits(1)[registration.ByDay]
+	if most := float64(rule.Burst) + rule.PerSecond*25*3600; rule.PerSecond <= 0 || 4*most > id.MaxReceiptsPerDay {
+		t.Errorf("a network may take %.0f numbers of %d a day", most, id.MaxReceiptsPerDay)
+	}
 }
 
 // ask sends JSON and reads the answer into a value.

@@ -117,8 +117,8 @@ func (s *Service) store(ctx context.Context, all []attempt) error {
 		a := admitted[i]
 		a.uncertain = false
 		switch {
-		case result.Err != nil:
-			a.Outcome = Outcome{Err: result.Err}
+		case result.Err != nil: // perhaps it was stored when it could be
+			a.Outcome, a.admitted, a.uncertain = Outcome{Err: result.Err}, false, true
 		case result.Added:
 			a.Outcome = Outcome{Entry: Entry{result.Presence, a.workplace}, Added: true}
 		default: // somebody else was faster with the same id

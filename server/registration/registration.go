@@ -88,7 +88,8 @@ type Service struct {
 	Now func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
-	// wait. Classes are ByAddress, ByLimosa, ByPoster and ByTyped.
+	// wait. Classes are ByAddress, ByLimosa, ByPoster, ByDay
+	// and ByTyped.
 	Allow func(class, key string) time.Duration
 
 	// GiveBack, unless nil, takes one try back that Allow has counted.
@@ -105,6 +106,7 @@ const (
 	ByAddress = "address"
 	ByLimosa  = "limosa"
 	ByPoster  = "poster"
+	ByDay     = "day"   // per address, of what takes a receipt number: those of a day are for all
 	ByTyped   = "typed" // per address, of those who have no account and no poster
 )
 

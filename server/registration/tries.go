@@ -18,6 +18,7 @@ func (a *attempt) count(s *Service) error {
 	tries := []try{
 		{ByAddress, a.Who.Address},
 		{ByLimosa, r.Limosa.Digits() + r.NISS.Digits() + " " + a.Who.Address},
+		{ByDay, a.Who.Address},
 		{ByPoster, cmp.Or(r.Poster.String(), r.Workplace.String())},
 	}
 	if a.Who.Principal == checkin.DevicePrincipal && r.Poster.IsZero() {

@@ -87,10 +87,10 @@ func TestWhichTriesCountForWhom(t *testing.T) {
 		sent []registration.Request
 		want tally
 	}{
-		"scanned":                  {[]registration.Request{request()}, tally{"address": 1, "limosa": 1, "poster": 1}},
-		"typed":                    {[]registration.Request{typed()}, tally{"address": 1, "limosa": 1, "poster": 1, "typed": 1}},
-		"repeated":                 {[]registration.Request{typed(), typed(), typed()}, tally{"address": 1, "limosa": 1, "poster": 1, "typed": 1}},
-		"refused: not at the gate": {[]registration.Request{refusedRequest, refusedTyped}, tally{"address": 2, "limosa": 2, "poster": 0, "typed": 0}},
+		"scanned":                  {[]registration.Request{request()}, tally{"address": 1, "limosa": 1, "poster": 1, "day": 1}},
+		"typed":                    {[]registration.Request{typed()}, tally{"address": 1, "limosa": 1, "poster": 1, "day": 1, "typed": 1}},
+		"repeated":                 {[]registration.Request{typed(), typed(), typed()}, tally{"address": 1, "limosa": 1, "poster": 1, "day": 1, "typed": 1}},
+		"refused: not at the gate": {[]registration.Request{refusedRequest, refusedTyped}, tally{"address": 2, "limosa": 2, "poster": 0, "day": 0, "typed": 0}},
 	} {
 		s, got := door(seven), tally{}
 		got.attach(s)

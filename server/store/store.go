@@ -31,7 +31,6 @@ import (
 	"sync"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"ciaw/server/seal"
@@ -53,6 +52,10 @@ type Options struct {
 	Simulation bool             // receipt numbers begin with 9: none of them is a registration
 	Now        func() time.Time // default: time.Now
 	MaxBatch   int              // presences committed together, unless one request holds more; default: 256
+
+	// NumbersAlarm, unless nil, is called when most receipt numbers of a day are
+	// given, by one of the processes and once a day.
+	NumbersAlarm func(used float64)
 }
 
 // Store is an open register.
@@ -74,6 +77,7 @@ type Store struct {
 	stop       chan struct{} // closed to stop the checkpointer
 	running    sync.WaitGroup
 	closing    sync.Once
+	readiness  readiness
 }
 
 // ErrBusy is the refusal of a write while too many are waiting, or nothing can
@@ -140,7 +144,7 @@ func (s *Store) start() {
 	}
 	s.Presences = presences.New(s.handle, presences.Options{
 		Keys: s.Keys, Simulation: s.options.Simulation, MaxBatch: s.options.MaxBatch,
-		Preclaimed: preclaimed, Committed: committed, Now: s.options.Now,
+		Preclaimed: preclaimed, Committed: committed, Now: s.options.Now, Alarm: s.options.NumbersAlarm,
 	})
 	s.Outbox = &outboxes.Outbox{Handle: s.handle, Changes: s.Presences, Preclaimed: preclaimed}
 	s.Accounts = &accounts.Accounts{Handle: s.handle, Changes: s.Presences, Keys: s.Keys, Now: s.options.Now}
@@ -165,14 +169,6 @@ func (s *Store) Close() error {
 	}
 	s.running.Wait()
 	return errors.Join(s.checkpoint.Close(), s.handle.Close())
-}
-
-// Ready returns nil if the register takes writes.
-func (s *Store) Ready(_ context.Context) error {
-	return s.Change(func(tx *gorm.DB, _ *audit.Chain) error {
-		// An update that changes nothing still needs the right and the room to write.
-		return tx.Exec("UPDATE marks SET value = value WHERE name = ?", keyMark).Error
-	})
 }
 
 // VerifyAudit goes through every chain of the audit log and returns how many

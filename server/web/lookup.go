@@ -116,6 +116,9 @@ func (h *handler) GetHealth(context.Context, api.GetHealthRequestObject) (api.Ge
 func (h *handler) GetReadiness(ctx context.Context, _ api.GetReadinessRequestObject) (api.GetReadinessResponseObject, error) {
 	if err := h.Ready(ctx); err != nil {
 		h.Log.ErrorContext(ctx, "not ready", "err", err)
+		if !fault.Foreign(err) {
+			return nil, err
+		}
 		return nil, fault.New(fault.Unavailable, "busy")
 	}
 	return api.GetReadiness204Response{}, nil

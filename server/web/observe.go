@@ -39,7 +39,7 @@ func newMeter(r Register) *meter {
 		}, []string{"channel", "result"}),
 	}
 	registry.MustRegister(m.requests, m.seconds, m.registrations,
-		outboxCollector{r.Waiting}, authorityCollector{r.Authorities, r.Now}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		outboxCollector{r.Waiting}, numbersCollector{r.NumbersUsed}, authorityCollector{r.Authorities, r.Now}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -99,4 +99,30 @@ func (c outboxCollector) Collect(to chan<- prometheus.Metric) {
 	}
 	to <- prometheus.MustNewConstMetric(waitingMetric, prometheus.GaugeValue, float64(waiting))
 	to <- prometheus.MustNewConstMetric(asideMetric, prometheus.GaugeValue, float64(aside))
+}
+
+// numbersCollector asks how many receipt numbers are left when metrics are read.
+type numbersCollector struct {
+	ask func(context.Context) (float64, error)
+}
+
+var numbersMetric = prometheus.NewDesc("ciaw_receipt_numbers_used_ratio",
+	"Part of today's receipt numbers that is given; at 1 nothing is registered until midnight.", nil, nil)
+
+// Describe names the metric.
+func (numbersCollector) Describe(to chan<- *prometheus.Desc) { to <- numbersMetric }
+
+// Collect reads it.
+func (c numbersCollector) Collect(to chan<- prometheus.Metric) {
+	if c.ask == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	used, err := c.ask(ctx)
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(numbersMetric, err)
+		return
+	}
+	to <- prometheus.MustNewConstMetric(numbersMetric, prometheus.GaugeValue, used)
 }

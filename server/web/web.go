@@ -66,6 +66,7 @@ type Register struct {
 	Demo         func() (workplaces []demo.Workplace, l1 []string) // nil unless in demo mode
 	Ready        func(context.Context) error                       // nil if writes are taken
 	Waiting      Waiting                                           // state of the outbox, for metrics
+	NumbersUsed  func(context.Context) (float64, error)            // part of today's receipt numbers, for metrics; may be nil
 	Allow        func(class, key string) time.Duration             // counts a try; how long to wait
 	Now          func() time.Time
 }

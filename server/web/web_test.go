@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -17,6 +18,7 @@ import (
 
 	"log/slog"
 
+	"ciaw/server/fault"
 	"ciaw/server/scan"
 	"ciaw/server/web"
 )
@@ -181,6 +183,22 @@ func TestAProxyThatNobodyNamedIsToldOfOnce(t *testing.T) {
 func TestHealthNeedsNothing(t *testing.T) {
 	if r := get(t, options(), "/healthz"); r.StatusCode != 204 {
 		t.Errorf("%s", r.Status)
+	}
+}
+
+func TestReadinessSaysWhatIsLacking(t *testing.T) {
+	for code, err := range map[string]error{
+		"":                          nil,
+		"busy":                      errors.New("disk full"),
+		"receipt_numbers_exhausted": fault.New(fault.Unavailable, "receipt_numbers_exhausted"),
+	} {
+		s := options()
+		s.Registers[0].Ready = func(context.Context) error { return err }
+		r := get(t, s, "/readyz")
+		body, _ := io.ReadAll(r.Body)
+		if ready := err == nil; ready != (r.StatusCode == 204) || !ready && (r.StatusCode != 503 || !strings.Contains(string(body), `"`+code+`"`)) {
+			t.Errorf("%v: %s %s", err, r.Status, body)
+		}
 	}
 }
 

@@ -28,7 +28,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process can register presences (its database takes writes). */
+        /**
+         * The process can register presences.
+         * @description Its database takes as much as a batch of presences, and there is a
+         *     receipt number for the next one: `busy` or `receipt_numbers_exhausted`
+         *     says which is lacking.
+         */
         get: operations["getReadiness"];
         put?: never;
         post?: never;

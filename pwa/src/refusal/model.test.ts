@@ -7,7 +7,7 @@ const codes =
   `malformed required presence_id_invalid secret_too_short limosa_invalid poster_invalid poster_unknown poster_revoked poster_required
   workplace_invalid workplace_unknown workplace_not_yet_open workplace_closed day_invalid day_passed day_too_far
   clock_ahead direction_required direction_unexpected delivered_late position_invalid presence_unknown not_found id_reused too_late_to_cancel too_large unsupported_type
-  not_entitled self_only niss_invalid own_niss_unknown text_invalid signed_out too_many_requests busy internal unreachable refused_later a_code_of_next_year`.split(/\s+/)
+  not_entitled self_only niss_invalid own_niss_unknown text_invalid signed_out too_many_requests receipt_numbers_exhausted busy internal unreachable refused_later a_code_of_next_year`.split(/\s+/)
 
 test.each(codes)('%s is told in words, with who can fix it and one action', (code) => {
   const refusal = refusalOf(code)

@@ -44,6 +44,7 @@ const remedies: Record<string, Remedy> = {
   text_invalid: 'anew',
   signed_out: 'sign_in',
   too_many_requests: 'again',
+  receipt_numbers_exhausted: 'again',
   unreachable: 'again',
 }
 

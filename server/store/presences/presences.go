@@ -23,6 +23,7 @@ type Options struct {
 	Preclaimed *outboxes.Preclaimed // items that this process delivers itself
 	Committed  func()               // is called after each commit
 	Now        func() time.Time
+	Alarm      func(used float64) // is called once when that part of a day's receipt numbers is given; may be nil
 }
 
 // Presences are the table of presences, and the queue in front of its writers.
@@ -31,12 +32,13 @@ type Presences struct {
 	Options
 	queue   *commit.Queue[*addition, *Writer]
 	lookups lookups
+	numbers *receiptNumbers
 }
 
 // New starts the writers.
 func New(h db.Handle, o Options) *Presences {
-	p := &Presences{Handle: h, Options: o}
-	numbers := &receiptNumbers{Handle: h, simulation: o.Simulation}
+	numbers := &receiptNumbers{Handle: h, simulation: o.Simulation, alarm: o.Alarm}
+	p := &Presences{Handle: h, Options: o, numbers: numbers}
 	writers := make([]*Writer, max(h.Writers, 1))
 	for i := range writers {
 		writers[i] = &Writer{Writer: audit.NewWriter(h, o.Keys), options: o, numbers: numbers}

@@ -1,10 +1,13 @@
 package presences
 
 import (
+	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"ciaw/server/checkin"
+	"ciaw/server/fault"
 	"ciaw/server/id"
 	"ciaw/server/store/db"
 )
@@ -13,6 +16,14 @@ import (
 // left of a block when the process ends is never used: numbers have gaps, but
 // no two processes wait for each other or give the same one.
 const receiptBlock = 500
+
+// ErrNoNumbers is the refusal of a presence on a day whose receipt numbers are all
+// given.
+var ErrNoNumbers = fault.After(5*time.Minute, fault.New(fault.Unavailable, "receipt_numbers_exhausted"))
+
+// alarming is the part of a day's receipt numbers after which the operator is
+// told.
+const alarming = 0.8
 
 // counterRow is a row of the table receipt_counters.
 type counterRow struct {
@@ -27,6 +38,7 @@ func (counterRow) TableName() string { return "receipt_counters" }
 type receiptNumbers struct {
 	db.Handle
 	simulation bool
+	alarm      func(used float64) // of a day's numbers; may be nil
 	mu         sync.Mutex
 	day        checkin.Day
 	next       int
@@ -43,6 +55,9 @@ func (n *receiptNumbers) give(adds []*addition) error {
 		if err != nil {
 			return err
 		}
+		if counter > id.MaxReceiptsPerDay {
+			return ErrNoNumbers
+		}
 		number, err := id.NewReceipt(day.Date(), counter, n.simulation)
 		if err != nil {
 			return err
@@ -54,6 +69,9 @@ func (n *receiptNumbers) give(adds []*addition) error {
 
 // take returns the counter of the next receipt number of a day.
 func (n *receiptNumbers) take(day checkin.Day) (counter int, err error) {
+	if n.day == day && n.next > id.MaxReceiptsPerDay {
+		return n.next, nil // nobody need ask for another block
+	}
 	if n.day != day || n.next > n.last {
 		last, err := n.reserve(day)
 		if err != nil {
@@ -89,5 +107,34 @@ func (n *receiptNumbers) reserve(day checkin.Day) (last int, err error) {
 			ON CONFLICT (day) DO UPDATE SET last = receipt_counters.last + ? RETURNING last`,
 			day.String(), receiptBlock, receiptBlock).Scan(&last).Error
 	})
+	// Of all processes, the one whose block goes past it tells.
+	if err == nil && n.alarm != nil && used(last) >= alarming && used(last-receiptBlock) < alarming {
+		n.alarm(used(last))
+	}
 	return last, err
+}
+
+// used returns which part of a day's numbers a counter is.
+func used(counter int) float64 { return float64(counter) / id.MaxReceiptsPerDay }
+
+// HasNumber reports whether there is a receipt number for the next presence of a
+// day.
+func (p *Presences) HasNumber(ctx context.Context, day checkin.Day) (bool, error) {
+	n := p.numbers
+	n.mu.Lock()
+	held := n.day == day && n.next <= min(n.last, id.MaxReceiptsPerDay)
+	n.mu.Unlock()
+	if held {
+		return true, nil
+	}
+	taken, err := p.NumbersUsed(ctx, day)
+	return taken < 1, err
+}
+
+// NumbersUsed returns which part of a day's receipt numbers is given or taken by a
+// process; 1 or more if no block is left.
+func (p *Presences) NumbersUsed(ctx context.Context, day checkin.Day) (float64, error) {
+	var last int
+	_, err := p.QueryOne(ctx, []any{&last}, "SELECT last FROM receipt_counters WHERE day = ?", day.String())
+	return used(last), db.Wrap("read the receipt counter", err)
 }
