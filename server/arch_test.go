@@ -72,7 +72,7 @@ var arrows = map[string][]string{
 	"server/workplace":       {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/config":          {"server/authority", "server/authority/simulated", "server/checkin", "server/mail", "server/store"},
 	"server/events":          {"server/checkin", "server/hook", "server/id", "server/outbox", "server/push", "server/validation"},
-	"server/admin":           {"server/auth", "server/authority", "server/checkin", "server/config", "server/id", "server/receipt", "server/seal", "server/store"},
+	"server/admin":           {"server/auth", "server/authority", "server/checkin", "server/config", "server/demo", "server/id", "server/receipt", "server/seal", "server/store"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/authority", "server/checkin", "server/consultation", "server/demo",
 		"server/fault", "server/hook", "server/id", "server/mail", "server/outbox", "server/poster", "server/push", "server/receipt",
 		"server/registration", "server/scan", "server/table", "server/workplace"},

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ciaw/server/auth"
@@ -19,8 +20,37 @@ func showDemo() ([]demo.Workplace, []string) {
 	return demo.Workplaces(today), demo.Limosa(today)
 }
 
+// endDemo ends the logins of the demo, whose passwords are public: whoever made a
+// trial of the register uses it in earnest now.
+func endDemo(ctx context.Context, register *store.Store) error {
+	living, err := register.LivingLogins(ctx, demo.Companies()...)
+	if err != nil || len(living) == 0 {
+		return err
+	}
+	return register.EndLogins(ctx, demo.Companies()...)
+}
+
+// refuseDemo fails where there is a company that is not the demo's, unless the
+// register has only ever been served as a demo: whoever signed up there did so to
+// try it.
+func refuseDemo(ctx context.Context, register *store.Store) error {
+	if living, err := register.LivingLogins(ctx, demo.Companies()...); err != nil || len(living) > 0 {
+		return err
+	}
+	all, err := register.ListCompanies(ctx)
+	for _, c := range all {
+		if !slices.Contains(demo.Companies(), c.ID) {
+			return fmt.Errorf("there is a company in this register (%s), and everybody knows the passwords of the demo: use another data folder", c.Number())
+		}
+	}
+	return err
+}
+
 // addDemo stores what the demo shows, unless it is there already.
 func addDemo(ctx context.Context, register *store.Store) error {
+	if err := refuseDemo(ctx, register); err != nil {
+		return err
+	}
 	today := checkin.DayOf(time.Now())
 	for _, m := range demo.Members() {
 		if err := addMember(ctx, register, m); err != nil {
@@ -42,11 +72,19 @@ func addDemo(ctx context.Context, register *store.Store) error {
 }
 
 func addMember(ctx context.Context, register *store.Store, m demo.Member) error {
-	if _, found, err := register.FindLogin(ctx, m.User.Login); err != nil || found {
+	a, found, err := register.FindLogin(ctx, m.User.Login)
+	if err != nil || found && a.Password != "" {
 		return err
 	}
 	hashed, err := (&auth.Service{}).NewPassword(ctx, demo.Password)
 	if err != nil {
+		return err
+	}
+	if found { // it was ended
+		_, err := register.ChangeAccount(ctx, m.User.ID, "begin demo login", func(a *checkin.Account) error {
+			a.Password = hashed
+			return nil
+		})
 		return err
 	}
 	return register.AddCompany(ctx, m.Company, checkin.Account{Member: m.Member, Password: hashed})

@@ -127,11 +127,11 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		return err
 	}
 	if !s.Demo {
-		return nil
+		return endDemo(ctx, r.store)
 	}
 	r.served.Demo = showDemo
 	if err := addDemo(ctx, r.store); err != nil {
-		return fmt.Errorf("add demo: %w", err)
+		return fmt.Errorf("--demo: %w", err)
 	}
 	return addDemoMandates(ctx, r.store, r.relay.Book.Authorities)
 }

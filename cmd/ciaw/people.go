@@ -11,6 +11,7 @@ import (
 type company struct {
 	List    listCompanies  `cmd:"" help:"List all companies, and whether they are confirmed."`
 	Confirm confirmCompany `cmd:"" help:"Note that a company's users act for it: from then on they see what concerns it."`
+	Remove  removeCompany  `cmd:"" help:"Remove a company with its users, sessions, web hooks and subscriptions. Refused while presences of it are kept."`
 }
 
 type listCompanies struct{ where }
@@ -28,6 +29,16 @@ type confirmCompany struct {
 // Run confirms a company.
 func (c confirmCompany) Run() error {
 	return admin.ConfirmCompany(context.Background(), c.settings(), c.Number)
+}
+
+type removeCompany struct {
+	where
+	Number string `arg:"" help:"CBE number, or VAT number with the country."`
+}
+
+// Run removes a company.
+func (c removeCompany) Run() error {
+	return admin.RemoveCompany(context.Background(), c.settings(), c.Number)
 }
 
 type user struct {

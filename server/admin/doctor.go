@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ciaw/server/config"
+	"ciaw/server/demo"
 	"ciaw/server/receipt"
 	"ciaw/server/store"
 )
@@ -30,6 +31,9 @@ func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err
 		note("the keys that sign receipts cannot be read", err.Error())
 	}
 	err = with(ctx, s, func(r *store.Store) error {
+		if err := demoLogins(ctx, r, w); err != nil {
+			return err
+		}
 		findings, err := r.CheckIntegrity(ctx)
 		for _, f := range findings {
 			note(f.What, f.Detail)
@@ -43,6 +47,16 @@ func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err
 		fmt.Fprintln(w, "all is well")
 	}
 	return wrong, nil
+}
+
+// demoLogins writes which logins everybody knows the password of. In a demo they
+// are wanted.
+func demoLogins(ctx context.Context, r *store.Store, w io.Writer) error {
+	living, err := r.LivingLogins(ctx, demo.Companies()...)
+	for _, u := range living {
+		fmt.Fprintf(w, "the demo's login %s can sign in, and its password may be the public one: it ends when the register is served without --demo\n", shown(u.Login))
+	}
+	return err
 }
 
 // othersCanRead notes files in the data folder that are not their owner's only.

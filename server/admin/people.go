@@ -47,6 +47,21 @@ func ConfirmCompany(ctx context.Context, s config.Settings, number string) error
 	})
 }
 
+// RemoveCompany removes a company of which nothing need be kept.
+func RemoveCompany(ctx context.Context, s config.Settings, number string) error {
+	e, err := parseCompany(number)
+	if err != nil {
+		return err
+	}
+	return with(ctx, s, func(r *store.Store) error {
+		found, err := r.RemoveCompany(ctx, e.Number())
+		if err == nil && !found {
+			err = noCompany(e)
+		}
+		return err
+	})
+}
+
 // UserLink makes a link with which a user sets a new password.
 func UserLink(ctx context.Context, s config.Settings, login string) (link string, err error) {
 	err = with(ctx, s, func(r *store.Store) error {

@@ -38,6 +38,14 @@ func Members() []Member {
 	}
 }
 
+// Companies are the keys of the companies of the demo.
+func Companies() (all []id.Key) {
+	for _, m := range Members() {
+		all = append(all, m.Company.ID)
+	}
+	return all
+}
+
 // founded is the time at which everything in the demo was made.
 var founded = time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
 

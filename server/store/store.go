@@ -80,6 +80,9 @@ type Store struct {
 	readiness  readiness
 }
 
+// ErrPresencesKept is the failure of removing a company whose presences are kept.
+var ErrPresencesKept = accounts.ErrPresencesKept
+
 // ErrBusy is the refusal of a write while too many are waiting, or nothing can
 // be written.
 var ErrBusy = db.ErrBusy

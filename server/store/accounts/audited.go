@@ -19,6 +19,7 @@ const (
 	addUser        = "add user"
 	entitleUser    = "entitle user"
 	removeUserDid  = "remove user"
+	removeCompany  = "remove company"
 )
 
 // confirmedNow is behind the number of a company that was confirmed when it was
@@ -32,7 +33,7 @@ const (
 // confirmed are not as the audit log says.
 func CompareAudit(tx *gorm.DB, d *audit.Differences) error {
 	log := accountLog{confirmed: map[string]bool{}, founders: map[string]bool{}, removed: map[string]bool{}}
-	err := audit.Each(tx, log.read, addCompany, confirmCompany, addUser, entitleUser, removeUserDid)
+	err := audit.Each(tx, log.read, addCompany, confirmCompany, addUser, entitleUser, removeUserDid, removeCompany)
 	if err != nil {
 		return err
 	}
@@ -92,6 +93,8 @@ func (l *accountLog) read(e audit.Row) error {
 				l.confirmed[number] = confirmed
 			}
 		}
+	case removeCompany: // another may take the number
+		delete(l.confirmed, e.Detail)
 	case confirmCompany:
 		l.confirmed[e.Detail] = true
 	case removeUserDid:

@@ -15,7 +15,6 @@ import (
 	"ciaw/server/id"
 	"ciaw/server/store/audit"
 	"ciaw/server/store/db"
-	"ciaw/server/store/notices"
 )
 
 // userRow is a row of the table users. Who the user is stands in Sealed.
@@ -186,11 +185,5 @@ func (t *Accounts) putUser(tx *gorm.DB, u checkin.User, known map[id.Key]checkin
 
 func removeUser(tx *gorm.DB, user id.Key) error {
 	key := user.Bytes()
-	return errors.Join(
-		notices.RemoveDevices(tx, key),
-		tx.Where("owner = ?", key).Delete(&sessionRow{}).Error,
-		tx.Where("owner = ?", key).Delete(&passkeyRow{}).Error,
-		tx.Where("owner = ?", key).Delete(&tokenRow{}).Error,
-		tx.Where("id = ?", key).Delete(&userRow{}).Error,
-	)
+	return errors.Join(endLogin(tx, key), tx.Where("id = ?", key).Delete(&userRow{}).Error)
 }

@@ -168,3 +168,8 @@ func (t *Mandates) ResealMandates(ctx context.Context) (n int, err error) {
 	}
 	return n, nil
 }
+
+// RemoveMandatesOf removes all mandates of a company.
+func RemoveMandatesOf(tx *gorm.DB, company []byte) error {
+	return tx.Where("company = ?", company).Delete(&mandateRow{}).Error
+}

@@ -77,6 +77,16 @@ func (t *Notices) ListHooks(ctx context.Context, company id.Key) ([]checkin.Hook
 	return all, nil
 }
 
+// RemoveHooksOf removes all hooks of a company, with what they must still be told.
+func RemoveHooksOf(tx *gorm.DB, company []byte) error {
+	const hooks = "(SELECT id FROM hooks WHERE company = ?)"
+	return errors.Join(
+		tx.Exec("DELETE FROM outbox WHERE topic = ? AND subjects IN (SELECT id FROM deliveries WHERE hook IN "+hooks+")", outbox.Hook, company).Error,
+		tx.Exec("DELETE FROM deliveries WHERE hook IN "+hooks, company).Error,
+		tx.Where("company = ?", company).Delete(&hookRow{}).Error,
+	)
+}
+
 // RemoveHook forgets a hook of a company with its deliveries; found is false if
 // it has none of that id.
 func (t *Notices) RemoveHook(_ context.Context, by checkin.User, which id.Key) (found bool, err error) {
