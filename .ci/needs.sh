@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what `make test` needs and the machine lacks: Chromium for the
 # journeys, fonts with every script of our fifteen languages, a reader of PDF, a
-# PostgreSQL server, and what cuts the power of a disk and counts its syncs.
+# PostgreSQL server and a pooler of its connections, and what cuts the power of a
+# disk and counts its syncs.
 set -eu
 
 missing=""
@@ -10,6 +11,7 @@ dpkg -s fonts-noto-core >/dev/null 2>&1 || missing="$missing fonts-noto-core"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v gcc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 [ -n "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
+[ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null 2>&1 || missing="$missing pgbouncer"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
 command -v fusermount3 >/dev/null 2>&1 || [ "$(id -u)" = 0 ] || missing="$missing fuse3"
 [ -z "$missing" ] && exit 0

@@ -28,7 +28,7 @@ func Open(ctx context.Context, url string) (db.Handle, error) {
 		Name: "postgres", SkipLocked: " FOR UPDATE SKIP LOCKED", ForUpdate: " FOR UPDATE", ForShare: " FOR SHARE",
 		Writers: 2, Unavailable: func(error) bool { return false }, Transient: isTransient,
 	}}
-	opened, err := gorm.Open(postgres.New(postgres.Config{DSN: url}), db.Config()) // never one config for two dialects
+	opened, err := gorm.Open(postgres.New(postgres.Config{DSN: throughPooler(ctx, url)}), db.Config()) // never one config for two dialects
 	if err != nil {
 		return h, errors.New(withoutPassword(err))
 	}
