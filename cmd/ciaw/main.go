@@ -53,6 +53,7 @@ type health struct {
 func (c health) Run() error { return admin.Ask(c.URL) }
 
 func main() {
+	keepPrivate()
 	var c command
 	run := kong.Parse(&c, kong.Name("ciaw"), kong.UsageOnError(),
 		kong.Description("The register of who is present on Belgian building sites."))
