@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"sync"
@@ -65,13 +66,30 @@ func newRegister(ctx context.Context, s config.Settings, at mounting) (*register
 
 // openStore opens the database with its keys.
 func openStore(ctx context.Context, s config.Settings, log *slog.Logger) (*store.Store, error) {
-	keys, err := seal.Load(s.DataKeysFile(), true)
+	keys, err := loadKeys(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	return store.Open(ctx, s.DSN(), store.Options{Keys: keys, Simulation: s.Simulation, MaxBatch: s.MaxBatch, NumbersAlarm: func(used float64) {
 		log.Warn("most receipt numbers of today are given: at 1 nothing is registered until midnight", "used", used)
 	}})
+}
+
+// loadKeys reads the keys that encrypt the numbers of persons. Only for a new
+// database they are made: beside one that has its own they would read nothing, and
+// might be taken for them.
+func loadKeys(ctx context.Context, s config.Settings) (*seal.Keys, error) {
+	keys, err := seal.Load(s.DataKeysFile(), false)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return keys, err
+	}
+	switch has, err := store.HasKeys(ctx, s.DSN()); {
+	case err != nil:
+		return nil, fmt.Errorf("look into the database: %w", err)
+	case has:
+		return nil, fmt.Errorf("the numbers of persons in the database are encrypted, and their keys are not here: put %s back into place", s.DataKeysFile())
+	}
+	return seal.Load(s.DataKeysFile(), true)
 }
 
 // fill makes the services of a register.
