@@ -30,7 +30,7 @@ func Doctor(ctx context.Context, s config.Settings, w io.Writer) (wrong int, err
 	} else if _, err := receipt.OpenKeys(s.ReceiptKeysFile(), time.Now()); err != nil {
 		note("the keys that sign receipts cannot be read", err.Error())
 	}
-	err = with(ctx, s, func(r *store.Store) error {
+	err = examine(ctx, s, func(r *store.Store) error {
 		if err := demoLogins(ctx, r, w); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -62,6 +63,39 @@ func with(ctx context.Context, s config.Settings, errand func(*store.Store) erro
 		return err
 	}
 	return errors.Join(errand(register), register.Close())
+}
+
+// examine opens a register for an errand that only reads it; where nothing can be
+// written, as on a mount that is read-only, a copy of it.
+func examine(ctx context.Context, s config.Settings, errand func(*store.Store) error) (err error) {
+	file := config.SQLiteFile(s.DSN())
+	if store.IsPostgreSQL(s.DSN()) || writable(file) {
+		return with(ctx, s, errand)
+	}
+	folder, err := os.MkdirTemp("", "ciaw-examined-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	copied := filepath.Join(folder, "ciaw.db")
+	if err := copyFile(copied, file); err != nil {
+		return err
+	}
+	// What is in the write-ahead log only must be seen as well.
+	if err := copyFile(copied+"-wal", file+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	s.DataKeys, s.Database = s.DataKeysFile(), copied
+	return with(ctx, s, errand)
+}
+
+// writable reports whether a file can be written, or is not there.
+func writable(file string) bool {
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err == nil {
+		err = f.Close()
+	}
+	return err == nil || errors.Is(err, fs.ErrNotExist)
 }
 
 // Backup writes a copy of the register to a file.
@@ -130,7 +164,7 @@ func Purge(ctx context.Context, s config.Settings, years int) (n int64, err erro
 
 // VerifyAudit goes through the audit log and returns how many entries it has.
 func VerifyAudit(ctx context.Context, s config.Settings) (n int64, err error) {
-	err = with(ctx, s, func(r *store.Store) error {
+	err = examine(ctx, s, func(r *store.Store) error {
 		n, err = r.VerifyAudit(ctx)
 		return err
 	})
