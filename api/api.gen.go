@@ -2150,7 +2150,8 @@ type ClientInterface interface {
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
 	// too dark, too far away or blurred; a text that is none of ours answers
-	// kind `unknown`. Too many pictures at once answer 503 `busy`.
+	// kind `unknown`. Too many pictures at once, in all or of one address,
+	// answer 503 `busy`; a text never waits.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2316,7 +2317,9 @@ type ClientInterface interface {
 	//
 	// The first row names the columns: number, name, sector, address, opensOn,
 	// closesOn, client, latitude, longitude (or their Dutch, French or German
-	// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+	// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// a cell the first 1,000 bytes are read. Each row has an outcome of its
+	// own. Too many at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -3256,7 +3259,8 @@ func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEdito
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
 // too dark, too far away or blurred; a text that is none of ours answers
-// kind `unknown`. Too many pictures at once answer 503 `busy`.
+// kind `unknown`. Too many pictures at once, in all or of one address,
+// answer 503 `busy`; a text never waits.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3642,7 +3646,9 @@ func (c *Client) AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestB
 //
 // The first row names the columns: number, name, sector, address, opensOn,
 // closesOn, client, latitude, longitude (or their Dutch, French or German
-// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// a cell the first 1,000 bytes are read. Each row has an outcome of its
+// own. Too many at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -6512,7 +6518,8 @@ type ClientWithResponsesInterface interface {
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
 	// too dark, too far away or blurred; a text that is none of ours answers
-	// kind `unknown`. Too many pictures at once answer 503 `busy`.
+	// kind `unknown`. Too many pictures at once, in all or of one address,
+	// answer 503 `busy`; a text never waits.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6688,7 +6695,9 @@ type ClientWithResponsesInterface interface {
 	//
 	// The first row names the columns: number, name, sector, address, opensOn,
 	// closesOn, client, latitude, longitude (or their Dutch, French or German
-	// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+	// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// a cell the first 1,000 bytes are read. Each row has an outcome of its
+	// own. Too many at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -10441,7 +10450,8 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
 // too dark, too far away or blurred; a text that is none of ours answers
-// kind `unknown`. Too many pictures at once answer 503 `busy`.
+// kind `unknown`. Too many pictures at once, in all or of one address,
+// answer 503 `busy`; a text never waits.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10749,7 +10759,9 @@ func (c *ClientWithResponses) AddWorkplaceWithResponse(ctx context.Context, body
 //
 // The first row names the columns: number, name, sector, address, opensOn,
 // closesOn, client, latitude, longitude (or their Dutch, French or German
-// names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// a cell the first 1,000 bytes are read. Each row has an outcome of its
+// own. Too many at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //

@@ -131,7 +131,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Receipts:    receipts,
 		Mail:        mailer,
 		Printer:     sync.OnceValues(poster.NewPrinter),
-		Reader:      &scan.Service{Pictures: scan.Decoder{}},
+		Reader:      scan.Decoder{},
 		Ready:       r.store.Ready,
 		Waiting:     r.store.Waiting,
 		NumbersUsed: r.numbersUsed,

@@ -1,12 +1,15 @@
 package poster
 
 import (
+	"context"
+
 	"ciaw/qr"
 	"ciaw/server/pdf"
 )
 
 // press lays sheets on pages.
 type press struct {
+	ctx      context.Context
 	doc      *pdf.Document
 	words    catalogue
 	drawings []drawing
@@ -72,32 +75,39 @@ var stickerPlan = plan{
 // enlarged is how much longer than A4's the edge of an A3 is.
 const enlarged = 420.0 / 297
 
-// lay puts every drawing on paper.
-func (p *press) lay(f Format) {
+// lay puts every drawing on paper, as long as somebody waits for it.
+func (p *press) lay(f Format) error {
 	switch f {
 	case A6:
-		p.layStickers()
+		return p.layStickers()
 	case A3:
-		p.layPages(enlarged)
+		return p.layPages(enlarged)
 	default:
-		p.layPages(1)
+		return p.layPages(1)
 	}
 }
 
-func (p *press) layPages(scale float64) {
+func (p *press) layPages(scale float64) error {
 	for _, d := range p.drawings {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
 		page := p.doc.AddPage(sheetPlan.width*scale, sheetPlan.height*scale)
 		page.Within(0, 0, scale, func() { p.sheetOn(page, d, sheetPlan).draw() })
 	}
+	return nil
 }
 
-func (p *press) layStickers() {
+func (p *press) layStickers() error {
 	all := p.drawings
 	if len(all) == 1 {
 		all = []drawing{all[0], all[0], all[0], all[0]}
 	}
 	var page *pdf.Page
 	for i, d := range all {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
 		if i%4 == 0 {
 			page = p.doc.AddPage(2*stickerPlan.width, 2*stickerPlan.height)
 			drawCutMarks(page)
@@ -105,6 +115,7 @@ func (p *press) layStickers() {
 		x, y := stickerPlan.width*float64(i%2), stickerPlan.height*float64(i%4/2)
 		page.Within(x, y, 1, func() { p.sheetOn(page, d, stickerPlan).draw() })
 	}
+	return nil
 }
 
 // drawCutMarks shows where to cut a page into four.

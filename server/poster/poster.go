@@ -8,6 +8,7 @@
 package poster
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -85,8 +86,9 @@ func (p *Printer) CheckLanguages(languages []string) error {
 }
 
 // Print writes one PDF with the sheets in their order, a page each; in A6 four
-// to a page, and a single one four times. The same sheets give the same bytes.
-func (p *Printer) Print(w io.Writer, f Format, sheets ...Sheet) error {
+// to a page, and a single one four times. The same sheets give the same bytes. It
+// fails with the context's error when that ends before all are laid out.
+func (p *Printer) Print(ctx context.Context, w io.Writer, f Format, sheets ...Sheet) error {
 	if _, err := ParseFormat(string(f)); err != nil {
 		return err
 	}
@@ -101,7 +103,7 @@ func (p *Printer) Print(w io.Writer, f Format, sheets ...Sheet) error {
 	if err != nil {
 		return fmt.Errorf("begin the document: %w", err)
 	}
-	press := &press{doc: doc, words: p.words}
+	press := &press{ctx: ctx, doc: doc, words: p.words}
 	for _, s := range sheets {
 		if err := p.CheckLanguages(s.Languages); err != nil {
 			return err
@@ -112,7 +114,9 @@ func (p *Printer) Print(w io.Writer, f Format, sheets ...Sheet) error {
 		}
 		press.drawings = append(press.drawings, drawing{sheet: s, code: code})
 	}
-	press.lay(f)
+	if err := press.lay(f); err != nil {
+		return err
+	}
 	if _, err := doc.WriteTo(w); err != nil {
 		return fmt.Errorf("write the document: %w", err)
 	}

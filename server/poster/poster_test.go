@@ -2,6 +2,7 @@ package poster_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,7 +68,7 @@ func worst(t testing.TB, languages ...string) poster.Sheet {
 func printed(t testing.TB, f poster.Format, sheets ...poster.Sheet) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := newPrinter(t).Print(&b, f, sheets...); err != nil {
+	if err := newPrinter(t).Print(t.Context(), &b, f, sheets...); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -185,7 +186,7 @@ func TestSameSheetSameBytes(t *testing.T) {
 	for range 8 {
 		group.Go(func() {
 			var b bytes.Buffer
-			if err := p.Print(&b, poster.A4, s); err != nil || !bytes.Equal(b.Bytes(), want) {
+			if err := p.Print(t.Context(), &b, poster.A4, s); err != nil || !bytes.Equal(b.Bytes(), want) {
 				t.Errorf("another document: %v", err)
 			}
 		})
@@ -213,7 +214,7 @@ func TestWhatCannotBePrinted(t *testing.T) {
 		{"a link that no QR code holds", poster.A4, []poster.Sheet{tooLong}, qrUnwritable},
 	} {
 		var b bytes.Buffer
-		if err := p.Print(&b, test.format, test.sheets...); !errors.Is(err, test.want) || b.Len() > 0 {
+		if err := p.Print(t.Context(), &b, test.format, test.sheets...); !errors.Is(err, test.want) || b.Len() > 0 {
 			t.Errorf("%s: %v and %d bytes, want %v and none", test.name, err, b.Len(), test.want)
 		}
 	}
@@ -236,11 +237,22 @@ func BenchmarkPrint(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var out bytes.Buffer
-				if err := p.Print(&out, f, s); err != nil {
+				if err := p.Print(b.Context(), &out, f, s); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(out.Len()), "bytes/document")
 			}
 		})
+	}
+}
+
+func TestPrintingEndsWithItsContext(t *testing.T) {
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	for _, f := range []poster.Format{poster.A4, poster.A6} {
+		var b bytes.Buffer
+		if err := newPrinter(t).Print(gone, &b, f, sheet(t, "nl")); !errors.Is(err, context.Canceled) || b.Len() > 0 {
+			t.Errorf("%s: %v and %d bytes", f, err, b.Len())
+		}
 	}
 }

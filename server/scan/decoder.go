@@ -15,6 +15,7 @@ var (
 	ErrUnreadable  = fault.New(fault.Invalid, "picture_unreadable")
 	ErrTooLarge    = fault.New(fault.TooLarge, "picture_too_large")
 	ErrUnsupported = fault.New(fault.Unsupported, "unsupported_type")
+	ErrBusy        = fault.After(2*time.Second, fault.New(fault.Unavailable, "busy"))
 )
 
 // Limits of a picture, as the contract states them.
@@ -32,8 +33,9 @@ const (
 // Decoder reads pictures with package qr. The zero value is ready.
 type Decoder struct{}
 
-// Texts gives the texts of the codes in a JPEG, PNG, WebP or HEIC picture.
-func (Decoder) Texts(ctx context.Context, picture []byte) ([]string, error) {
+// Read gives the codes in a JPEG, PNG, WebP or HEIC picture, at least one. How
+// many are read at once is for its caller to bound.
+func (Decoder) Read(ctx context.Context, picture []byte) ([]Code, error) {
 	end := time.Now().Add(readTime)
 	loading, stop := context.WithTimeoutCause(ctx, loadTime, ErrBusy)
 	defer stop()
@@ -43,15 +45,15 @@ func (Decoder) Texts(ctx context.Context, picture []byte) ([]string, error) {
 	}
 	reading, stop := context.WithTimeout(ctx, max(time.Until(end), leastTime))
 	defer stop()
-	codes, err := qr.Read(reading, img, qr.Options{Max: maxCodes})
+	found, err := qr.Read(reading, img, qr.Options{Max: maxCodes})
 	if err != nil {
 		return nil, faultOf(ctx, err)
 	}
-	texts := make([]string, len(codes))
-	for i, c := range codes {
-		texts[i] = c.Text
+	codes := make([]Code, len(found))
+	for i, c := range found {
+		codes[i] = Parse(c.Text)
 	}
-	return texts, nil
+	return codes, nil
 }
 
 // faultOf puts what went wrong into the words of the contract.

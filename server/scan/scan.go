@@ -5,7 +5,7 @@
 // document says beside its number is a hint for its holder to confirm. Pixels
 // are package qr's concern.
 //
-// Read next: Parse for texts, ParseLimosa for the Limosa L1, Service for
+// Read next: Parse for texts, ParseLimosa for the Limosa L1, Decoder for
 // pictures.
 package scan
 

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,10 +17,11 @@ import (
 )
 
 // gate is the chain of middleware in front of every handler, by the table of
-// routes. Rights come before any work.
+// routes. Rights come before any work, and heavy work waits for its turn.
 type gate struct {
 	authenticate func(context.Context, auth.Credential) (checkin.Actor, error)
 	allow        func(class, key string) time.Duration
+	bulkheads    bulkheads
 }
 
 // middlewares returns what holds for each operation of a table, for the router
@@ -36,35 +36,11 @@ func (g gate) middlewares(table map[string]route) map[string][]echo.MiddlewareFu
 
 // of returns what holds for one route, outermost first.
 func (g gate) of(r route) []echo.MiddlewareFunc {
-	all := []echo.MiddlewareFunc{limitBody(r.limit), accept(r.accepts), g.authenticated, admit(r), g.throttled(r.throttle)}
+	all := []echo.MiddlewareFunc{limitBody(r.limit), accept(r.accepts), g.authenticated, admit(r), g.throttled(r.throttle), g.heavy(r)}
 	if r.compress {
 		all = append(all, compressed())
 	}
 	return all
-}
-
-// limitBody ends the reading of a body that is too large.
-func limitBody(limit int64) echo.MiddlewareFunc {
-	if limit == 0 {
-		limit = maxBody
-	}
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			r := c.Request()
-			if r.ContentLength > limit {
-				return errTooLarge
-			}
-			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
-			err := next(c)
-			if err != nil && !tooLarge(err) {
-				// Who is refused before the body was read must be able to send it to
-				// its end: otherwise the connection breaks, and the answer is lost
-				// with it. That the rest cannot be read either changes nothing.
-				_, _ = io.Copy(io.Discard, r.Body)
-			}
-			return err
-		}
-	}
 }
 
 // accept refuses bodies that are not declared as one of the media types. Where

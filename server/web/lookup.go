@@ -51,7 +51,11 @@ func (h *handler) AddScan(ctx context.Context, r api.AddScanRequestObject) (api.
 		}
 		return presentCodes([]scan.Code{scan.Parse(string(text))}), nil
 	}
-	codes, err := h.Reader.Read(ctx, r.Body)
+	picture, err := wholeBody(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	codes, err := h.Reader.Read(ctx, picture)
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (h *handler) GetPosterSheet(ctx context.Context, r api.GetPosterSheetReques
 		}
 	}
 	var pdf bytes.Buffer
-	if err := printer.Print(&pdf, format, sheets...); err != nil {
+	if err := printer.Print(ctx, &pdf, format, sheets...); err != nil {
 		return nil, err
 	}
 	return api.GetPosterSheet200ApplicationpdfResponse{Body: &pdf, ContentLength: int64(pdf.Len())}, nil

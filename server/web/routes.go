@@ -27,6 +27,7 @@ type route struct {
 	accepts  []string        // media types of a body; nil: JSON
 	throttle string          // class of tries that are counted per address; "": none is
 	compress bool            // the answer may be long
+	heavy    string          // kind of heavy work, which waits for its turn; "": none
 }
 
 // routes is the table of all operations of the contract, by operationId. What
@@ -37,27 +38,27 @@ var routes = map[string]route{
 	"getReceiptKeys": {},
 	"getDemo":        {},
 	"getPoster":      {throttle: ByLookup},
-	"addScan":        {throttle: ByScan, limit: maxPicture, accepts: anyMedia},
+	"addScan":        {throttle: ByScan, limit: maxPicture, accepts: anyMedia, heavy: reading},
 
 	"putPresence":     {},
 	"putPresences":    {limit: maxItems * maxItem},
 	"getPresence":     {throttle: ByLookup},
 	"cancelPresence":  {throttle: ByLookup},
 	"searchPresences": {audience: access.Members, compress: true},
-	"exportPresences": {audience: access.Consulters, throttle: ByFile},
+	"exportPresences": {audience: access.Consulters, throttle: ByFile, heavy: exporting},
 
-	"addCompany":          {throttle: BySignUp},
-	"addSession":          {},
+	"addCompany":          {throttle: BySignUp, heavy: hashing},
+	"addSession":          {heavy: hashing},
 	"renewSession":        {},
 	"addPasskeyChallenge": {},
 	"addPasskeySession":   {},
 	"addLink":             {},
 	"readLink":            {},
-	"useLink":             {},
+	"useLink":             {heavy: hashing},
 
 	"getMe":             {audience: access.Account},
 	"changeMe":          {audience: access.Account},
-	"changePassword":    {audience: access.Account},
+	"changePassword":    {audience: access.Account, heavy: hashing},
 	"getSessions":       {audience: access.Account},
 	"removeSession":     {audience: access.Account},
 	"addTotp":           {audience: access.Account},
@@ -90,8 +91,8 @@ var routes = map[string]route{
 	"getBoard":         {audience: access.Watchers, compress: true},
 	"addWorkplace":     {audience: access.Keepers},
 	"changeWorkplace":  {audience: access.Keepers},
-	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia},
+	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia, heavy: importing},
 	"addPoster":        {audience: access.Keepers},
 	"revokePoster":     {audience: access.Keepers},
-	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile},
+	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile, heavy: printing},
 }

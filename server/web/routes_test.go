@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -47,19 +48,30 @@ func TestEveryOperationHasARoute(t *testing.T) {
 // through sends a request through the gate of a route and returns the status;
 // 204 if a handler would have been asked.
 func through(who checkin.Actor, r route, method string, headers ...string) int {
+	return throughGate(newBulkheads(), who, r, request(method, headers...))
+}
+
+// request is one with an access token.
+func request(method string, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, "/", nil)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer whatever")
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+// throughGate does so where others may have taken places of heavy work.
+func throughGate(places bulkheads, who checkin.Actor, r route, request *http.Request) int {
 	g := gate{
 		authenticate: func(context.Context, auth.Credential) (checkin.Actor, error) { return who, nil },
 		allow:        func(string, string) time.Duration { return 0 },
+		bulkheads:    places,
 	}
 	e := echo.New()
-	e.Add(method, "/", func(c echo.Context) error { return c.NoContent(http.StatusNoContent) }, g.of(r)...)
+	e.Add(request.Method, "/", func(c echo.Context) error { return c.NoContent(http.StatusNoContent) }, g.of(r)...)
 	e.HTTPErrorHandler = func(err error, c echo.Context) { _ = writeProblem(c, err) }
-	request := httptest.NewRequest(method, "/", nil)
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Authorization", "Bearer whatever")
-	for i := 0; i < len(headers); i += 2 {
-		request.Header.Set(headers[i], headers[i+1])
-	}
 	answer := httptest.NewRecorder()
 	e.ServeHTTP(answer, request)
 	return answer.Code
@@ -105,6 +117,45 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 			if got := through(who, routes[operation], http.MethodGet); got != want {
 				t.Errorf("%s as %s: %d, want %d", operation, name, got, want)
 			}
+		}
+	}
+}
+
+// TestRightsComeBeforeHeavyWork: whoever has no right to it is told so, however
+// busy the register is, and nothing of theirs is read.
+func TestRightsComeBeforeHeavyWork(t *testing.T) {
+	company := checkin.Company{ID: id.KeyOf([16]byte{1})}
+	founder := checkin.UserActor(checkin.Member{Company: company, User: checkin.User{Entitlements: checkin.AllEntitlements}}, checkin.Desktop)
+	company.Confirmed = true
+	entitled := checkin.UserActor(checkin.Member{Company: company, User: checkin.User{Entitlements: checkin.AllEntitlements}}, checkin.Desktop)
+	for operation, r := range routes {
+		if r.heavy == "" {
+			continue
+		}
+		w, known := works()[r.heavy]
+		if !known {
+			t.Fatalf("%s: no rule for %s", operation, r.heavy)
+		}
+		places := newBulkheads()
+		for i := range w.Slots + w.Waiting {
+			if _, err := places[r.heavy].Enter(strconv.Itoa(i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := map[string]int{"nobody": 503, "unconfirmed": 503, "entitled": 503}
+		if r.audience.Admit(checkin.Actor{}) != nil {
+			want["nobody"] = 401
+		}
+		if r.audience.Admit(founder) != nil {
+			want["unconfirmed"] = 403
+		}
+		for name, who := range map[string]checkin.Actor{"nobody": {}, "unconfirmed": founder, "entitled": entitled} {
+			if got := throughGate(places, who, r, request(http.MethodPost)); got != want[name] {
+				t.Errorf("%s as %s: %d, want %d", operation, name, got, want[name])
+			}
+		}
+		if operation == "importWorkplaces" && want["unconfirmed"] != 403 {
+			t.Error("anybody may import")
 		}
 	}
 }

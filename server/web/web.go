@@ -11,7 +11,6 @@ package web
 
 import (
 	"context"
-	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -39,9 +38,8 @@ import (
 
 // Reader reads the codes in a picture; package scan does.
 type Reader interface {
-	// Read returns at least one code, or says why there is none. It takes the
-	// picture only when its turn is near.
-	Read(ctx context.Context, picture io.Reader) ([]scan.Code, error)
+	// Read returns at least one code, or says why there is none.
+	Read(ctx context.Context, picture []byte) ([]scan.Code, error)
 }
 
 // Register is the services of one register, and its position in the address
@@ -100,10 +98,11 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 	page, data := securityHeaders(s.Secure)
 	counts := http.NewServeMux()
 	var all mounts
+	places := newBulkheads()
 	for _, r := range s.Registers {
 		h := &handler{Register: r, Secure: s.Secure, Log: s.Log, meter: newMeter(r)}
 		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem})
-		h.register(e)
+		h.register(e, places)
 		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
 	}
 	e.HTTPErrorHandler = all.problems(s.Log)
@@ -123,8 +122,8 @@ type handler struct {
 var _ api.StrictServerInterface = (*handler)(nil)
 
 // register adds the routes of the register below its prefix.
-func (h *handler) register(e *echo.Echo) {
-	g := gate{authenticate: h.Auth.Authenticate, allow: h.Allow}
+func (h *handler) register(e *echo.Echo, places bulkheads) {
+	g := gate{authenticate: h.Auth.Authenticate, allow: h.Allow, bulkheads: places}
 	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(h, nil), api.RegisterHandlersOptions{
 		BaseURL: h.Prefix, OperationMiddlewares: g.middlewares(routes),
 	})

@@ -1,13 +1,10 @@
 package web_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -19,7 +16,6 @@ import (
 	"log/slog"
 
 	"ciaw/server/fault"
-	"ciaw/server/scan"
 	"ciaw/server/web"
 )
 
@@ -199,39 +195,5 @@ func TestReadinessSaysWhatIsLacking(t *testing.T) {
 		if ready := err == nil; ready != (r.StatusCode == 204) || !ready && (r.StatusCode != 503 || !strings.Contains(string(body), `"`+code+`"`)) {
 			t.Errorf("%v: %s %s", err, r.Status, body)
 		}
-	}
-}
-
-// full is a reader of pictures that has no place free.
-type full struct{}
-
-func (full) Read(context.Context, io.Reader) ([]scan.Code, error) { return nil, scan.ErrBusy }
-
-// TestWhoIsRefusedEarlyHearsIt sends pictures that nobody begins to read. If the
-// connection broke while they were sent, a phone would believe that there is no
-// network.
-func TestWhoIsRefusedEarlyHearsIt(t *testing.T) {
-	s := options()
-	s.Registers[0].Reader = full{}
-	site, _ := web.New(s)
-	server := httptest.NewServer(site)
-	defer server.Close()
-	connection, err := net.Dial("tcp", strings.TrimPrefix(server.URL, "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = connection.Close() }()
-	picture := strings.Repeat("picture ", 500_000)
-	_, err = fmt.Fprintf(connection, "POST /api/v1/scans HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", len(picture))
-	for rest := picture; err == nil && rest != ""; rest = rest[min(len(rest), 64<<10):] {
-		_, err = io.WriteString(connection, rest[:min(len(rest), 64<<10)])
-		time.Sleep(20 * time.Millisecond) // as slow as a phone: a server that closes waits half a second
-	}
-	if err != nil {
-		t.Fatalf("while sending: %v", err)
-	}
-	answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
-	if err != nil || answer.StatusCode != 503 {
-		t.Fatalf("%+v, %v", answer, err)
 	}
 }

@@ -100,7 +100,8 @@ export interface paths {
          *     code's text as `text/plain`. A picture without a code answers 422
          *     `code_not_found` within two seconds, with `advice` where the picture is
          *     too dark, too far away or blurred; a text that is none of ours answers
-         *     kind `unknown`. Too many pictures at once answer 503 `busy`.
+         *     kind `unknown`. Too many pictures at once, in all or of one address,
+         *     answer 503 `busy`; a text never waits.
          */
         post: operations["addScan"];
         delete?: never;
@@ -726,7 +727,9 @@ export interface paths {
          * Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
          * @description The first row names the columns: number, name, sector, address, opensOn,
          *     closesOn, client, latitude, longitude (or their Dutch, French or German
-         *     names). At most 2,000 rows and 4 MiB. Each row has an outcome of its own.
+         *     names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+         *     a cell the first 1,000 bytes are read. Each row has an outcome of its
+         *     own. Too many at once answer 503 `busy`.
          */
         post: operations["importWorkplaces"];
         delete?: never;
@@ -1604,7 +1607,7 @@ export interface components {
         /** @description What is the matter, and with which input. */
         Problem: {
             headers: {
-                /** @description Seconds; with 429 and 503. */
+                /** @description Seconds; with 429, and with 503 `busy`: files, pictures and passwords wait their turn. */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
