@@ -1,17 +1,19 @@
 // Package table reads and writes tables of text: CSV as Belgian spreadsheets
 // expect it, and XLSX. What it writes never computes anything, whatever the
-// text says; what it reads is limited in size before it is unpacked.
+// text says, and is written as it comes. What it reads comes from strangers: how
+// far a file unfolds is bounded, in bytes, rows, columns and the length of a
+// cell, and the reading ends with its context.
 package table
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 
 	"ciaw/server/fault"
@@ -23,23 +25,24 @@ var (
 	ErrTooLong    = fault.New(fault.TooLarge, "table_too_long")
 )
 
-// Limits of what is read.
+// Limits of what is read. Of a longer cell the beginning is: no text that the
+// register takes is as long.
 const (
-	maxUnzipped = 64 << 20 // bytes
-	maxColumns  = 64
+	maxColumns = 64
+	maxCell    = 1000 // bytes
 )
 
 // byteOrderMark tells spreadsheets that a CSV file is UTF-8.
 const byteOrderMark = "\ufeff"
 
 // Read reads the rows of a CSV file or of the first sheet of a workbook, at most
-// that many.
-func Read(file []byte, most int) ([][]string, error) {
-	rows, err := readCSV, error(nil)
+// that many. It fails with ErrUnreadable, ErrTooLong or the context's error.
+func Read(ctx context.Context, file []byte, most int) ([][]string, error) {
+	rows := readCSV
 	if bytes.HasPrefix(file, []byte("PK\x03\x04")) {
 		rows = readXLSX
 	}
-	all, err := rows(file, most)
+	all, err := rows(ctx, file, most)
 	if err != nil {
 		return nil, err
 	}
@@ -49,30 +52,7 @@ func Read(file []byte, most int) ([][]string, error) {
 	return all, nil
 }
 
-func readXLSX(file []byte, most int) (all [][]string, err error) {
-	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
-		UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
-	})
-	if err != nil {
-		return nil, ErrUnreadable
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	rows, err := f.Rows(f.GetSheetName(0))
-	if err != nil {
-		return nil, ErrUnreadable
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() && len(all) <= most {
-		cells, err := rows.Columns()
-		if err != nil || len(cells) > maxColumns {
-			return nil, ErrUnreadable
-		}
-		all = append(all, cells)
-	}
-	return all, nil
-}
-
-func readCSV(file []byte, most int) (all [][]string, err error) {
+func readCSV(ctx context.Context, file []byte, most int) (all [][]string, err error) {
 	text := strings.TrimPrefix(string(file), byteOrderMark)
 	if !utf8.ValidString(text) { // as spreadsheets in Belgium still write it
 		if text, err = charmap.Windows1252.NewDecoder().String(text); err != nil {
@@ -82,13 +62,22 @@ func readCSV(file []byte, most int) (all [][]string, err error) {
 	c := csv.NewReader(strings.NewReader(text))
 	c.FieldsPerRecord = -1
 	c.Comma = separator(text)
+	if tooWide(text, byte(c.Comma)) {
+		return nil, ErrUnreadable
+	}
 	for len(all) <= most {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		row, err := c.Read()
 		if errors.Is(err, io.EOF) {
 			return all, nil
 		}
-		if err != nil || len(row) > maxColumns {
+		if err != nil {
 			return nil, ErrUnreadable
+		}
+		for i, cell := range row {
+			row[i] = beginning(cell)
 		}
 		all = append(all, row)
 	}
@@ -105,4 +94,31 @@ func separator(text string) rune {
 		}
 	}
 	return best
+}
+
+// tooWide reports whether a row has too many columns, before any is made.
+func tooWide(text string, separator byte) bool {
+	columns, quoted := 1, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n':
+			columns = 1
+		case c == separator:
+			if columns++; columns > maxColumns {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beginning returns as much of a cell as is read, in whole characters.
+func beginning(cell string) string {
+	if len(cell) <= maxCell {
+		return cell
+	}
+	return strings.ToValidUTF8(cell[:maxCell], "")
 }

@@ -1,19 +1,18 @@
 package table
 
 import (
+	"archive/zip"
 	"bufio"
 	"encoding/csv"
+	"encoding/xml"
 	"errors"
 	"io"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
+	"unicode/utf8"
 )
 
 // maxXLSX is how many rows a sheet of a workbook has.
 const maxXLSX = 1_048_576
-
-const sheet = "Sheet1"
 
 // Writer writes a table row by row, so that no more than a few of them need be
 // held.
@@ -54,33 +53,63 @@ func (w *csvWriter) Close() error {
 	return errors.Join(w.Error(), w.buffered.Flush())
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula.
+// harmless keeps a spreadsheet from taking a text for a formula. Some take the
+// full-width signs for plain ones.
 func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+	first, _ := utf8.DecodeRuneInString(text)
+	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + text
 	}
 	return text
 }
 
 // XLSX returns a writer of a workbook. All cells are texts, so none is a
-// formula; the first row stays in sight. Nothing is written to w before Close.
+// formula; the first row stays in sight. It is written as it comes, and holds no
+// more than a row.
 func XLSX(w io.Writer) (Writer, error) {
-	f := excelize.NewFile()
-	s, err := f.NewStreamWriter(sheet)
+	packed := zip.NewWriter(w)
+	for _, part := range [...]struct{ name, text string }{
+		{"[Content_Types].xml", contentTypes}, {"_rels/.rels", relations}, {"xl/workbook.xml", workbookPart}, {"xl/_rels/workbook.xml.rels", sheetRelations},
+	} {
+		to, err := packed.Create(part.name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := io.WriteString(to, xml.Header+part.text); err != nil {
+			return nil, err
+		}
+	}
+	to, err := packed.Create("xl/worksheets/sheet1.xml")
 	if err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, err
 	}
-	panes := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
-	if err := errors.Join(s.SetColWidth(1, maxColumns, 18), s.SetPanes(panes)); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	return &xlsxWriter{to: w, file: f, stream: s}, nil
+	x := &xlsxWriter{packed: packed, sheet: bufio.NewWriter(to)}
+	_, err = x.sheet.WriteString(xml.Header + sheetBegins)
+	return x, err
 }
 
+// The parts of a workbook with one sheet (ECMA-376).
+const (
+	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
+		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`
+	relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+	workbookPart = `<workbook xmlns="` + spreadsheet + `" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
+		`<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	sheetRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
+	sheetBegins = `<worksheet xmlns="` + spreadsheet + `"><sheetViews><sheetView workbookViewId="0">` +
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+		`<cols><col min="1" max="64" width="18" customWidth="1"/></cols><sheetData>`
+	sheetEnds   = `</sheetData></worksheet>`
+	spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+)
+
 type xlsxWriter struct {
-	to     io.Writer
-	file   *excelize.File
-	stream *excelize.StreamWriter
+	packed *zip.Writer
+	sheet  *bufio.Writer
 	rows   int
 }
 
@@ -90,18 +119,20 @@ func (w *xlsxWriter) Write(row []string) error {
 		return ErrTooLong
 	}
 	w.rows++
-	cells := make([]any, len(row))
-	for n, text := range row {
-		cells[n] = text
+	_, _ = w.sheet.WriteString("<row>") // an error of a buffer comes again
+	for _, text := range row {
+		_, _ = w.sheet.WriteString(`<c t="inlineStr"><is><t xml:space="preserve">`)
+		if err := xml.EscapeText(w.sheet, []byte(text)); err != nil {
+			return err
+		}
+		_, _ = w.sheet.WriteString("</t></is></c>")
 	}
-	name, err := excelize.CoordinatesToCellName(1, w.rows)
-	if err != nil {
-		return err
-	}
-	return w.stream.SetRow(name, cells)
+	_, err := w.sheet.WriteString("</row>")
+	return err
 }
 
-// Close writes the workbook.
+// Close writes what is left.
 func (w *xlsxWriter) Close() error {
-	return errors.Join(w.stream.Flush(), w.file.Write(w.to), w.file.Close())
+	_, err := w.sheet.WriteString(sheetEnds)
+	return errors.Join(err, w.sheet.Flush(), w.packed.Close())
 }

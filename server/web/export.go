@@ -34,16 +34,13 @@ func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequ
 		go func() { writer.CloseWithError(export.write(ctx, table.CSV(writer))) }()
 		return api.ExportPresences200TextcsvResponse{Body: body, Headers: attachment("presences.csv")}, nil
 	}
-	workbook, err := table.XLSX(writer)
-	if err != nil {
-		return nil, err
-	}
-	if err := export.rows(ctx, workbook); err != nil {
-		_ = body.Close() // so that the workbook has nowhere to go
-		_ = workbook.Close()
-		return nil, err
-	}
-	go func() { writer.CloseWithError(workbook.Close()) }()
+	go func() {
+		workbook, err := table.XLSX(writer)
+		if err == nil {
+			err = export.write(ctx, workbook)
+		}
+		writer.CloseWithError(err)
+	}()
 	return api.ExportPresences200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
 		Body: body, Headers: attachment("presences.xlsx"),
 	}, nil

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -39,8 +40,8 @@ var sectors = map[string]string{
 }
 
 // parseImport reads the workplaces of a table, one a row.
-func parseImport(file []byte) ([]api.NewWorkplace, error) {
-	rows, err := table.Read(file, maxImport+1)
+func parseImport(ctx context.Context, file []byte) ([]api.NewWorkplace, error) {
+	rows, err := table.Read(ctx, file, maxImport+1)
 	if err != nil {
 		return nil, err
 	}

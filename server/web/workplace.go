@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"ciaw/api"
@@ -97,17 +96,17 @@ func (h *handler) RevokePoster(ctx context.Context, r api.RevokePosterRequestObj
 // ImportWorkplaces adds or changes workplaces from a table.
 func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
 	who := caller(ctx)
-	body, err := io.ReadAll(r.Body)
+	body, err := wholeBody(r.Body)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := parseImport(body)
+	rows, err := parseImport(ctx, body)
 	if err != nil {
 		return nil, err
 	}
 	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}}
 	for i, row := range rows {
-		outcome := api.ImportOutcome{Row: i + 2, Number: row.Number}
+		outcome := api.ImportOutcome{Row: i + 2, Number: shortened(row.Number)}
 		w, _, err := parseWorkplace(row)
 		if err == nil {
 			outcome.Number = w.Number.String()
@@ -124,6 +123,16 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 		answer.Rows = append(answer.Rows, outcome)
 	}
 	return answer, nil
+}
+
+// shortened is what is told back of a text that is no workplace number, so that
+// its row can be found.
+func shortened(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
 
 // parseWorkplaceNumber reads who asks for which workplace. A text that is no
