@@ -176,4 +176,4 @@ func (c corpus) read(t *testing.T, file string) []qr.Code {
 	return codes
 }
 
-var generous = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000}
+var generous = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000, Memory: 160 << 20}

@@ -9,15 +9,17 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"time"
 
-	"github.com/gen2brain/heic"
 	"golang.org/x/image/webp"
+
+	"ciaw/qr/heif"
 )
 
 // What can be wrong with a picture; Decode returns nothing else but these and
 // the context's error.
 var (
-	// ErrTooLarge: more bytes or pixels than the limits allow.
+	// ErrTooLarge: more bytes, pixels, memory or time than the limits allow.
 	ErrTooLarge = errors.New("picture too large")
 	// ErrUnsupported: none of JPEG, PNG, WebP and HEIC.
 	ErrUnsupported = errors.New("picture format not supported")
@@ -25,39 +27,41 @@ var (
 	ErrUnreadable = errors.New("picture unreadable")
 )
 
-// Limits bound what a stranger's picture may cost. Both must be positive.
+// Limits bound what a stranger's picture may cost. All must be positive.
 type Limits struct {
 	Bytes  int // of the encoded picture
 	Pixels int // of the decoded one, width times height
+	Memory int // bytes taken while it is decoded, by what its head says
 }
 
 // format is a kind of picture: how to recognise it, measure it and read it.
 type format struct {
 	is     func(head []byte) bool
-	config func(io.Reader) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
-	heavy  bool
+	config func(ctx context.Context, data []byte) (image.Config, error)
+	decode func(ctx context.Context, data []byte) (image.Image, error)
+	cost   func(data []byte, c image.Config) (perPixel int) // bytes
+	slow   bool                                             // takes seconds
 }
 
 // formats are recognised by their first bytes, never by what a client says.
 // They are listed here and not looked up in package image, where any import
 // could add one.
 var formats = []format{
-	{is: starts(0, "\xff\xd8\xff"), config: jpeg.DecodeConfig, decode: jpeg.Decode},
-	{is: starts(0, "\x89PNG\r\n\x1a\n"), config: png.DecodeConfig, decode: png.Decode},
-	{is: starts(8, "WEBP"), config: webp.DecodeConfig, decode: webp.Decode},
-	{is: isHEIC, config: heic.DecodeConfig, decode: heic.Decode, heavy: true},
+	{is: starts(0, "\xff\xd8\xff"), config: head(jpeg.DecodeConfig), decode: whole(jpeg.Decode), cost: costOfJPEG},
+	{is: starts(0, "\x89PNG\r\n\x1a\n"), config: head(png.DecodeConfig), decode: whole(png.Decode), cost: costOfPNG},
+	{is: starts(8, "WEBP"), config: head(webp.DecodeConfig), decode: whole(webp.Decode), cost: costOfWebP},
+	{is: isHEIC, config: heif.Config, decode: heif.Decode, cost: costOfHEIC, slow: true},
 }
 
-// Memory is what a picture costs: HEIC takes about 28 bytes a pixel, a
-// progressive JPEG up to 15. Pictures that can need hundreds of megabytes are
+// heavyMemory is what a picture may take beside others; those that take more are
 // decoded one at a time.
-const (
-	heavyPixels   = 16_000_000
-	maxHEICPixels = 25_000_000
-)
+const heavyMemory = 48 << 20
 
 var heavy = make(chan struct{}, 1)
+
+// decodeTime is more than any honest picture takes that is not slow; some are
+// made to be gone through a thousand times.
+const decodeTime = 4 * time.Second
 
 // Decode makes a picture of its bytes. Its kind and size are known before a
 // pixel is decoded, so a small file that would unfold into a huge picture is
@@ -72,14 +76,14 @@ func Decode(ctx context.Context, data []byte, limits Limits) (image.Image, error
 	if f == nil {
 		return nil, ErrUnsupported
 	}
-	size, err := f.measure(data)
+	pixels, memory, err := f.measure(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	if size > limits.Pixels || f.heavy && size > maxHEICPixels {
+	if pixels > limits.Pixels || memory > limits.Memory {
 		return nil, ErrTooLarge
 	}
-	if f.heavy || size > heavyPixels {
+	if memory > heavyMemory {
 		select {
 		case heavy <- struct{}{}:
 			defer func() { <-heavy }()
@@ -99,30 +103,52 @@ func formatOf(data []byte) *format {
 	return nil
 }
 
-// measure gives the number of pixels.
-func (f *format) measure(data []byte) (pixels int, err error) {
+// measure gives the number of pixels, and how many bytes they take.
+func (f *format) measure(ctx context.Context, data []byte) (pixels, memory int, err error) {
 	defer unreadable(&err)
-	c, err := f.config(bytes.NewReader(data))
-	if err != nil {
-		return 0, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	c, err := f.config(ctx, data)
+	switch {
+	case ctx.Err() != nil:
+		return 0, 0, ctx.Err()
+	case err != nil:
+		return 0, 0, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	const most = 1 << 16 // no format of ours has more pixels on a side
 	if c.Width <= 0 || c.Height <= 0 || c.Width > most || c.Height > most {
-		return 0, ErrUnreadable
+		return 0, 0, ErrUnreadable
 	}
-	return c.Width * c.Height, nil
+	return c.Width * c.Height, c.Width * c.Height * f.cost(data, c), nil
 }
 
 func (f *format) load(ctx context.Context, data []byte) (img image.Image, err error) {
 	defer unreadable(&err)
-	img, err = f.decode(&reader{ctx, bytes.NewReader(data)})
+	decoding := ctx
+	if !f.slow {
+		var stop context.CancelFunc
+		decoding, stop = context.WithTimeout(ctx, decodeTime)
+		defer stop()
+	}
+	img, err = f.decode(decoding, data)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case decoding.Err() != nil:
+		return nil, ErrTooLarge
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	return img, nil
+}
+
+// head and whole make functions of a decoder that reads.
+func head(config func(io.Reader) (image.Config, error)) func(context.Context, []byte) (image.Config, error) {
+	return func(_ context.Context, data []byte) (image.Config, error) { return config(bytes.NewReader(data)) }
+}
+
+func whole(decode func(io.Reader) (image.Image, error)) func(context.Context, []byte) (image.Image, error) {
+	return func(ctx context.Context, data []byte) (image.Image, error) {
+		return decode(&reader{ctx, bytes.NewReader(data)})
+	}
 }
 
 // unreadable makes an error of a panic: decoders meet bytes from strangers.
@@ -138,12 +164,13 @@ type reader struct {
 	from io.Reader
 }
 
-// Read reads on, or gives the context's error when that is over.
+// Read reads on, or gives the context's error when that is over. Pieces are
+// small, so that it is asked often: one can unfold into a thousand times as much.
 func (r *reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.from.Read(p)
+	return r.from.Read(p[:min(len(p), 4096)])
 }
 
 func starts(at int, magic string) func([]byte) bool {

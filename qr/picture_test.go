@@ -48,9 +48,11 @@ func TestDecodeRefuses(t *testing.T) {
 		"a text":                    {[]byte(posterLink), generous, qr.ErrUnsupported},
 		"a GIF":                     {[]byte("GIF89a\x01\x00\x01\x00"), generous, qr.ErrUnsupported},
 		"a film":                    {[]byte("\x00\x00\x00\x20ftypisom\x00\x00\x00\x00"), generous, qr.ErrUnsupported},
-		"too many bytes":            {jpeg, qr.Limits{Bytes: len(jpeg) - 1, Pixels: 1e6}, qr.ErrTooLarge},
-		"too many pixels":           {jpeg, qr.Limits{Bytes: 1e6, Pixels: 1000}, qr.ErrTooLarge},
+		"too many bytes":            {jpeg, qr.Limits{Bytes: len(jpeg) - 1, Pixels: 1e6, Memory: 1e9}, qr.ErrTooLarge},
+		"too many pixels":           {jpeg, qr.Limits{Bytes: 1e6, Pixels: 1000, Memory: 1e9}, qr.ErrTooLarge},
 		"a bomb":                    {bomb(60_000, 60_000), generous, qr.ErrTooLarge},
+		"sixteen bits a colour":     {png(7000, 7000, 16, 6), generous, qr.ErrTooLarge},
+		"sixteen bits of gray":      {png(8000, 7000, 16, 0), generous, qr.ErrTooLarge},
 		"an endless line":           {bomb(1<<31-1, 1), generous, qr.ErrUnreadable},
 		"a JPEG cut short":          {jpeg[:len(jpeg)/2], generous, qr.ErrUnreadable},
 		"the head of a JPEG":        {jpeg[:20], generous, qr.ErrUnreadable},
@@ -67,10 +69,13 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 // bomb is a PNG that promises many pixels and holds none.
-func bomb(width, height uint32) []byte {
+func bomb(width, height uint32) []byte { return png(width, height, 8, 0) }
+
+// png is the head of one, of so many bits a colour and of that kind.
+func png(width, height uint32, bits, kind byte) []byte {
 	head := binary.BigEndian.AppendUint32([]byte("IHDR"), width)
 	head = binary.BigEndian.AppendUint32(head, height)
-	head = append(head, 8, 0, 0, 0, 0)
+	head = append(head, bits, kind, 0, 0, 0)
 	png := binary.BigEndian.AppendUint32([]byte("\x89PNG\r\n\x1a\n"), 13)
 	png = append(png, head...)
 	return binary.BigEndian.AppendUint32(png, crc32.ChecksumIEEE(head))
@@ -93,7 +98,7 @@ func FuzzDecode(f *testing.F) {
 		if bytes.Contains(data[:min(len(data), 16)], []byte("ftyp")) {
 			return // another's code in a sandbox of its own, too slow to be worth it
 		}
-		img, err := qr.Decode(t.Context(), data, qr.Limits{Bytes: 1 << 16, Pixels: 1 << 16})
+		img, err := qr.Decode(t.Context(), data, qr.Limits{Bytes: 1 << 16, Pixels: 1 << 16, Memory: 1 << 20})
 		if (err == nil) != (img != nil) {
 			t.Fatalf("%v and %v", img, err)
 		}

@@ -53,6 +53,22 @@ func luminanceRow(row []byte, img image.Image, x, y int) {
 			row[i] = luminance(pix[4*i], pix[4*i+1], pix[4*i+2])
 		}
 		overWhite(row, pix[3:], 4)
+	case *image.NRGBA64: // of sixteen bits, the first eight
+		pix := m.Pix[m.PixOffset(x, y):]
+		for i := range row {
+			row[i] = luminance(pix[8*i], pix[8*i+2], pix[8*i+4])
+		}
+		overWhite(row, pix[6:], 8)
+	case *image.RGBA64:
+		pix := m.Pix[m.PixOffset(x, y):]
+		for i := range row {
+			row[i] = luminance(pix[8*i], pix[8*i+2], pix[8*i+4]) + 255 - pix[8*i+6]
+		}
+	case *image.Gray16:
+		pix := m.Pix[m.PixOffset(x, y):]
+		for i := range row {
+			row[i] = pix[2*i]
+		}
 	case *image.Paletted:
 		palettedRow(row, m, m.Pix[m.PixOffset(x, y):])
 	default:

@@ -19,7 +19,7 @@ var (
 )
 
 // Limits of a picture, as the contract states them.
-var Limits = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000}
+var Limits = qr.Limits{Bytes: 12 << 20, Pixels: 50_000_000, Memory: 160 << 20}
 
 // Bounds in time. HEIC takes seconds to unfold, and one waits for another; what
 // is unfolded is looked at for a moment even when that took long.
