@@ -20,7 +20,7 @@ import (
 // done: packages table, qr, poster and auth.
 type work struct {
 	bulkhead.Rule
-	lasts time.Duration // from the slot to the last byte of the answer
+	lasts time.Duration // once it has its slot; the answer may take half as long again
 	light string        // a media type that is no work at all
 }
 
@@ -43,7 +43,7 @@ func works() map[string]work {
 	sheets.Slots = 1
 	return map[string]work{
 		importing: {Rule: files, lasts: 50 * time.Second},
-		printing:  {Rule: sheets, lasts: 30 * time.Second},
+		printing:  {Rule: sheets, lasts: time.Minute},
 		exporting: {Rule: files, lasts: 2 * time.Minute},
 		reading: {
 			Rule:  bulkhead.Rule{Slots: pictures, Waiting: 8, KeySlots: 1, KeyWaiting: 1, Patience: 2 * time.Second, Retry: 2 * time.Second},

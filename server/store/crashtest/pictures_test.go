@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// TestACrowdOfPicturesStarvesNobody sends fifty photographs at once, each again
-// until it is read, while phones register. None of them has a code: these take
+// TestACrowdOfPicturesStarvesNobody sends fifty photographs at once, each from an
+// address of its own and again until it is read, while phones register. None of them has a code: these take
 // longest.
 func TestACrowdOfPicturesStarvesNobody(t *testing.T) {
 	const pictures, most = 50, 512 << 10 // KiB
@@ -26,10 +26,11 @@ func TestACrowdOfPicturesStarvesNobody(t *testing.T) {
 	c.come(8)
 	began := time.Now()
 	var all sync.WaitGroup
-	for range pictures {
+	for n := range pictures {
 		all.Go(func() {
+			from := callerAt(r.origin(), "", n).client
 			for {
-				status := upload(t, c.client, r.origin(), photo)
+				status := upload(t, from, r.origin(), photo)
 				if status == http.StatusUnprocessableEntity {
 					return
 				}
