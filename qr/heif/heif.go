@@ -87,7 +87,7 @@ const (
 func Config(ctx context.Context, data []byte) (image.Config, error) {
 	var c image.Config
 	err := with(ctx, data, func(p *picture) error {
-		c.Width, c.Height = int(p.facts.width), int(p.facts.height)
+		c.Width, c.Height = int(p.width), int(p.height)
 		return nil
 	})
 	return c, err
@@ -135,10 +135,10 @@ func with(ctx context.Context, data []byte, use func(*picture) error) (err error
 	if err := p.call(1, 0); err != nil {
 		return err
 	}
-	for i, fact := range []*uint32{&p.facts.width, &p.facts.height, &p.facts.colorspace, &p.facts.chroma, &p.facts.premultiplied} {
+	for i, fact := range []*uint32{&p.width, &p.height, &p.colorspace, &p.chroma, &p.premultiplied} {
 		*fact, _ = module.Memory().ReadUint32Le(uint32(p.found) + 4*uint32(i)) // it lies in what was allocated
 	}
-	if p.facts.width == 0 || p.facts.height == 0 || p.facts.width > maxSide || p.facts.height > maxSide {
+	if p.width == 0 || p.height == 0 || p.width > maxSide || p.height > maxSide {
 		return ErrUnreadable
 	}
 	return use(p)
@@ -178,14 +178,14 @@ func (p *picture) call(factsOnly, out uint64) error {
 // decode has the pixels written into the sandbox, and copies those that are
 // needed out of it. Rows begin at multiples of sixteen bytes.
 func (p *picture) decode() (image.Image, error) {
-	whole := image.Rect(0, 0, int(p.facts.width), int(p.facts.height))
+	whole := image.Rect(0, 0, int(p.width), int(p.height))
 	plane := func(width int) (stride, size int) {
 		stride = (width + 15) &^ 15
 		return stride, stride * whole.Dy()
 	}
 	stride, size := plane(whole.Dx())
 	all := size
-	switch p.facts.colorspace {
+	switch p.colorspace {
 	case yCbCr:
 		all = 3 * size // as much as colours take at most
 	case rgb:
@@ -208,9 +208,9 @@ func (p *picture) decode() (image.Image, error) {
 	}
 	pixels := bytes.Clone(view)
 	switch {
-	case p.facts.colorspace != rgb:
+	case p.colorspace != rgb:
 		return &image.Gray{Pix: pixels, Stride: stride, Rect: whole}, nil
-	case p.facts.premultiplied == 1:
+	case p.premultiplied == 1:
 		return &image.RGBA{Pix: pixels, Stride: stride, Rect: whole}, nil
 	}
 	return &image.NRGBA{Pix: pixels, Stride: stride, Rect: whole}, nil
