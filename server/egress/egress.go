@@ -5,9 +5,7 @@
 package egress
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -66,9 +64,16 @@ func onlyPublic(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// special are ranges that look public and are not, or lead to others.
-var special = parse("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
-	"203.0.113.0/24", "240.0.0.0/4", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10")
+// global is what is given out to the internet at large of IPv6; all else is
+// reserved, or leads to IPv4 addresses in disguise.
+var global = netip.MustParsePrefix("2000::/3")
+
+// special are ranges that look public and are not, or lead to others: IANA's
+// registries of special-purpose addresses, for IPv4 and IPv6, and the address at
+// which machines of a cloud ask for their own secrets.
+var special = parse("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24",
+	"192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4", "168.63.129.16/32",
+	"2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 
 func parse(ranges ...string) []netip.Prefix {
 	all := make([]netip.Prefix, len(ranges))
@@ -81,7 +86,7 @@ func parse(ranges ...string) []netip.Prefix {
 // Public reports whether an address belongs to the internet at large.
 func Public(a netip.Addr) bool {
 	a = a.Unmap()
-	if !a.IsGlobalUnicast() || a.IsPrivate() {
+	if !a.IsGlobalUnicast() || a.IsPrivate() || a.Is6() && !global.Contains(a) {
 		return false
 	}
 	for _, p := range special {
@@ -109,46 +114,28 @@ func (c *Client) Check(address string) (string, error) {
 // Do sends a request. Redirections are not followed, and little of the answer
 // is read. An error names no address.
 func (c *Client) Do(r *http.Request) (*http.Response, error) {
+	answer, _, err := c.Ask(r)
+	return answer, err
+}
+
+// Ask is Do, and returns what was read of the answer.
+func (c *Client) Ask(r *http.Request) (*http.Response, []byte, error) {
 	if _, err := c.Check(r.URL.String()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	answer, err := c.http.Do(r)
 	if err != nil {
-		return nil, failure(err)
+		return nil, nil, errNoAnswer
 	}
-	_, err = io.Copy(io.Discard, io.LimitReader(answer.Body, maxAnswer))
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err = errors.Join(err, answer.Body.Close()); err != nil {
-		return nil, failure(err)
+		return nil, nil, errNoAnswer
 	}
 	answer.Body = http.NoBody
-	return answer, nil
+	return answer, text, nil
 }
 
-// failure says why there was no answer, without the address: it may hold a
-// secret.
-func failure(err error) error {
-	var name *net.DNSError
-	var network net.Error
-	switch {
-	case errors.Is(err, errInside):
-		return errInside
-	case errors.As(err, &name):
-		return errors.New("the name is not known")
-	case errors.As(err, &network) && network.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		return errors.New("no answer in time")
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return errors.New("nobody listens there")
-	}
-	return fmt.Errorf("no answer (%T)", cause(err))
-}
-
-// cause returns the innermost error.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
-}
+// errNoAnswer is the failure of every request that got no answer. Whether nobody
+// listens, a name is not known, leads inside, or speaks no TLS is not told
+// apart: whoever chose the address would scan others' networks through us.
+var errNoAnswer = errors.New("no answer")

@@ -19,7 +19,8 @@ func TestOnlyTheInternetAtLargeIsPublic(t *testing.T) {
 		"169.254.169.254": false, "fe80::1": false, // link-local: metadata of clouds
 		"100.64.0.1": false, "192.0.0.8": false, "198.18.0.1": false, "240.0.0.1": false, "255.255.255.255": false,
 		"::ffff:10.0.0.1": false, "64:ff9b::a00:1": false, "2002:a00:1::": false, "2001::1": false, // others in disguise
-		"224.0.0.1": false, "ff02::1": false,
+		"224.0.0.1": false, "ff02::1": false, "168.63.129.16": false, "::a00:1": false, "::ffff:0:a00:1": false, "3fff::1": false, "5f00::1": false,
+		"192.31.196.1": false, "192.52.193.1": false, "192.175.48.1": false, "2620:4f:8000::1": false, "100:0:0:1::1": false, "fec0::1": false, "4000::1": false,
 	} {
 		if got := egress.Public(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s: %v", address, got)
@@ -63,6 +64,32 @@ func TestANameThatLeadsInsideIsNotFollowed(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "localhost") {
 		t.Errorf("the failure names the address: %v", err)
+	}
+}
+
+// TestFailuresAreNotToldApart: an address is no probe of others' networks.
+func TestFailuresAreNotToldApart(t *testing.T) {
+	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	t.Cleanup(plain.Close)
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	said := map[string][]string{}
+	for what, address := range map[string]string{
+		"nobody listens": closed.URL, "no such name": "https://nobody.invalid", "no TLS": strings.Replace(plain.URL, "http:", "https:", 1),
+	} {
+		_, err := get(t, egress.New(true), address)
+		if err == nil {
+			t.Fatalf("%s: an answer", what)
+		}
+		said[err.Error()] = append(said[err.Error()], what)
+	}
+	_, err := get(t, egress.New(false), strings.Replace(plain.URL, "http://127.0.0.1", "https://localhost", 1))
+	if err == nil {
+		t.Fatal("inside: an answer")
+	}
+	said[err.Error()] = append(said[err.Error()], "inside")
+	if len(said) != 1 {
+		t.Errorf("told apart: %v", said)
 	}
 }
 
