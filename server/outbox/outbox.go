@@ -16,6 +16,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"ciaw/server/checkin"
@@ -30,7 +31,9 @@ const (
 	Check  Topic = "check"  // of new presences: the content check, and who follows it
 	Cancel Topic = "cancel" // of a presence that was cancelled: likewise
 	Push   Topic = "push"   // of a push, to a device outside
-	Hook   Topic = "hook"   // of a delivery, to a web hook outside
+	Hook   Topic = "hook"   // of deliveries, to a web hook outside
+
+	Challenge Topic = "challenge" // of a web hook, whose address must answer before it is used
 
 	Forward       Topic = "forward"        // of new presences, to the authority that gives their numbers
 	ForwardCancel Topic = "forward_cancel" // of cancelled ones that it may know
@@ -91,6 +94,15 @@ func (w *Wait) Error() string { return "waits: " + w.Why.Error() }
 // Unwrap returns why.
 func (w *Wait) Unwrap() error { return w.Why }
 
+// Whole is the failure of an item that is told as a whole: it is not split.
+type Whole struct{ Why error }
+
+// Error says why.
+func (w *Whole) Error() string { return w.Why.Error() }
+
+// Unwrap returns why.
+func (w *Whole) Unwrap() error { return w.Why }
+
 // Store keeps the items.
 type Store interface {
 	// Claim takes items that are due, for the length of a lease: about up to n
@@ -143,6 +155,53 @@ func (d *Deliverer) Run(ctx context.Context) {
 			case <-time.After(poll):
 			}
 		}
+	}
+}
+
+// RunEach is Run for receivers outside, of whom any may be slow: each item is
+// told and settled by itself, AtOnce of them at the same time, and none waits
+// for another.
+func (d *Deliverer) RunEach(ctx context.Context) {
+	places := make(chan struct{}, d.atOnce())
+	var running sync.WaitGroup
+	defer running.Wait()
+	for {
+		select {
+		case places <- struct{}{}:
+			<-places // one is free, and only we take any
+		case <-ctx.Done():
+			return
+		}
+		free := cap(places) - len(places)
+		items, err := d.Store.Claim(ctx, free, d.Now(), Lease)
+		if err != nil && ctx.Err() == nil {
+			d.Log.ErrorContext(ctx, "outbox not claimed", "err", err)
+		}
+		for _, item := range items {
+			places <- struct{}{}
+			running.Go(func() {
+				defer func() { <-places }()
+				d.deliverOne(ctx, item)
+			})
+		}
+		if len(items) == free {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-d.Wakeup:
+		case <-time.After(poll):
+		}
+	}
+}
+
+// deliverOne tells of one item, and records what became of it.
+func (d *Deliverer) deliverOne(ctx context.Context, item Item) {
+	told, cancel := context.WithTimeout(ctx, Lease*2/3)
+	defer cancel()
+	outcomes := d.tell(told, item.Topic, []Item{item})
+	if err := d.Store.Settle(context.WithoutCancel(ctx), outcomes); err != nil {
+		d.Log.ErrorContext(ctx, "outbox not settled", "topic", item.Topic, "err", err)
 	}
 }
 
@@ -202,7 +261,8 @@ func (d *Deliverer) outcome(item Item, err error) Outcome {
 		return Outcome{ID: item.ID, Due: d.Now().Add(after), Waits: true, Error: err.Error()}
 	}
 	o := Outcome{ID: item.ID, Due: d.Now().Add(gap(item.Tries)), Error: err.Error()}
-	o.Split = len(item.Subjects) > 1
+	_, whole := errors.AsType[*Whole](err)
+	o.Split = len(item.Subjects) > 1 && !whole
 	o.DeadLetter = item.Tries >= MaxTries && !o.Split
 	if o.DeadLetter {
 		d.Log.Error("outbox item set aside", "topic", item.Topic, "tries", item.Tries, "err", err)
