@@ -240,6 +240,27 @@ func (e Flag) Valid() bool {
 	}
 }
 
+// Defines values for HookState.
+const (
+	Resting     HookState = "resting"
+	Unconfirmed HookState = "unconfirmed"
+	Working     HookState = "working"
+)
+
+// Valid indicates whether the value is a known member of the HookState enum.
+func (e HookState) Valid() bool {
+	switch e {
+	case Resting:
+		return true
+	case Unconfirmed:
+		return true
+	case Working:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HookEvent.
 const (
 	PresenceCancelled  HookEvent = "presence.cancelled"
@@ -811,8 +832,14 @@ type Hook struct {
 	CreatedAt time.Time   `json:"createdAt"`
 	Events    []HookEvent `json:"events"`
 	Id        string      `json:"id"`
-	Url       string      `json:"url"`
+
+	// State Whether the address has answered its challenge, and whether it is left in peace because it keeps failing.
+	State HookState `json:"state"`
+	Url   string    `json:"url"`
 }
+
+// HookState Whether the address has answered its challenge, and whether it is left in peace because it keeps failing.
+type HookState string
 
 // HookAdded defines model for HookAdded.
 type HookAdded struct {
@@ -1536,6 +1563,9 @@ type To = string
 // WorkplaceNumber defines model for WorkplaceNumber.
 type WorkplaceNumber = string
 
+// ChallengeHookJSONBody defines parameters for ChallengeHook.
+type ChallengeHookJSONBody = map[string]interface{}
+
 // ReplayDeliveryJSONBody defines parameters for ReplayDelivery.
 type ReplayDeliveryJSONBody = map[string]interface{}
 
@@ -1631,6 +1661,9 @@ type AddCompanyJSONRequestBody = NewCompany
 
 // AddHookJSONRequestBody defines body for AddHook for application/json ContentType.
 type AddHookJSONRequestBody = NewHook
+
+// ChallengeHookJSONRequestBody defines body for ChallengeHook for application/json ContentType.
+type ChallengeHookJSONRequestBody = ChallengeHookJSONBody
 
 // ReplayDeliveryJSONRequestBody defines body for ReplayDelivery for application/json ContentType.
 type ReplayDeliveryJSONRequestBody = ReplayDeliveryJSONBody
@@ -1823,7 +1856,26 @@ type ClientInterface interface {
 
 	// AddHookWithBody Have other software told of events. Needs `web_service`.
 	//
-	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+	// shown again.
+	//
+	// Before the address is used it is sent a challenge: a POST of
+	// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+	// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+	// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+	// nothing.
+	//
+	// What happens together travels together: one POST holds
+	// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+	// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+	// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+	// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+	// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+	// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+	// within about two days. At most two POSTs to a company are under way, and four to a host. A
+	// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+	// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+	// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1832,7 +1884,26 @@ type ClientInterface interface {
 
 	// AddHook Have other software told of events. Needs `web_service`.
 	//
-	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+	// shown again.
+	//
+	// Before the address is used it is sent a challenge: a POST of
+	// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+	// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+	// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+	// nothing.
+	//
+	// What happens together travels together: one POST holds
+	// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+	// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+	// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+	// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+	// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+	// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+	// within about two days. At most two POSTs to a company are under way, and four to a host. A
+	// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+	// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+	// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1843,6 +1914,20 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
 	RemoveHook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChallengeHookWithBody Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+	ChallengeHookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChallengeHook Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+	ChallengeHook(ctx context.Context, id string, body ChallengeHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
 	//
@@ -2492,7 +2577,26 @@ func (c *Client) GetHooks(ctx context.Context, reqEditors ...RequestEditorFn) (*
 
 // AddHookWithBody Have other software told of events. Needs `web_service`.
 //
-// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+// shown again.
+//
+// Before the address is used it is sent a challenge: a POST of
+// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+// nothing.
+//
+// What happens together travels together: one POST holds
+// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+// within about two days. At most two POSTs to a company are under way, and four to a host. A
+// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2511,7 +2615,26 @@ func (c *Client) AddHookWithBody(ctx context.Context, contentType string, body i
 
 // AddHook Have other software told of events. Needs `web_service`.
 //
-// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+// shown again.
+//
+// Before the address is used it is sent a challenge: a POST of
+// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+// nothing.
+//
+// What happens together travels together: one POST holds
+// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+// within about two days. At most two POSTs to a company are under way, and four to a host. A
+// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2533,6 +2656,40 @@ func (c *Client) AddHook(ctx context.Context, body AddHookJSONRequestBody, reqEd
 // Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
 func (c *Client) RemoveHook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemoveHookRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChallengeHookWithBody Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+func (c *Client) ChallengeHookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChallengeHookRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChallengeHook Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+func (c *Client) ChallengeHook(ctx context.Context, id string, body ChallengeHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChallengeHookRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4042,6 +4199,53 @@ func NewRemoveHookRequest(server string, id string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewChallengeHookRequest calls the generic ChallengeHook builder with application/json body
+func NewChallengeHookRequest(server string, id string, body ChallengeHookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChallengeHookRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewChallengeHookRequestWithBody constructs an http.Request for the ChallengeHook method, with any body, and a specified content type
+func NewChallengeHookRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks/%s/challenge", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -6167,7 +6371,26 @@ type ClientWithResponsesInterface interface {
 
 	// AddHookWithBodyWithResponse Have other software told of events. Needs `web_service`.
 	//
-	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+	// shown again.
+	//
+	// Before the address is used it is sent a challenge: a POST of
+	// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+	// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+	// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+	// nothing.
+	//
+	// What happens together travels together: one POST holds
+	// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+	// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+	// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+	// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+	// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+	// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+	// within about two days. At most two POSTs to a company are under way, and four to a host. A
+	// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+	// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+	// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6176,7 +6399,26 @@ type ClientWithResponsesInterface interface {
 
 	// AddHookWithResponse Have other software told of events. Needs `web_service`.
 	//
-	// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+	// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+	// shown again.
+	//
+	// Before the address is used it is sent a challenge: a POST of
+	// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+	// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+	// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+	// nothing.
+	//
+	// What happens together travels together: one POST holds
+	// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+	// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+	// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+	// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+	// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+	// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+	// within about two days. At most two POSTs to a company are under way, and four to a host. A
+	// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+	// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+	// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6189,6 +6431,20 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/hooks/{id} (the `RemoveHook` operationId).
 	RemoveHookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveHookResponse, error)
+
+	// ChallengeHookWithBodyWithResponse Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+	ChallengeHookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChallengeHookResponse, error)
+
+	// ChallengeHookWithResponse Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+	ChallengeHookWithResponse(ctx context.Context, id string, body ChallengeHookJSONRequestBody, reqEditors ...RequestEditorFn) (*ChallengeHookResponse, error)
 
 	// GetDeliveriesWithResponse What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
 	//
@@ -7108,6 +7364,54 @@ func (r RemoveHookResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemoveHookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChallengeHookResponseDefaultHeaders the declared response headers of an HTTP default response for ChallengeHook
+type ChallengeHookResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChallengeHookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChallengeHookResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChallengeHookResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChallengeHookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChallengeHookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChallengeHookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChallengeHookResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -9835,7 +10139,26 @@ func (c *ClientWithResponses) GetHooksWithResponse(ctx context.Context, reqEdito
 
 // AddHookWithBodyWithResponse Have other software told of events. Needs `web_service`.
 //
-// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+// shown again.
+//
+// Before the address is used it is sent a challenge: a POST of
+// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+// nothing.
+//
+// What happens together travels together: one POST holds
+// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+// within about two days. At most two POSTs to a company are under way, and four to a host. A
+// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9850,7 +10173,26 @@ func (c *ClientWithResponses) AddHookWithBodyWithResponse(ctx context.Context, c
 
 // AddHookWithResponse Have other software told of events. Needs `web_service`.
 //
-// The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+// Only for companies that the operator has confirmed. The answer holds the secret, which is not
+// shown again.
+//
+// Before the address is used it is sent a challenge: a POST of
+// `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+// `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+// and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+// nothing.
+//
+// What happens together travels together: one POST holds
+// `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+// `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+// `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+// point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+// when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+// of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+// within about two days. At most two POSTs to a company are under way, and four to a host. A
+// hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+// and what waits does not count as tried. Redirections are not followed. An event names nobody:
+// ask for the presence. At most ten hooks a company, 409 `hooks_full`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9874,6 +10216,32 @@ func (c *ClientWithResponses) RemoveHookWithResponse(ctx context.Context, id str
 		return nil, err
 	}
 	return ParseRemoveHookResponse(rsp)
+}
+
+// ChallengeHookWithBodyWithResponse Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+func (c *ClientWithResponses) ChallengeHookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChallengeHookResponse, error) {
+	rsp, err := c.ChallengeHookWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChallengeHookResponse(rsp)
+}
+
+// ChallengeHookWithResponse Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/challenge (the `ChallengeHook` operationId).
+func (c *ClientWithResponses) ChallengeHookWithResponse(ctx context.Context, id string, body ChallengeHookJSONRequestBody, reqEditors ...RequestEditorFn) (*ChallengeHookResponse, error) {
+	rsp, err := c.ChallengeHook(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChallengeHookResponse(rsp)
 }
 
 // GetDeliveriesWithResponse What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
@@ -11188,6 +11556,48 @@ func ParseRemoveHookResponse(rsp *http.Response) (*RemoveHookResponse, error) {
 	switch {
 	case true:
 		var headers RemoveHookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChallengeHookResponse parses an HTTP response from a ChallengeHookWithResponse call
+func ParseChallengeHookResponse(rsp *http.Response) (*ChallengeHookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChallengeHookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChallengeHookResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -13471,6 +13881,9 @@ type ServerInterface interface {
 	// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
 	// (DELETE /api/v1/hooks/{id})
 	RemoveHook(ctx echo.Context, id string) error
+	// ChallengeHook Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/challenge)
+	ChallengeHook(ctx echo.Context, id string) error
 	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
 	// (GET /api/v1/hooks/{id}/deliveries)
 	GetDeliveries(ctx echo.Context, id string) error
@@ -13683,6 +14096,22 @@ func (w *ServerInterfaceWrapper) RemoveHook(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RemoveHook(ctx, id)
+	return err
+}
+
+// ChallengeHook converts echo context to params.
+func (w *ServerInterfaceWrapper) ChallengeHook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChallengeHook(ctx, id)
 	return err
 }
 
@@ -14531,6 +14960,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/hooks", wrapper.GetHooks, options.OperationMiddlewares["getHooks"]...)
 	router.POST(options.BaseURL+"/api/v1/hooks", wrapper.AddHook, options.OperationMiddlewares["addHook"]...)
 	router.DELETE(options.BaseURL+"/api/v1/hooks/:id", wrapper.RemoveHook, options.OperationMiddlewares["removeHook"]...)
+	router.POST(options.BaseURL+"/api/v1/hooks/:id/challenge", wrapper.ChallengeHook, options.OperationMiddlewares["challengeHook"]...)
 	router.GET(options.BaseURL+"/api/v1/hooks/:id/deliveries", wrapper.GetDeliveries, options.OperationMiddlewares["getDeliveries"]...)
 	router.POST(options.BaseURL+"/api/v1/hooks/:id/deliveries/:delivery/replay", wrapper.ReplayDelivery, options.OperationMiddlewares["replayDelivery"]...)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.GetUsers, options.OperationMiddlewares["getUsers"]...)
@@ -14798,6 +15228,44 @@ type RemoveHookdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveHookdefaultApplicationProblemPlusJSONResponse) VisitRemoveHookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChallengeHookRequestObject struct {
+	Id   string `json:"id"`
+	Body *ChallengeHookJSONRequestBody
+}
+
+type ChallengeHookResponseObject interface {
+	VisitChallengeHookResponse(w http.ResponseWriter) error
+}
+
+type ChallengeHook202Response struct {
+}
+
+func (response ChallengeHook202Response) VisitChallengeHookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type ChallengeHookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChallengeHookdefaultApplicationProblemPlusJSONResponse) VisitChallengeHookResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16955,6 +17423,9 @@ type StrictServerInterface interface {
 	// RemoveHook Remove a web hook with its deliveries. Needs `web_service`.
 	// (DELETE /api/v1/hooks/{id})
 	RemoveHook(ctx context.Context, request RemoveHookRequestObject) (RemoveHookResponseObject, error)
+	// ChallengeHook Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/challenge)
+	ChallengeHook(ctx context.Context, request ChallengeHookRequestObject) (ChallengeHookResponseObject, error)
 	// GetDeliveries What a web hook was told lately, latest first, at most a hundred. Needs `web_service`.
 	// (GET /api/v1/hooks/{id}/deliveries)
 	GetDeliveries(ctx context.Context, request GetDeliveriesRequestObject) (GetDeliveriesResponseObject, error)
@@ -17296,6 +17767,54 @@ func (sh *strictHandler) RemoveHook(ctx echo.Context, id string) error {
 		return err
 	} else if validResponse, ok := response.(RemoveHookResponseObject); ok {
 		return validResponse.VisitRemoveHookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChallengeHook operation middleware
+func (sh *strictHandler) ChallengeHook(ctx echo.Context, id string) error {
+	var request ChallengeHookRequestObject
+
+	request.Id = id
+
+	var body ChallengeHookJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChallengeHook(ctx.Request().Context(), request.(ChallengeHookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChallengeHook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChallengeHookResponseObject); ok {
+		return validResponse.VisitChallengeHookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -51,7 +51,7 @@ var arrows = map[string][]string{
 	"server/i18n":       {"static"},
 	"server/egress":     {"server/fault"},
 	"server/push":       {"server/access", "server/checkin", "server/fault", "server/id", "server/i18n"},
-	"server/hook":       {"server/access", "server/checkin", "server/fault", "server/id"},
+	"server/hook":       {"server/access", "server/checkin", "server/fault", "server/id", "server/outbox"},
 	"server/mail":       {"server/i18n"},
 	"server/store": {"server/checkin", "server/atomicfile", "server/id", "server/outbox", "server/seal", "server/store/accounts",
 		"server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/postgres",

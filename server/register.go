@@ -198,7 +198,8 @@ func contact(origin string) string {
 	return "https://localhost"
 }
 
-// outsideAtOnce is how many are told outside the register at the same time.
+// outsideAtOnce is how many are told outside the register at the same time, of
+// users and of other software each.
 const outsideAtOnce = 32
 
 // run tells whoever must hear of what was stored, until the returned function
@@ -206,11 +207,13 @@ const outsideAtOnce = 32
 func (r *register) run(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	inside := outbox.Deliverer{Store: r.store, Now: time.Now, Log: r.log, Receivers: r.events.Inside(), Wakeup: r.store.Wakeup()}
-	outside := outbox.Deliverer{Store: r.store.Outside(), Now: time.Now, Log: r.log, Receivers: r.events.Outside(), AtOnce: outsideAtOnce}
+	devices := outbox.Deliverer{Store: r.store.Pushes(), Now: time.Now, Log: r.log, Receivers: r.events.Devices(), AtOnce: outsideAtOnce}
+	software := outbox.Deliverer{Store: r.store.Hooks(), Now: time.Now, Log: r.log, Receivers: r.events.Software(), AtOnce: outsideAtOnce}
 	var running sync.WaitGroup
 	running.Go(func() { inside.Run(ctx) })
 	authorities := outbox.Deliverer{Store: r.store.Authorities(), Now: time.Now, Log: r.log, Receivers: r.relay.Receivers()}
-	running.Go(func() { outside.Run(ctx) })
+	running.Go(func() { devices.RunEach(ctx) })
+	running.Go(func() { software.RunEach(ctx) })
 	running.Go(func() { authorities.Run(ctx) })
 	running.Go(func() { events.Ring(ctx, r.store, r.log) })
 	return func() {
@@ -235,6 +238,7 @@ func limits(factor float64) map[string]limit.Rule {
 		web.ByScan:             {PerSecond: 2 * factor, Burst: 60},
 		web.BySignUp:           {PerSecond: factor / 300, Burst: 10},
 		web.ByFile:             {PerSecond: factor / 2, Burst: 60},
+		web.ByChallenge:        {PerSecond: factor / 60, Burst: 30},
 		auth.ByLogin:           {PerSecond: factor / 30, Burst: 10},
 		auth.ByNetwork:         {PerSecond: factor, Burst: 100},
 	}

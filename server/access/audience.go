@@ -24,7 +24,7 @@ var (
 	Anyone      = Audience{}                                                                                           // reads posters, signs in, registers by a secret
 	Account     = Audience{principals: users}                                                                          // a user, about their own account
 	Managers    = Audience{principals: users, any: []checkin.Entitlement{checkin.MayAccess}}                           // access management
-	Integrators = Audience{principals: users, any: []checkin.Entitlement{checkin.MayWebService}}                       // web hooks
+	Integrators = Audience{principals: users, any: []checkin.Entitlement{checkin.MayWebService}, confirmed: true}      // web hooks
 	Keepers     = Audience{principals: users, any: []checkin.Entitlement{checkin.MayWorkplaces}, confirmed: true}      // workplaces and their posters
 	Members     = Audience{principals: members}                                                                        // whoever acts for a company: its list of workplaces
 	Watchers    = Audience{principals: members, any: []checkin.Entitlement{checkin.MayConsult, checkin.MayWorkplaces}} // boards

@@ -84,12 +84,23 @@ func (e Event) Known() bool {
 
 // Hook is an address of a company's own software that wants to hear of events.
 type Hook struct {
-	ID      id.Key
-	Company id.Key
-	Creator id.Key // the user who added it
-	URL     string
-	Events  []Event
-	Created time.Time
+	ID        id.Key
+	Company   id.Key
+	Creator   id.Key // the user who added it
+	URL       string
+	Events    []Event
+	Created   time.Time
+	Confirmed time.Time // when the address answered its challenge; zero until then: it is told nothing
+	Failures  int       // in a row
+	Rests     time.Time // until when it is left in peace; zero if it is not
+}
+
+// Try is how telling a hook of some events ended.
+type Try struct {
+	Hook       id.Key
+	Failures   int       // of the hook in a row, this one included
+	Rests      time.Time // until when the hook is left in peace; zero if it is not
+	Deliveries []Delivery
 }
 
 // Delivery is one event that one hook is told of.

@@ -5,7 +5,6 @@ package events
 
 import (
 	"context"
-	"sync"
 
 	"ciaw/server/checkin"
 	"ciaw/server/hook"
@@ -61,15 +60,27 @@ func (s *Service) follow(ctx context.Context, items []outbox.Item) []error {
 	return each(items, err)
 }
 
-// Outside returns the receivers outside the register, by topic. They may be
-// slow to answer, so all are told at the same time.
-func (s *Service) Outside() map[outbox.Topic]outbox.Receiver {
+// Devices returns the receivers of what users are told on their devices.
+func (s *Service) Devices() map[outbox.Topic]outbox.Receiver {
 	return map[outbox.Topic]outbox.Receiver{
-		outbox.Push: concurrently(func(ctx context.Context, item outbox.Item) error {
+		outbox.Push: oneByOne(func(ctx context.Context, item outbox.Item) error {
 			return s.Push.Send(ctx, key(item))
 		}),
-		outbox.Hook: concurrently(func(ctx context.Context, item outbox.Item) error {
-			return s.Hooks.Send(ctx, key(item), item.Tries)
+	}
+}
+
+// Software returns the receivers of what companies' own software is told.
+func (s *Service) Software() map[outbox.Topic]outbox.Receiver {
+	return map[outbox.Topic]outbox.Receiver{
+		outbox.Hook: oneByOne(func(ctx context.Context, item outbox.Item) error {
+			b := hook.Batch{ID: id.KeyOf(item.ID), Tries: item.Tries}
+			for _, one := range item.Subjects {
+				b.Deliveries = append(b.Deliveries, id.KeyOf(one))
+			}
+			return s.Hooks.Send(ctx, b)
+		}),
+		outbox.Challenge: oneByOne(func(ctx context.Context, item outbox.Item) error {
+			return s.Hooks.Challenge(ctx, key(item), item.Tries)
 		}),
 	}
 }
@@ -127,15 +138,14 @@ func each(items []outbox.Item, err error) []error {
 	return errs
 }
 
-// concurrently tells all items at the same time.
-func concurrently(tell func(context.Context, outbox.Item) error) outbox.Receiver {
+// oneByOne tells of items one after the other; whoever delivers brings them one
+// by one.
+func oneByOne(tell func(context.Context, outbox.Item) error) outbox.Receiver {
 	return func(ctx context.Context, items []outbox.Item) []error {
 		errs := make([]error, len(items))
-		var running sync.WaitGroup
 		for i, item := range items {
-			running.Go(func() { errs[i] = tell(ctx, item) })
+			errs[i] = tell(ctx, item)
 		}
-		running.Wait()
 		return errs
 	}
 }

@@ -10,7 +10,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,8 +28,12 @@ var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 type register struct {
 	hooks      []checkin.Hook
 	deliveries map[id.Key]checkin.Delivery
+	batches    []hook.Batch
 	presence   checkin.Presence
 	companies  map[id.Key]checkin.Company
+
+	mu     sync.Mutex         // where several are told at the same time
+	others []checkin.Presence // beside the one
 }
 
 func (r *register) WorkplacesOf(context.Context, id.Key, string) ([]checkin.Workplace, error) {
@@ -65,22 +71,64 @@ func (r *register) RemoveHook(_ context.Context, by checkin.User, which id.Key) 
 	return false, nil
 }
 
-func (r *register) AddDeliveries(_ context.Context, all []checkin.Delivery) error {
-	for _, d := range all {
-		d.ID = id.NewKey(noon)
-		r.deliveries[d.ID] = d
+func (r *register) FindHook(_ context.Context, which id.Key) (checkin.Hook, bool, error) {
+	for _, h := range r.hooks {
+		if h.ID == which {
+			return h, true, nil
+		}
+	}
+	return checkin.Hook{}, false, nil
+}
+
+func (r *register) change(which id.Key, change func(*checkin.Hook)) {
+	for i := range r.hooks {
+		if r.hooks[i].ID == which {
+			change(&r.hooks[i])
+		}
+	}
+}
+
+func (r *register) ChallengeHook(_ context.Context, by checkin.User, which id.Key) (bool, error) {
+	h, found, _ := r.FindHook(context.Background(), which) // in memory: never fails
+	return found && h.Company == by.Company, nil
+}
+
+func (r *register) ConfirmHook(_ context.Context, which id.Key, at time.Time) error {
+	r.change(which, func(h *checkin.Hook) { h.Confirmed = at })
+	return nil
+}
+
+func (r *register) ProbeHook(_ context.Context, which id.Key, now, rests time.Time) (ok bool, err error) {
+	r.change(which, func(h *checkin.Hook) {
+		if ok = !now.Before(h.Rests); ok {
+			h.Rests = rests
+		}
+	})
+	return ok, nil
+}
+
+func (r *register) AddDeliveries(_ context.Context, all []checkin.Delivery, together int) error {
+	for some := range slices.Chunk(all, together) {
+		b := hook.Batch{ID: id.NewKey(noon), Tries: 1}
+		for _, d := range some {
+			d.ID = id.NewKey(noon)
+			r.deliveries[d.ID] = d
+			b.Deliveries = append(b.Deliveries, d.ID)
+		}
+		r.batches = append(r.batches, b)
 	}
 	return nil
 }
 
-func (r *register) FindDelivery(_ context.Context, which id.Key) (d checkin.Delivery, h checkin.Hook, found bool, err error) {
-	d, found = r.deliveries[which]
-	for _, h := range r.hooks {
-		if found && h.ID == d.Hook {
-			return d, h, true, nil
+func (r *register) FindDeliveries(_ context.Context, which []id.Key) (all []checkin.Delivery, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, one := range which {
+		if d, found := r.deliveries[one]; found {
+			all = append(all, d)
 		}
 	}
-	return d, h, false, nil
+	return all, nil
 }
 
 func (r *register) ListDeliveries(context.Context, id.Key, int) (all []checkin.Delivery, err error) {
@@ -90,8 +138,13 @@ func (r *register) ListDeliveries(context.Context, id.Key, int) (all []checkin.D
 	return all, nil
 }
 
-func (r *register) NoteDelivery(_ context.Context, d checkin.Delivery) error {
-	r.deliveries[d.ID] = d
+func (r *register) NoteTry(_ context.Context, t checkin.Try) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, d := range t.Deliveries {
+		r.deliveries[d.ID] = d
+	}
+	r.change(t.Hook, func(h *checkin.Hook) { h.Failures, h.Rests = t.Failures, t.Rests })
 	return nil
 }
 
@@ -102,8 +155,13 @@ func (r *register) Replay(_ context.Context, which id.Key) error {
 	return nil
 }
 
-func (r *register) FindPresence(_ context.Context, which id.Presence) (checkin.Presence, bool, error) {
-	return r.presence, r.presence.ID == which, nil
+func (r *register) FindPresences(_ context.Context, which []id.Presence) (all []checkin.Presence, err error) {
+	for _, p := range append([]checkin.Presence{r.presence}, r.others...) {
+		if slices.Contains(which, p.ID) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
 }
 
 func (r *register) FindCompany(_ context.Context, which id.Key) (checkin.Company, bool, error) {
@@ -116,24 +174,36 @@ type office struct {
 	*hook.Service
 	*register
 	url    string
+	now    time.Time
 	answer int
+	says   func(asked string) string // to a challenge
 	got    []*http.Request
 	bodies []string
-	user   checkin.Actor
+
+	challenged int
+	user       checkin.Actor
 }
 
 func open(t *testing.T) *office {
 	t.Helper()
-	o := &office{register: &register{deliveries: map[id.Key]checkin.Delivery{}, companies: map[id.Key]checkin.Company{}}, answer: http.StatusNoContent}
+	o := &office{register: &register{deliveries: map[id.Key]checkin.Delivery{}, companies: map[id.Key]checkin.Company{}}, answer: http.StatusOK, now: noon}
+	o.says = func(asked string) string { return `{"challenge":"` + asked + `"}` }
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
+		var asked struct{ Challenge string }
+		if json.Unmarshal(body, &asked) == nil && asked.Challenge != "" {
+			o.challenged++
+			w.WriteHeader(o.answer)
+			_, _ = io.WriteString(w, o.says(asked.Challenge))
+			return
+		}
 		o.got, o.bodies = append(o.got, r), append(o.bodies, string(body))
 		w.WriteHeader(o.answer)
 	}))
 	t.Cleanup(s.Close)
 	o.url = s.URL
 	o.Service = &hook.Service{
-		Store: o.register, Client: egress.New(true), Now: func() time.Time { return noon },
+		Store: o.register, Client: egress.New(true), Now: func() time.Time { return o.now },
 		Secret: func(purpose string) []byte { sum := sha256.Sum256([]byte(purpose)); return sum[:] },
 	}
 	o.user = o.member(checkin.MayWebService)
@@ -162,14 +232,17 @@ func (o *office) add(t *testing.T) (checkin.Hook, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := o.Challenge(t.Context(), h.ID, 1); err != nil {
+		t.Fatal(err)
+	}
 	return h, secret
 }
 
 // send sends everything that waits.
 func (o *office) send(t *testing.T) (failed error) {
 	t.Helper()
-	for which := range o.deliveries {
-		failed = errors.Join(failed, o.Send(t.Context(), which, 1))
+	for _, b := range o.batches {
+		failed = errors.Join(failed, o.Send(t.Context(), b))
 	}
 	return failed
 }
@@ -181,23 +254,31 @@ func TestADeliveryIsSignedAndNamesNobody(t *testing.T) {
 		t.Fatalf("%d deliveries, %v", len(o.deliveries), err)
 	}
 	for range 2 { // told twice is told once
-		if err := o.send(t); err != nil || len(o.bodies) != 2 {
+		if err := o.send(t); err != nil || len(o.bodies) != 1 {
 			t.Fatalf("%d requests, %v", len(o.bodies), err)
 		}
 	}
 	for i, text := range o.bodies {
 		var body struct {
-			ID, Type string
-			Presence struct {
-				ID, State, On string
-				Remarks       []string
+			ID     string
+			Events []struct {
+				ID, Type string
+				Presence struct {
+					ID, State, On string
+					Remarks       []string
+				}
 			}
 		}
 		if err := json.Unmarshal([]byte(text), &body); err != nil {
 			t.Fatal(err)
 		}
-		if body.ID != o.got[i].Header.Get("Idempotency-Key") || body.Presence.ID != o.presence.ID.String() || body.Presence.On != "2026-11-23" || len(body.Presence.Remarks) != 1 {
+		if body.ID != o.got[i].Header.Get("Idempotency-Key") || len(body.Events) != 2 || body.Events[0].ID == body.Events[1].ID {
 			t.Errorf("%s with %v", text, o.got[i].Header)
+		}
+		for _, e := range body.Events {
+			if p := e.Presence; p.ID != o.presence.ID.String() || p.On != "2026-11-23" || len(p.Remarks) != 1 {
+				t.Errorf("%s", text)
+			}
 		}
 		if strings.Contains(text, "Testers") || strings.Contains(text, "85073003328") {
 			t.Errorf("it names somebody: %s", text)
@@ -259,6 +340,11 @@ func TestACompanyHearsOfWhatItMaySee(t *testing.T) {
 	o.presence.Company = theirs.Company // before it was sent
 	if err := o.send(t); err != nil || len(o.bodies) != 0 {
 		t.Errorf("%v; %d requests about what it may no longer see", err, len(o.bodies))
+	}
+	for which, d := range o.deliveries {
+		if d.Told.IsZero() {
+			t.Errorf("%s waits for ever", which)
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ func (h *handler) GetHooks(ctx context.Context, _ api.GetHooksRequestObject) (ap
 	all, err := h.Hooks.List(ctx, who)
 	answer := api.GetHooks200JSONResponse{Hooks: []api.Hook{}}
 	for _, one := range all {
-		answer.Hooks = append(answer.Hooks, presentHook(one))
+		answer.Hooks = append(answer.Hooks, h.presentHook(one))
 	}
 	return answer, err
 }
@@ -36,7 +36,7 @@ func (h *handler) AddHook(ctx context.Context, r api.AddHookRequestObject) (api.
 		}
 	}
 	added, secret, err := h.Hooks.Add(ctx, who, url, events)
-	return api.AddHook201JSONResponse{Hook: presentHook(added), Secret: secret}, err
+	return api.AddHook201JSONResponse{Hook: h.presentHook(added), Secret: secret}, err
 }
 
 // RemoveHook removes a web hook.
@@ -88,8 +88,23 @@ func (h *handler) ReplayDelivery(ctx context.Context, r api.ReplayDeliveryReques
 	return api.ReplayDelivery202Response{}, h.Hooks.Replay(ctx, who, which, delivery)
 }
 
-func presentHook(one checkin.Hook) api.Hook {
-	answer := api.Hook{Id: one.ID.String(), Url: one.URL, Events: []api.HookEvent{}, CreatedAt: one.Created}
+// ChallengeHook asks the address of a web hook again.
+func (h *handler) ChallengeHook(ctx context.Context, r api.ChallengeHookRequestObject) (api.ChallengeHookResponseObject, error) {
+	who, which, err := callerAnd(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	return api.ChallengeHook202Response{}, h.Hooks.Again(ctx, who, which)
+}
+
+func (h *handler) presentHook(one checkin.Hook) api.Hook {
+	answer := api.Hook{Id: one.ID.String(), Url: one.URL, Events: []api.HookEvent{}, State: api.Working, CreatedAt: one.Created}
+	switch {
+	case one.Confirmed.IsZero():
+		answer.State = api.Unconfirmed
+	case h.Now().Before(one.Rests):
+		answer.State = api.Resting
+	}
 	for _, e := range one.Events {
 		answer.Events = append(answer.Events, api.HookEvent(e))
 	}

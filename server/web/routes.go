@@ -75,7 +75,8 @@ var routes = map[string]route{
 	"removePushSubscription": {audience: access.Account},
 
 	"getHooks":       {audience: access.Integrators},
-	"addHook":        {audience: access.Integrators},
+	"addHook":        {audience: access.Integrators, throttle: ByChallenge},
+	"challengeHook":  {audience: access.Integrators, throttle: ByChallenge},
 	"removeHook":     {audience: access.Integrators},
 	"getDeliveries":  {audience: access.Integrators},
 	"replayDelivery": {audience: access.Integrators},

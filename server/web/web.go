@@ -85,6 +85,8 @@ const (
 
 	BySignUp = "sign_up" // registering companies
 	ByFile   = "file"    // making and reading files
+
+	ByChallenge = "challenge" // having addresses of others asked
 )
 
 // New returns the handler of every request, and the one that answers with the

@@ -1,4 +1,4 @@
-/** A push service: it takes messages for devices, and cannot read them. */
+/** A push service: it takes messages for devices, and cannot read them. And other software, with a web hook. */
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BrowserContext } from 'playwright-core'
@@ -10,20 +10,36 @@ export interface Message {
   size: number
 }
 
-/** Starts a push service on this machine. */
+/** The text of a challenge, if that is what was sent. */
+function challengeIn(body: Buffer): string | undefined {
+  try {
+    return (JSON.parse(body.toString()) as { challenge?: string }).challenge
+  } catch {
+    return undefined // a message for a device is no JSON
+  }
+}
+
+/** Starts a push service on this machine, or software that answers its challenge when it is `willing`. */
 export async function startPushService() {
   const messages: Message[] = []
+  const manners = { willing: false }
   const server = createServer((request, answer) => {
-    let size = 0
-    request.on('data', (part: Buffer) => (size += part.length))
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
-      messages.push({ headers: request.headers, size })
+      const body = Buffer.concat(parts)
+      const challenge = challengeIn(body)
+      if (challenge !== undefined) {
+        answer.writeHead(200).end(manners.willing ? challenge : '')
+        return
+      }
+      messages.push({ headers: request.headers, size: body.length })
       answer.writeHead(201).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/device`
-  return { messages, endpoint, close: () => server.close() }
+  return { messages, manners, endpoint, close: () => server.close() }
 }
 
 /** Has the browser subscribe there; its own push service is out of reach of a journey. */

@@ -50,6 +50,10 @@ export const getHooks = (): Promise<Reply<{ hooks: Hook[] }>> => asUser(has('hoo
 export const addHook = (url: string, events: HookEvent[]): Promise<Reply<{ hook: Hook; secret: string }>> =>
   asUser(has('secret'), (init) => client.POST('/api/v1/hooks', { ...init, body: { url, events } }))
 
+/** Has the address of a web hook asked again whether it wants to be told. */
+export const challengeHook = (id: string): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) => client.POST('/api/v1/hooks/{id}/challenge', { ...init, params: { path: { id } }, body: {} }))
+
 /** Removes a web hook. */
 export const removeHook = (id: string): Promise<Reply<object>> =>
   asUser(isEmpty, (init) => client.DELETE('/api/v1/hooks/{id}', { ...init, params: { path: { id } } }))

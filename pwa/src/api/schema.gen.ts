@@ -569,7 +569,26 @@ export interface paths {
         put?: never;
         /**
          * Have other software told of events. Needs `web_service`.
-         * @description The answer holds the secret, which is not shown again. Every delivery has a header `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a point and the body, and a header `Idempotency-Key` that stays the same when it is repeated. An answer of 200 to 299 takes it; anything else is tried again, later and later, twelve times within about two days. Redirections are not followed. A delivery names nobody: ask for the presence. At most ten hooks a company, 409 `hooks_full`.
+         * @description Only for companies that the operator has confirmed. The answer holds the secret, which is not
+         *     shown again.
+         *
+         *     Before the address is used it is sent a challenge: a POST of
+         *     `{"id":HOOK,"type":"hook.challenge","challenge":TEXT}`. It must answer 200 to 299 with
+         *     `{"challenge":TEXT}`, or with the text alone, within eight seconds. It is asked three times,
+         *     and again whenever `challengeHook` is called; until then the hook is `unconfirmed` and is told
+         *     nothing.
+         *
+         *     What happens together travels together: one POST holds
+         *     `{"id":ID,"at":TIME,"events":[...]}` with one to a hundred events, each
+         *     `{"id":ID,"type":EVENT,"at":TIME,"presence":{...}}`. Every POST has a header
+         *     `Ciaw-Signature: t=UNIX,v1=HEX`, where HEX is the HMAC-SHA-256 with that secret of UNIX, a
+         *     point and the body, and a header `Idempotency-Key`, the id of the whole, that stays the same
+         *     when it is repeated; the id of an event stays the same in whichever POST it comes. An answer
+         *     of 200 to 299 takes all events; anything else is tried again, later and later, twelve times
+         *     within about two days. At most two POSTs to a company are under way, and four to a host. A
+         *     hook that fails five times in a row is `resting`: one POST a minute tries whether it is back,
+         *     and what waits does not count as tried. Redirections are not followed. An event names nobody:
+         *     ask for the presence. At most ten hooks a company, 409 `hooks_full`.
          */
         post: operations["addHook"];
         delete?: never;
@@ -592,6 +611,25 @@ export interface paths {
         post?: never;
         /** Remove a web hook with its deliveries. Needs `web_service`. */
         delete: operations["removeHook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Challenge the address of a web hook again, if it is not confirmed. Needs `web_service`. */
+        post: operations["challengeHook"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1288,6 +1326,11 @@ export interface components {
         Hook: {
             id: string;
             url: string;
+            /**
+             * @description Whether the address has answered its challenge, and whether it is left in peace because it keeps failing.
+             * @enum {string}
+             */
+            state: "unconfirmed" | "working" | "resting";
             events: components["schemas"]["HookEvent"][];
             /** Format: date-time */
             createdAt: string;
@@ -2491,6 +2534,31 @@ export interface operations {
         responses: {
             /** @description Removed. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    challengeHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It is asked within seconds. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -85,7 +85,7 @@ func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	if again, err := s.RingAlarms(t.Context(), due, 10); err != nil || again != 0 {
 		t.Errorf("%d rang again, %v", again, err)
 	}
-	items, err := s.Outside().Claim(t.Context(), 10, due, time.Minute)
+	items, err := s.Pushes().Claim(t.Context(), 10, due, time.Minute)
 	if err != nil || len(items) == 0 {
 		t.Fatalf("%+v, %v", items, err)
 	}
@@ -106,12 +106,14 @@ func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	if late, err := s.RingAlarms(t.Context(), due.Add(48*time.Hour), 10); err != nil || late != 2 {
 		t.Errorf("%d rang late, %v", late, err)
 	}
-	if items, err := s.Outside().Claim(t.Context(), 10, due.Add(48*time.Hour), time.Minute); err != nil || len(items) > 2 {
+	if items, err := s.Pushes().Claim(t.Context(), 10, due.Add(48*time.Hour), time.Minute); err != nil || len(items) > 2 {
 		t.Errorf("a day late: %+v, %v", items, err)
 	}
 }
 
-func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
+// hooked is a register with a hook of the first company, which was challenged.
+func (c suite) hooked(t *testing.T) (*store.Store, checkin.Hook) {
+	t.Helper()
 	s, _ := c.subscribed(t)
 	a := company(0)
 	h := checkin.Hook{
@@ -121,49 +123,153 @@ func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
 	if added, err := s.AddHook(t.Context(), h, 1); !added || err != nil {
 		t.Fatalf("%v, %v", added, err)
 	}
+	items, err := s.Hooks().Claim(t.Context(), 10, seven, time.Minute)
+	if err != nil || len(items) != 1 || items[0].Topic != outbox.Challenge || items[0].Subjects[0] != outbox.Subject(h.ID.Bytes()) {
+		t.Fatalf("it is not challenged: %+v, %v", items, err)
+	}
+	if err := s.Hooks().Settle(t.Context(), []outbox.Outcome{{ID: items[0].ID, Delivered: true}}); err != nil {
+		t.Fatal(err)
+	}
+	return s, h
+}
+
+func (c suite) AHookIsChallengedUntilItIsConfirmed(t *testing.T) {
+	s, h := c.hooked(t)
+	challenged := func() int {
+		items, err := s.Hooks().Claim(t.Context(), 10, time.Now().Add(time.Hour), time.Millisecond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(items)
+	}
+	if found, err := s.ChallengeHook(t.Context(), company(1).User, h.ID); found || err != nil {
+		t.Errorf("a stranger has it challenged: %v, %v", found, err)
+	}
+	for range 2 { // once is enough
+		if found, err := s.ChallengeHook(t.Context(), company(0).User, h.ID); !found || err != nil {
+			t.Errorf("%v, %v", found, err)
+		}
+	}
+	if n := challenged(); n != 1 {
+		t.Errorf("challenged %d times", n)
+	}
+	for range 2 { // the first answer counts
+		if err := s.ConfirmHook(t.Context(), h.ID, seven.Add(time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.Confirmed = seven.Add(time.Minute).Truncate(time.Millisecond)
+	if got, found, err := s.FindHook(t.Context(), h.ID); err != nil || !found || !reflect.DeepEqual(got, h) {
+		t.Errorf("%+v, %v, %v", got, found, err)
+	}
+	if _, found, err := s.FindHook(t.Context(), id.KeyOf([16]byte{77})); found || err != nil {
+		t.Errorf("%v, %v", found, err)
+	}
+	c.removeHook(t, s, h)
+}
+
+func (c suite) AHookRestsAndOneProbesIt(t *testing.T) {
+	s, h := c.hooked(t)
+	rests := seven.Add(time.Minute).Truncate(time.Millisecond)
+	if err := s.NoteTry(t.Context(), checkin.Try{Hook: h.ID, Failures: 5, Rests: rests}); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := s.FindHook(t.Context(), h.ID); err != nil || got.Failures != 5 || !got.Rests.Equal(rests) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for _, c := range []struct {
+		at time.Duration
+		ok bool
+	}{{59 * time.Second, false}, {time.Minute, true}, {time.Minute, false}, {119 * time.Second, false}, {2 * time.Minute, true}} {
+		now := seven.Add(c.at).Truncate(time.Millisecond)
+		if ok, err := s.ProbeHook(t.Context(), h.ID, now, now.Add(time.Minute)); ok != c.ok || err != nil {
+			t.Errorf("after %v: %v, %v", c.at, ok, err)
+		}
+	}
+	if err := s.NoteTry(t.Context(), checkin.Try{Hook: h.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := s.FindHook(t.Context(), h.ID); err != nil || !reflect.DeepEqual(got, h) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func (c suite) AnEventIsToldToAHookOnceAndReplayed(t *testing.T) {
+	s, h := c.hooked(t)
 	more := h
 	more.ID = id.KeyOf([16]byte{10})
 	if added, err := s.AddHook(t.Context(), more, 1); added || err != nil {
 		t.Errorf("one too many: %v, %v", added, err)
 	}
-	if all, err := s.ListHooks(t.Context(), a.Company.ID); err != nil || len(all) != 1 || !reflect.DeepEqual(all[0], h) {
+	if all, err := s.ListHooks(t.Context(), h.Company); err != nil || len(all) != 1 || !reflect.DeepEqual(all[0], h) {
 		t.Errorf("%+v, %v", all, err)
 	}
-	p := add(t, s, presence(1))
-	event := []checkin.Delivery{{Hook: h.ID, Event: checkin.PresenceDoubted, Presence: p.ID, Created: seven}}
-	for range 2 {
-		if err := s.AddDeliveries(t.Context(), event); err != nil {
+	var events []checkin.Delivery
+	for n := range 3 {
+		p := add(t, s, presence(n+1))
+		events = append(events, checkin.Delivery{Hook: h.ID, Event: checkin.PresenceDoubted, Presence: p.ID, Created: seven})
+	}
+	if err := s.AddDeliveries(t.Context(), events[:1], 2); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the first is told already, the others together
+		if err := s.AddDeliveries(t.Context(), events, 2); err != nil {
 			t.Fatal(err)
 		}
 	}
-	items, err := s.Outside().Claim(t.Context(), 10, seven, time.Minute)
-	if err != nil || len(items) != 1 {
+	items, err := s.Hooks().Claim(t.Context(), 10, seven, time.Minute)
+	if err != nil || len(items) != 2 || len(items[0].Subjects)+len(items[1].Subjects) != 3 {
 		t.Fatalf("%+v, %v", items, err)
 	}
-	d, of, found, err := s.FindDelivery(t.Context(), id.KeyOf(items[0].Subjects[0]))
-	if err != nil || !found || d.Presence != p.ID || of.ID != h.ID {
-		t.Fatalf("%+v of %+v, %v, %v", d, of, found, err)
-	}
-	d.Tries, d.Status, d.Told = 1, 200, seven
-	if err := s.NoteDelivery(t.Context(), d); err != nil {
+	told := c.tell(t, s, items)
+	if err := s.AddDeliveries(t.Context(), events, 2); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Outside().Settle(t.Context(), []outbox.Outcome{{ID: items[0].ID, Delivered: true}}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.AddDeliveries(t.Context(), event); err != nil {
-		t.Fatal(err)
-	}
-	if items, err := s.Outside().Claim(t.Context(), 10, seven, time.Minute); err != nil || len(items) != 0 {
+	if items, err := s.Hooks().Claim(t.Context(), 10, seven, time.Minute); err != nil || len(items) != 0 {
 		t.Errorf("told again: %+v, %v", items, err)
 	}
-	if err := s.Replay(t.Context(), d.ID); err != nil {
+	if err := s.Replay(t.Context(), told[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := s.ListDeliveries(t.Context(), h.ID, 10); err != nil || len(all) != 1 || !all[0].Told.IsZero() || all[0].Status != 0 {
+	all, err := s.ListDeliveries(t.Context(), h.ID, 10)
+	if err != nil || len(all) != 3 {
 		t.Errorf("%+v, %v", all, err)
 	}
+	for _, d := range all {
+		if again := d.ID == told[0].ID; again != d.Told.IsZero() || again != (d.Status == 0) {
+			t.Errorf("%+v", d)
+		}
+	}
 	c.removeHook(t, s, h)
+}
+
+// tell notes that the deliveries of items were taken.
+func (suite) tell(t *testing.T, s *store.Store, items []outbox.Item) (told []checkin.Delivery) {
+	t.Helper()
+	for _, item := range items {
+		which := []id.Key{id.KeyOf([16]byte{99})} // is not there
+		for _, one := range item.Subjects {
+			which = append(which, id.KeyOf(one))
+		}
+		all, err := s.FindDeliveries(t.Context(), which)
+		if err != nil || len(all) != len(item.Subjects) {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		for i := range all {
+			if all[i].ID != which[i+1] {
+				t.Errorf("%s is where %s should be", all[i].ID, which[i+1])
+			}
+			all[i].Tries, all[i].Status, all[i].Told = 1, 200, seven
+		}
+		if err := s.NoteTry(t.Context(), checkin.Try{Hook: all[0].Hook, Deliveries: all}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Hooks().Settle(t.Context(), []outbox.Outcome{{ID: item.ID, Delivered: true}}); err != nil {
+			t.Fatal(err)
+		}
+		told = append(told, all...)
+	}
+	return told
 }
 
 // removeHook removes a hook that has a delivery waiting.
@@ -175,7 +281,7 @@ func (suite) removeHook(t *testing.T, s *store.Store, h checkin.Hook) {
 	if found, err := s.RemoveHook(t.Context(), company(0).User, h.ID); !found || err != nil {
 		t.Fatalf("%v, %v", found, err)
 	}
-	if items, err := s.Outside().Claim(t.Context(), 10, time.Now().Add(time.Hour), time.Minute); err != nil || len(items) != 0 {
+	if items, err := s.Hooks().Claim(t.Context(), 10, time.Now().Add(time.Hour), time.Minute); err != nil || len(items) != 0 {
 		t.Errorf("left behind: %+v, %v", items, err)
 	}
 }

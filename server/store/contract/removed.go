@@ -21,7 +21,7 @@ func (c suite) ACompanyIsRemovedWithAllThatIsTold(t *testing.T) {
 	session := checkin.Session{ID: id.NewKey(seven), User: a.User.ID, Channel: checkin.Desktop, Created: seven, Used: seven, Expires: seven.AddDate(9, 0, 0)}
 	_, err1 := s.AddWorkplace(t.Context(), a.User.ID, w, nil)
 	_, err2 := s.AddHook(t.Context(), h, 1)
-	err3 := s.AddDeliveries(t.Context(), []checkin.Delivery{{ID: id.KeyOf([16]byte{8}), Hook: h.ID, Event: checkin.PresenceDoubted, Presence: presence(1).ID, Created: seven}})
+	err3 := s.AddDeliveries(t.Context(), []checkin.Delivery{{ID: id.KeyOf([16]byte{8}), Hook: h.ID, Event: checkin.PresenceDoubted, Presence: presence(1).ID, Created: seven}}, 10)
 	err4 := s.PutMandate(t.Context(), authority.Mandate{Company: a.Company.ID, Authority: "simulated"}, seven)
 	if err := errors.Join(err1, err2, err3, err4, s.AddSession(t.Context(), session)); err != nil {
 		t.Fatal(err)

@@ -3,9 +3,11 @@ package notices
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -35,47 +37,67 @@ func (row deliveryRow) value() (checkin.Delivery, error) {
 	var r db.Reader
 	d := checkin.Delivery{
 		ID: r.Key(row.ID), Hook: r.Key(row.Hook), Event: checkin.Event(row.Event), Presence: r.Presence(row.Presence),
-		Tries: row.Tries, Status: row.Status, Error: row.Error, Created: db.Time(row.CreatedAt),
-	}
-	if row.ToldAt > 0 {
-		d.Told = db.Time(row.ToldAt)
+		Tries: row.Tries, Status: row.Status, Error: row.Error, Created: db.Time(row.CreatedAt), Told: timeOf(row.ToldAt),
 	}
 	return d, r.Err
 }
 
-// AddDeliveries notes what hooks must be told, and has the outbox do it. An event
-// of a presence is told to a hook once.
-func (t *Notices) AddDeliveries(ctx context.Context, all []checkin.Delivery) error {
+// AddDeliveries notes what hooks must be told, and has the outbox do it: those of
+// one hook together, so many at most. An event of a presence is told to a hook
+// once.
+func (t *Notices) AddDeliveries(_ context.Context, all []checkin.Delivery, together int) error {
 	if len(all) == 0 {
 		return nil
 	}
 	return db.Wrap("add deliveries", t.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
+		added := map[id.Key][]byte{} // ids, by hook
 		for _, d := range all {
 			row := deliveryRow{Hook: d.Hook.Bytes(), Event: string(d.Event), Presence: db.PresenceBytes(d.Presence), CreatedAt: d.Created.UnixMilli()}
 			row.ID = madeOf(row.Hook, []byte(row.Event), row.Presence)
-			if err := addOnce(tx, &row, outboxes.New(outbox.Hook, row.ID, d.Created)); err != nil {
-				return err
+			created := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+			if created.Error != nil {
+				return created.Error
+			}
+			if created.RowsAffected > 0 {
+				added[d.Hook] = append(added[d.Hook], row.ID...)
+			}
+		}
+		for _, ids := range added {
+			for some := range slices.Chunk(ids, len(outbox.Subject{})*together) {
+				item := outboxes.New(outbox.Hook, some, all[0].Created)
+				if err := tx.Create(&item).Error; err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	}))
 }
 
-// FindDelivery returns a delivery and its hook.
-func (t *Notices) FindDelivery(ctx context.Context, which id.Key) (d checkin.Delivery, h checkin.Hook, found bool, err error) {
-	from := t.Read.WithContext(ctx)
-	var row deliveryRow
-	var hook hookRow
-	if err = from.Where("id = ?", which.Bytes()).Take(&row).Error; err == nil {
-		err = from.Where("id = ?", row.Hook).Take(&hook).Error
+// FindDeliveries returns those of the deliveries that are there, in the order in
+// which they were noted.
+func (t *Notices) FindDeliveries(ctx context.Context, which []id.Key) ([]checkin.Delivery, error) {
+	ids := make([][]byte, len(which))
+	for i, one := range which {
+		ids[i] = one.Bytes()
 	}
-	if err != nil {
-		return d, h, false, db.Wrap("find delivery", db.UnlessAbsent(err))
+	var rows []deliveryRow
+	if err := t.Read.WithContext(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, db.Wrap("find deliveries", err)
 	}
-	if d, err = row.value(); err == nil {
-		h, err = hook.value()
+	all, err := valuesOf(rows)
+	slices.SortFunc(all, func(a, b checkin.Delivery) int { return slices.Index(which, a.ID) - slices.Index(which, b.ID) })
+	return all, err
+}
+
+func valuesOf(rows []deliveryRow) (all []checkin.Delivery, err error) {
+	all = make([]checkin.Delivery, len(rows))
+	for i, row := range rows {
+		if all[i], err = row.value(); err != nil {
+			return nil, err
+		}
 	}
-	return d, h, err == nil, err
+	return all, nil
 }
 
 // ListDeliveries returns the last n deliveries of a hook, latest first.
@@ -84,26 +106,22 @@ func (t *Notices) ListDeliveries(ctx context.Context, hook id.Key, n int) ([]che
 	if err := t.Read.WithContext(ctx).Where("hook = ?", hook.Bytes()).Order("created_at DESC, id").Limit(n).Find(&rows).Error; err != nil {
 		return nil, db.Wrap("list deliveries", err)
 	}
-	all := make([]checkin.Delivery, len(rows))
-	for i, row := range rows {
-		var err error
-		if all[i], err = row.value(); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return valuesOf(rows)
 }
 
-// NoteDelivery records how a try ended.
-func (t *Notices) NoteDelivery(ctx context.Context, d checkin.Delivery) error {
-	told := int64(0)
-	if !d.Told.IsZero() {
-		told = d.Told.UnixMilli()
-	}
-	return db.Wrap("note delivery", t.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
-		return tx.Model(&deliveryRow{}).Where("id = ?", d.ID.Bytes()).Updates(map[string]any{
-			"tries": d.Tries, "status": d.Status, "error": d.Error, "told_at": told,
-		}).Error
+// NoteTry records how telling a hook ended.
+func (t *Notices) NoteTry(_ context.Context, try checkin.Try) error {
+	return db.Wrap("note deliveries", t.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
+		for _, d := range try.Deliveries {
+			err := tx.Model(&deliveryRow{}).Where("id = ?", d.ID.Bytes()).Updates(map[string]any{
+				"tries": d.Tries, "status": d.Status, "error": d.Error, "told_at": millis(d.Told),
+			}).Error
+			if err != nil {
+				return err
+			}
+		}
+		return tx.Model(&hookRow{}).Where("id = ? AND (failures <> ? OR rests_until <> ?)", try.Hook.Bytes(), try.Failures, millis(try.Rests)).
+			Updates(map[string]any{"failures": try.Failures, "rests_until": millis(try.Rests)}).Error
 	}))
 }
 

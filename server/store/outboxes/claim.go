@@ -13,8 +13,9 @@ import (
 
 // The conditions of the lanes. No input goes into them.
 const (
-	inside      = "topic NOT IN ('push', 'hook', 'forward', 'forward_cancel', 'refresh')"
-	outside     = "topic IN ('push', 'hook')"
+	inside      = "topic NOT IN ('push', 'hook', 'challenge', 'forward', 'forward_cancel', 'refresh')"
+	pushes      = "topic = 'push'"
+	hooks       = "topic IN ('hook', 'challenge')"
 	authorities = "topic IN ('forward', 'forward_cancel', 'refresh')"
 )
 
@@ -44,9 +45,12 @@ func (o *Outbox) Claim(ctx context.Context, n int, now time.Time, lease time.Dur
 // writing them.
 func (o *Outbox) Wakeup() <-chan struct{} { return o.Preclaimed.wakeup }
 
-// Outside is the part of the outbox that is for the outside. Whoever is slow to
-// answer there holds up nothing else.
-func (o *Outbox) Outside() outbox.Store { return lane{o, outside} }
+// Pushes is the part of the outbox that is for users' devices.
+func (o *Outbox) Pushes() outbox.Store { return lane{o, pushes} }
+
+// Hooks is the part of the outbox that is for companies' own software. Whoever
+// is slow to answer there holds up nothing else.
+func (o *Outbox) Hooks() outbox.Store { return lane{o, hooks} }
 
 // Authorities is the part of the outbox that other authorities are told of.
 func (o *Outbox) Authorities() outbox.Store { return lane{o, authorities} }

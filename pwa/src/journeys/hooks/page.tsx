@@ -1,6 +1,6 @@
 import './page.css'
 import { useEffect, useState } from 'preact/hooks'
-import { addHook, type Delivery, getDeliveries, getHooks, type Hook, removeHook, replay } from '../../api/notices'
+import { addHook, challengeHook, type Delivery, getDeliveries, getHooks, type Hook, removeHook, replay } from '../../api/notices'
 import type { Reply } from '../../api/reply'
 import { me } from '../../api/session'
 import { formatDay, formatTime, t } from '../../i18n'
@@ -15,7 +15,7 @@ import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
 import { answerOf, events, toggled, wordOf } from './model'
 
-/** While a message waits, it is looked at again so often, in milliseconds. */
+/** While a message or an answer waits, it is looked at again so often, in milliseconds. */
 const lookAgain = 3000
 
 /** Other software that is told what happens to presences, and what it was told. */
@@ -28,6 +28,7 @@ export default function Hooks() {
     if (me.value) load()
     else navigate('/in?to=/hooks', 'replace')
   }, [])
+  useLookingAgain(all.some(({ state }) => state === 'unconfirmed'), load)
   const remove = async (hook: Hook) => {
     const reply = await removeHook(hook.id)
     setProblem(reply.kind === 'ok' ? undefined : reply)
@@ -65,6 +66,15 @@ export default function Hooks() {
   )
 }
 
+/** Looks again and again while there is something to wait for. */
+function useLookingAgain(waits: boolean, look: () => void): void {
+  useEffect(() => {
+    if (!waits) return
+    const timer = setInterval(look, lookAgain)
+    return () => clearInterval(timer)
+  }, [waits])
+}
+
 function Add({ onAdded }: { onAdded: (added: { hook: Hook; secret: string }) => void }) {
   const [url, setUrl] = useState('')
   const [chosen, setChosen] = useState(events)
@@ -98,12 +108,7 @@ function OneHook({ hook, onRemove }: { hook: Hook; onRemove: () => void }) {
   const [all, setAll] = useState<Delivery[]>()
   const load = () => void getDeliveries(hook.id).then((reply) => reply.kind === 'ok' && setAll(reply.value.deliveries))
   useEffect(load, [hook.id])
-  const waits = all?.some(({ state }) => state === 'waiting') ?? false
-  useEffect(() => {
-    if (!waits) return
-    const timer = setInterval(load, lookAgain)
-    return () => clearInterval(timer)
-  }, [waits])
+  useLookingAgain(all?.some(({ state }) => state === 'waiting') ?? false, load)
   const again = async (delivery: Delivery) => {
     await replay(hook.id, delivery.id)
     load()
@@ -114,6 +119,15 @@ function OneHook({ hook, onRemove }: { hook: Hook; onRemove: () => void }) {
         <span dir="ltr">{hook.url}</span>
       </h2>
       <p>{hook.events.map((event) => t(`days.${wordOf(event)}`)).join(' · ')}</p>
+      {hook.state === 'resting' && <p>{t('hooks.resting')}</p>}
+      {hook.state === 'unconfirmed' && (
+        <Notice tone="wait">
+          <p>{t('hooks.unconfirmed')}</p>
+          <Button icon={<Change />} onPress={() => void challengeHook(hook.id)}>
+            {t('hooks.challenge')}
+          </Button>
+        </Notice>
+      )}
       <h3>{t('hooks.deliveries')}</h3>
       {all?.length === 0 && <p>{t('hooks.deliveries.none')}</p>}
       <ul class="hooks-deliveries">
