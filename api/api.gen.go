@@ -2231,7 +2231,8 @@ type ClientInterface interface {
 	// AddScanWithBody Read the codes in a picture, or say what a code's text means.
 	//
 	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
-	// most 12 MiB and 50 megapixels), whatever its content type says, or a
+	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
+	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
 	// too dark, too far away or blurred; a text that is none of ours answers
@@ -3412,7 +3413,8 @@ func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEdito
 // AddScanWithBody Read the codes in a picture, or say what a code's text means.
 //
 // Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
-// most 12 MiB and 50 megapixels), whatever its content type says, or a
+// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
+// type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
 // too dark, too far away or blurred; a text that is none of ours answers
@@ -6770,7 +6772,8 @@ type ClientWithResponsesInterface interface {
 	// AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 	//
 	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
-	// most 12 MiB and 50 megapixels), whatever its content type says, or a
+	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
+	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
 	// too dark, too far away or blurred; a text that is none of ours answers
@@ -10814,7 +10817,8 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 // AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 //
 // Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
-// most 12 MiB and 50 megapixels), whatever its content type says, or a
+// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
+// type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
 // too dark, too far away or blurred; a text that is none of ours answers

@@ -96,7 +96,8 @@ export interface paths {
         /**
          * Read the codes in a picture, or say what a code's text means.
          * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
-         *     most 12 MiB and 50 megapixels), whatever its content type says, or a
+         *     most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
+         *     type says, or a
          *     code's text as `text/plain`. A picture without a code answers 422
          *     `code_not_found` within two seconds, with `advice` where the picture is
          *     too dark, too far away or blurred; a text that is none of ours answers
