@@ -19,8 +19,10 @@ import (
 // What can be wrong with a picture; Decode returns nothing else but these and
 // the context's error.
 var (
-	// ErrTooLarge: more bytes, pixels, memory or time than the limits allow.
+	// ErrTooLarge: more bytes, pixels or memory than the limits allow.
 	ErrTooLarge = errors.New("picture too large")
+	// ErrTooSlow: it was given up after seconds; the machine may be busy.
+	ErrTooSlow = errors.New("picture takes too long")
 	// ErrUnsupported: none of JPEG, PNG, WebP and HEIC.
 	ErrUnsupported = errors.New("picture format not supported")
 	// ErrUnreadable: of a known format, but broken.
@@ -59,9 +61,9 @@ const heavyMemory = 48 << 20
 
 var heavy = make(chan struct{}, 1)
 
-// decodeTime is more than any honest picture takes that is not slow; some are
-// made to be gone through a thousand times.
-const decodeTime = 4 * time.Second
+// decodeTime is more than an honest picture takes that is not slow, on a machine
+// that does much else; some are made to be gone through a thousand times.
+const decodeTime = 8 * time.Second
 
 // Decode makes a picture of its bytes. Its kind and size are known before a
 // pixel is decoded, so a small file that would unfold into a huge picture is
@@ -133,7 +135,7 @@ func (f *format) load(ctx context.Context, data []byte) (img image.Image, err er
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case decoding.Err() != nil:
-		return nil, ErrTooLarge
+		return nil, ErrTooSlow
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}

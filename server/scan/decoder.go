@@ -68,6 +68,8 @@ func faultOf(ctx context.Context, err error) error {
 		return ErrNotFound
 	case errors.Is(err, qr.ErrTooLarge):
 		return ErrTooLarge
+	case errors.Is(err, qr.ErrTooSlow):
+		return ErrBusy
 	case errors.Is(err, qr.ErrUnsupported):
 		return ErrUnsupported
 	case errors.Is(err, qr.ErrUnreadable):
