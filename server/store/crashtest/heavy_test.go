@@ -4,12 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
+	"hash/crc32"
 	"io"
 	"net"
 	"net/http"
@@ -59,7 +59,7 @@ func heavyKinds(t *testing.T) []heavyKind {
 		{name: "export as CSV", method: "GET", path: export + "csv", want: []int{200}},
 		{name: "a photograph", method: "POST", path: scans, media: "image/jpeg", body: photograph(t), open: true, want: []int{422}},
 		{name: "a PNG of 49 megapixels", method: "POST", path: scans, media: "image/png", body: deep(t, 7000), open: true, want: []int{413}},
-		{name: "a PNG of sixteen bits", method: "POST", path: scans, media: "image/png", body: deep(t, 4000), open: true, want: []int{422, 413}},
+		{name: "a PNG of sixteen bits", method: "POST", path: scans, media: "image/png", body: deep(t, 3600), open: true, want: []int{422, 413}},
 		{name: "a HEIC of 12 megapixels", method: "POST", path: scans, media: "image/heic", body: large, open: true, want: []int{422}},
 		{name: "a password", method: "POST", path: "/api/v1/sessions", media: "application/json", body: []byte(`{"login":"manager","password":"not this one"}`), open: true, want: []int{403}},
 	}
@@ -103,16 +103,33 @@ func wrongTable() []byte {
 	return []byte("number;name\n" + strings.Repeat(strings.Repeat("x", 1000)+";"+strings.Repeat("y", 1000)+"\n", 2000))
 }
 
-// deep is a PNG of so many pixels on a side, of sixteen bits a colour.
+// deep is a PNG of so many pixels on a side, all of them black, of sixteen bits a
+// colour.
 func deep(t *testing.T, side int) []byte {
 	t.Helper()
-	img := image.NewRGBA64(image.Rect(0, 0, side, side))
-	img.SetRGBA64(3, 3, color.RGBA64{R: 1, G: 2, B: 3, A: 60_000})
-	var file bytes.Buffer
-	if err := png.Encode(&file, img); err != nil {
+	var pixels bytes.Buffer
+	packed, err := zlib.NewWriterLevel(&pixels, zlib.BestSpeed)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return file.Bytes()
+	row := make([]byte, 1+8*side)
+	for range side {
+		if _, err := packed.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := packed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	size := binary.BigEndian.AppendUint32(nil, uint32(side))
+	file := []byte("\x89PNG\r\n\x1a\n")
+	for _, chunk := range [][]byte{
+		slices.Concat([]byte("IHDR"), size, size, []byte{16, 6, 0, 0, 0}), append([]byte("IDAT"), pixels.Bytes()...), []byte("IEND"),
+	} {
+		file = binary.BigEndian.AppendUint32(file, uint32(len(chunk)-4))
+		file = binary.BigEndian.AppendUint32(append(file, chunk...), crc32.ChecksumIEEE(chunk))
+	}
+	return file
 }
 
 // caller is somebody at an address of this machine.
