@@ -10,7 +10,7 @@ import { readCodes } from './reader'
 /** The texts found, or why there are none. */
 export type PhotoResult =
   | { kind: 'found'; texts: string[] }
-  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | Advice }
+  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | 'busy' | Advice }
 
 /** Reads a photo. A file that the browser cannot open, such as HEIC, goes to the register as it is. */
 export async function readPhoto(file: Blob): Promise<PhotoResult> {
@@ -19,8 +19,23 @@ export async function readPhoto(file: Blob): Promise<PhotoResult> {
     const { texts } = await readCodes(small.pixels, 'photo')
     if (texts.length > 0) return { kind: 'found', texts }
   }
-  return resultOf(await readPicture(small?.jpeg ?? file))
+  return resultOf(await untilRead(() => readPicture(small?.jpeg ?? file)))
 }
+
+/** How often the register is asked when it is busy with others' photos, and how long to wait between, in seconds, if it does not say. */
+const tries = 5
+const pause = 2
+
+/** Asks again while the register is busy: whoever waits in front of a photo need not press for it. */
+export async function untilRead<T>(read: () => Promise<Reply<T>>, sleep = slept): Promise<Reply<T>> {
+  for (let left = tries - 1; ; left--) {
+    const reply = await read()
+    if (reply.kind !== 'problem' || reply.status !== 503 || left === 0) return reply
+    await sleep((reply.retryAfter ?? pause) * 1000)
+  }
+}
+
+const slept = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** What the register's reply on a photo means. */
 export function resultOf(reply: Reply<{ codes: ReadCode[] }>): PhotoResult {
@@ -29,6 +44,7 @@ export function resultOf(reply: Reply<{ codes: ReadCode[] }>): PhotoResult {
     return texts.length > 0 ? { kind: 'found', texts } : { kind: 'nothing' }
   }
   if (reply.kind === 'unreachable') return { kind: 'offline' }
+  if (reply.status === 503 || reply.status === 429) return { kind: 'busy' }
   if (reply.status === 413) return { kind: 'too_large' }
   if (reply.status === 415 || reply.code === 'picture_unreadable') return { kind: 'unreadable' }
   return { kind: reply.advice ?? 'nothing' }
