@@ -216,6 +216,7 @@ func (e Entitlement) Valid() bool {
 // Defines values for Flag.
 const (
 	FarAway    Flag = "far_away"
+	OtherName  Flag = "other_name"
 	Remarked   Flag = "remarked"
 	SameDevice Flag = "same_device"
 	TwoPlaces  Flag = "two_places"
@@ -226,6 +227,8 @@ const (
 func (e Flag) Valid() bool {
 	switch e {
 	case FarAway:
+		return true
+	case OtherName:
 		return true
 	case Remarked:
 		return true
@@ -279,6 +282,33 @@ func (e HookEvent) Valid() bool {
 	case PresenceRefused:
 		return true
 	case PresenceRegistered:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for How.
+const (
+	HowAhead      How = "ahead"
+	HowNoPosition How = "no_position"
+	HowNumber     How = "number"
+	HowOffline    How = "offline"
+	HowPoster     How = "poster"
+)
+
+// Valid indicates whether the value is a known member of the How enum.
+func (e How) Valid() bool {
+	switch e {
+	case HowAhead:
+		return true
+	case HowNoPosition:
+		return true
+	case HowNumber:
+		return true
+	case HowOffline:
+		return true
+	case HowPoster:
 		return true
 	default:
 		return false
@@ -652,12 +682,16 @@ type BoardPerson struct {
 	Employer  BoardEmployer `json:"employer"`
 	Flags     []Flag        `json:"flags"`
 	Gate      string        `json:"gate,omitempty"`
+	How       []How         `json:"how"`
 
 	// Id Of the presence.
 	Id string `json:"id"`
 
 	// Name Empty if it is not known or not for the caller.
 	Name string `json:"name"`
+
+	// OtherNames By which the same number was registered as well; `name` is only the first.
+	OtherNames []string `json:"otherNames,omitempty"`
 
 	// Person The masked number.
 	Person        string    `json:"person"`
@@ -824,7 +858,8 @@ type FirstUser struct {
 // device registered many people here. `two_places`: registered at a
 // workplace too far away within too short a time. `remarked`: the register
 // has a remark. `typed`: whoever registered had no account and gave the
-// number of the workplace instead of a poster.
+// number of the workplace instead of a poster. `other_name`: the same
+// number was registered by another name as well.
 type Flag string
 
 // Hook defines model for Hook.
@@ -856,6 +891,12 @@ type HookEvent string
 type Hooks struct {
 	Hooks []Hook `json:"hooks"`
 }
+
+// How How a presence came. `poster`: a poster was scanned. `number`: the number
+// of the workplace was given. `ahead`: on a day before its own. `offline`:
+// promised without network, and delivered later. `no_position`: the device
+// told none.
+type How string
 
 // ImportOutcome defines model for ImportOutcome.
 type ImportOutcome struct {

@@ -23,6 +23,7 @@ const (
 	TwoWorkplaces Flag = "two_places"  // elsewhere within too short a time
 	Remarked      Flag = "remarked"    // the register has a remark
 	Typed         Flag = "typed"       // neither an account nor a poster: sent from anywhere
+	OtherName     Flag = "other_name"  // somebody registered the same number by another name
 )
 
 // From when on something is flagged.
@@ -40,6 +41,8 @@ type Seen struct {
 	Gate  string
 	Since time.Time // with an Out: when they had come in; zero if that was not registered
 	Flags []Flag
+	How   []How
+	Names []string // others by which the same number was registered: the first comer need not be right
 }
 
 // Board lists the people present at a workplace on a day, those who left, and
@@ -85,7 +88,7 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	}
 	for _, p := range all.left {
 		if scope.Sees(p.Presence) {
-			b.Left = append(b.Left, Seen{Presence: p.Presence, Since: p.Since})
+			b.Left = append(b.Left, Seen{Presence: p.Presence, Since: p.Since, How: howOf(p.Presence)})
 		}
 	}
 	b.Unclosed = seenOf(seen(scope, all.unclosed))
@@ -102,7 +105,7 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 func seenOf(presences []checkin.Presence) []Seen {
 	all := make([]Seen, len(presences))
 	for i, p := range presences {
-		all[i] = Seen{Presence: p}
+		all[i] = Seen{Presence: p, How: howOf(p)}
 	}
 	sortSeen(all)
 	return all
@@ -178,6 +181,10 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 	if err != nil {
 		return nil, err
 	}
+	names, err := s.otherNames(ctx, present)
+	if err != nil {
+		return nil, err
+	}
 	devices := map[checkin.Owner]int{}
 	for _, p := range present {
 		if p.Company.IsZero() {
@@ -186,7 +193,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 	}
 	all := make([]Seen, len(present))
 	for i, p := range present {
-		all[i] = Seen{Presence: p, Gate: gates[p.Poster]}
+		all[i] = Seen{Presence: p, Gate: gates[p.Poster], How: howOf(p), Names: names[p.ID]}
 		flag := func(yes bool, f Flag) {
 			if yes {
 				all[i].Flags = append(all[i].Flags, f)
@@ -197,6 +204,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoWorkplaces)
 		flag(len(p.Remarks) > 0, Remarked)
 		flag(p.Typed(), Typed)
+		flag(len(names[p.ID]) > 0, OtherName)
 	}
 	sortSeen(all)
 	return all, nil

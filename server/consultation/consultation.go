@@ -32,6 +32,9 @@ type Store interface {
 	// Elsewhere returns the standing presences of the same persons on a day at
 	// other workplaces.
 	Elsewhere(ctx context.Context, w id.Workplace, on checkin.Day, of []checkin.Presence) ([]checkin.Presence, error)
+	// Doubles returns those that say again what one of the presences said, and were
+	// neither cancelled nor refused.
+	Doubles(ctx context.Context, of []checkin.Presence) ([]checkin.Presence, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
 	// SearchPresences returns presences, latest day first.

@@ -192,7 +192,17 @@ func TestWhatSomebodyShouldLookAtIsFlagged(t *testing.T) {
 	})
 	s.add(t, func(p *checkin.Presence) { p.Name, p.Poster = "typed", id.Poster{} })
 	s.add(t, func(p *checkin.Presence) { s.of(1)(p); p.Name, p.Poster = "typed by a user", id.Poster{} })
+	twice := s.add(t, func(p *checkin.Presence) { p.Name = "named twice" })
+	for _, name := range []string{"Somebody Else", "NAMED TWICE", "", "somebody else"} {
+		s.add(t, func(p *checkin.Presence) { p.Limosa, p.Name = twice.Limosa, name })
+	}
+	once := s.add(t, func(p *checkin.Presence) { p.Name = "named once" })
+	undone := s.add(t, func(p *checkin.Presence) { p.Limosa, p.Name = once.Limosa, "Taken Back" })
+	if _, err := s.register.CancelPresence(t.Context(), undone.ID, checkin.Cancellation{Reason: checkin.Other, At: s.now}, outbox.Cancel); err != nil {
+		t.Fatal(err)
+	}
 	want := map[string][]consultation.Flag{
+		"named twice": {consultation.OtherName}, "named once": nil,
 		"vague": {consultation.FarAway}, "typed": {consultation.Typed}, "typed by a user": nil,
 		"near": nil, "far": {consultation.FarAway}, "remarked": {consultation.Remarked}, "shared": {consultation.SameDevice},
 		"crew": nil, "fast": {consultation.TwoWorkplaces}, "slow": nil,
@@ -200,6 +210,9 @@ func TestWhatSomebodyShouldLookAtIsFlagged(t *testing.T) {
 	for _, p := range s.board(t, 0).Present {
 		if !slices.Equal(p.Flags, want[p.Name]) {
 			t.Errorf("%s: %v, want %v", p.Name, p.Flags, want[p.Name])
+		}
+		if p.ID == twice.ID && !slices.Equal(p.Names, []string{"Somebody Else"}) {
+			t.Errorf("other names: %q", p.Names)
 		}
 	}
 }
@@ -265,5 +278,27 @@ func TestDistancesAreThoseOfTheMap(t *testing.T) {
 	}
 	if d := consultation.Distance(ghent, ghent); d != 0 {
 		t.Errorf("to itself: %f", d)
+	}
+}
+
+func TestHowAPresenceCameIsShown(t *testing.T) {
+	s := newSite(t)
+	type list = []consultation.How
+	s.add(t, func(p *checkin.Presence) {
+		p.Name, p.Position = "at the gate", &checkin.Position{Latitude: 51, Longitude: 3}
+	})
+	s.add(t, func(p *checkin.Presence) { p.Name, p.Poster = "from somewhere", id.Poster{} })
+	s.add(t, func(p *checkin.Presence) { p.Name, p.CapturedAt = "promised", s.now.Add(-time.Hour) })
+	s.add(t, func(p *checkin.Presence) {
+		p.Name, p.CapturedAt, p.RecordedAt = "last week", s.now.Add(-7*24*time.Hour), s.now.Add(-7*24*time.Hour)
+	})
+	want := map[string]list{
+		"at the gate": {consultation.ByPoster}, "from somewhere": {consultation.ByNumber, consultation.NoPosition},
+		"promised": {consultation.ByPoster, consultation.Offline, consultation.NoPosition}, "last week": {consultation.ByPoster, consultation.Ahead, consultation.NoPosition},
+	}
+	for _, p := range s.board(t, 0).Present {
+		if !slices.Equal(p.How, want[p.Name]) {
+			t.Errorf("%s: %v, want %v", p.Name, p.How, want[p.Name])
+		}
 	}
 }

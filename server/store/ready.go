@@ -23,7 +23,7 @@ var ErrNoNumbers = presences.ErrNoNumbers
 // page may still find room where they do not. Its result is good for a moment, as
 // anybody may ask.
 const (
-	probeSize  = 128 << 10 // bytes
+	probeSize  = 64 << 10 // bytes
 	probeLasts = 2 * time.Second
 	probeMark  = "probe"
 )

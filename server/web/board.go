@@ -55,14 +55,17 @@ func presentSeen(s consultation.Seen, mayName bool, companies map[string]string)
 	p := api.BoardPerson{
 		Id: s.ID.String(), Person: maskOf(s.Presence), Employer: employerOf(s.Presence, companies), Gate: s.Gate,
 		RecordedAt: s.RecordedAt.UTC(), Channel: api.BoardPersonChannel(s.Channel), State: api.BoardPersonState(s.State),
-		ReceiptNumber: s.Receipt.String(), Flags: []api.Flag{}, Direction: api.Direction(s.Direction), At: s.At().UTC(),
+		ReceiptNumber: s.Receipt.String(), Flags: []api.Flag{}, How: []api.How{}, Direction: api.Direction(s.Direction), At: s.At().UTC(),
 	}
 	if !s.Since.IsZero() {
 		since := s.Since.UTC()
 		p.Since = &since
 	}
 	if mayName {
-		p.Name = s.Name
+		p.Name, p.OtherNames = s.Name, s.Names
+	}
+	for _, h := range s.How {
+		p.How = append(p.How, api.How(h))
 	}
 	for _, f := range s.Flags {
 		p.Flags = append(p.Flags, api.Flag(f))

@@ -88,6 +88,9 @@ journey('the number alone: taken and marked, until a poster was copied', async (
   await first.off()
   await visit(manager, `/board/${number}?show=flags`)
   await see(manager, 'board.flag.typed')
+  await manager.page.getByText(`${manager.say('board.how.number')} · ${manager.say('board.how.no_position')}`).waitFor()
+  await seeComfortable(manager, 'what there is to look at')
+  await seeAccessible(manager, 'what there is to look at')
   await visit(manager, `/presences?workplace=${number}`)
   await see(manager, 'board.flag.typed')
 

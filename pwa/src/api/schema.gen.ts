@@ -1516,6 +1516,8 @@ export interface components {
             id: string;
             /** @description Empty if it is not known or not for the caller. */
             name: string;
+            /** @description By which the same number was registered as well; `name` is only the first. */
+            otherNames?: string[];
             /** @description The masked number. */
             person: string;
             employer: components["schemas"]["BoardEmployer"];
@@ -1539,7 +1541,16 @@ export interface components {
             state: "queued" | "registered" | "validated" | "doubted" | "refused" | "cancelled";
             receiptNumber?: string;
             flags: components["schemas"]["Flag"][];
+            how: components["schemas"]["How"][];
         };
+        /**
+         * @description How a presence came. `poster`: a poster was scanned. `number`: the number
+         *     of the workplace was given. `ahead`: on a day before its own. `offline`:
+         *     promised without network, and delivered later. `no_position`: the device
+         *     told none.
+         * @enum {string}
+         */
+        How: "poster" | "number" | "ahead" | "offline" | "no_position";
         BoardEmployer: {
             number: string;
             name: string;
@@ -1550,10 +1561,11 @@ export interface components {
          *     device registered many people here. `two_places`: registered at a
          *     workplace too far away within too short a time. `remarked`: the register
          *     has a remark. `typed`: whoever registered had no account and gave the
-         *     number of the workplace instead of a poster.
+         *     number of the workplace instead of a poster. `other_name`: the same
+         *     number was registered by another name as well.
          * @enum {string}
          */
-        Flag: "far_away" | "same_device" | "two_places" | "remarked" | "typed";
+        Flag: "far_away" | "same_device" | "two_places" | "remarked" | "typed" | "other_name";
         PresencePage: {
             presences: components["schemas"]["PresenceRow"][];
             /** @description Of the next page; none at the end. */

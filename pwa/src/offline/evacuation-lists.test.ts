@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const person = (id: string, name: string, company: string): BoardPerson => ({
   id, name, person: '*********11', employer: { number: 'BE0000000295', name: company }, direction: 'day', at: '2026-11-23T06:00:00Z', recordedAt: '2026-11-23T06:00:00Z',
-  channel: 'mobile', state: 'registered', receiptNumber: '261123000000164', flags: [],
+  channel: 'mobile', state: 'registered', receiptNumber: '261123000000164', flags: [], how: [],
 })
 
 const board: Board = {

@@ -71,9 +71,9 @@ describe('flush', () => {
     expect(second.sent).toEqual(['in', 'out'])
   })
 
-  test('passes on how long the register wants to be left alone', async () => {
-    const { send } = register({ b: { kind: 'unreachable', retryAfter: 30 } })
-    expect(await flush(await three(), send)).toEqual({ waiting: 2, retryAfter: 30 })
+  test('passes on how long the register wants to be left alone, and why', async () => {
+    const { send } = register({ b: { kind: 'unreachable', retryAfter: 30, code: 'receipt_numbers_exhausted' } })
+    expect(await flush(await three(), send)).toEqual({ waiting: 2, retryAfter: 30, code: 'receipt_numbers_exhausted' })
   })
 
   test('counts a try before it leaves, because the answer may be lost', async () => {
@@ -173,8 +173,8 @@ describe('answers', () => {
   })
 
   test('a full, slow or stumbling register is asked again', () => {
-    expect(problem(429, 'too_many_requests', 9)).toEqual({ kind: 'unreachable', retryAfter: 9 })
-    expect(problem(503, 'busy')).toEqual({ kind: 'unreachable' })
+    expect(problem(429, 'too_many_requests', 9)).toEqual({ kind: 'unreachable', retryAfter: 9, code: 'too_many_requests' })
+    expect(problem(503, 'busy')).toEqual({ kind: 'unreachable', code: 'busy' })
     expect(problem(500, 'internal')).toEqual({ kind: 'later' })
     expect(problem(408, 'timeout')).toEqual({ kind: 'later' })
     expect(problem(401, 'signed_out')).toEqual({ kind: 'signed_out' })

@@ -17,7 +17,7 @@ export type Answer =
   /** Only the user who made it can send it, and is not signed in: it has not left. */
   | { kind: 'signed_out' }
   /** Nobody answered, or the register asks for patience: trying the next is useless. */
-  | { kind: 'unreachable'; retryAfter?: number }
+  | { kind: 'unreachable'; retryAfter?: number; code?: string }
 
 /** How a round of delivering ended. */
 export interface Outcome {
@@ -27,6 +27,8 @@ export interface Outcome {
   locked?: number
   /** Seconds that the register asked to be left alone for. */
   retryAfter?: number
+  /** Why it takes nothing, if it answered so. */
+  code?: string
 }
 
 /** The largest batch: so many promises of one user travel together. */
@@ -68,7 +70,7 @@ export async function flush(box: Box, send: (batch: Promised[]) => Promise<Answe
     waiting -= how('signed_out') + how('told') + how('refused')
     held.push(...batch.filter((_, i) => answers[i]?.kind === 'later'))
     const silence = answers.find((answer) => answer.kind === 'unreachable')
-    if (silence) return { ...outcome(waiting, locked), ...pause(silence.retryAfter) }
+    if (silence) return { ...outcome(waiting, locked), ...pause(silence.retryAfter), ...(silence.code !== undefined && { code: silence.code }) }
   }
   return outcome(waiting, locked)
 }
@@ -95,7 +97,7 @@ export function answerOf(reply: Reply<Registered>): Answer {
   if (reply.kind === 'ok') return { kind: 'told', presence: reply.value }
   if (reply.kind === 'unreachable') return { kind: 'unreachable' }
   if (reply.code === 'signed_out') return { kind: 'signed_out' }
-  if (reply.status === 429 || reply.status === 503) return { kind: 'unreachable', ...pause(reply.retryAfter) }
+  if (reply.status === 429 || reply.status === 503) return { kind: 'unreachable', ...pause(reply.retryAfter), code: reply.code }
   if (reply.status >= 500 || reply.status === 408 || reply.status === 425) return { kind: 'later' }
   return { kind: 'refused', code: reply.code }
 }

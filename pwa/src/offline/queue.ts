@@ -29,6 +29,9 @@ export const presences = computed(() => kept.value && withDoubles(kept.value))
 /** What delivering is doing: nothing, sending right now, or waiting because nobody answered. */
 export const delivery = signal<'idle' | 'sending' | 'waiting'>('idle')
 
+/** Why the register took nothing when it was last asked, by its code; undefined if it did, or did not answer. */
+export const hindered = signal<string | undefined>(undefined)
+
 /** Reads what is kept and begins to deliver. Call it once. */
 export async function startKeeping(): Promise<void> {
   onChange(() => void reread())
@@ -84,7 +87,8 @@ async function sendRound(): Promise<void> {
   const before = undecided()
   delivery.value = before.length > 0 ? 'sending' : 'idle'
   if (before.length === 0) return
-  const { retryAfter } = await deliver(before)
+  const { retryAfter, code } = await deliver(before)
+  hindered.value = code
   await reread()
   const done = undecided().length === 0
   delivery.value = done ? 'idle' : 'waiting'

@@ -297,3 +297,22 @@ func (c suite) RepetitionsUseUpNoNumbers(t *testing.T) {
 		t.Errorf("receipts %v, then %v", first.Receipt, second.Receipt)
 	}
 }
+
+// DoublesAreFoundByTheirFirst checks that those that were cancelled are not.
+func (c suite) DoublesAreFoundByTheirFirst(t *testing.T) {
+	s := c.fresh(t)
+	first, second, third := add(t, s, presence(1)), add(t, s, presence(2)), add(t, s, presence(3))
+	other := presence(4)
+	other.Limosa = ion
+	other = add(t, s, other)
+	if _, err := s.CancelPresence(t.Context(), third.ID, checkin.Cancellation{Reason: checkin.Other, At: seven}, outbox.Cancel); err != nil {
+		t.Fatal(err)
+	}
+	found, err := s.Doubles(t.Context(), []checkin.Presence{first, other})
+	if err != nil || len(found) != 1 || found[0].ID != second.ID || found[0].DuplicateOf != first.ID {
+		t.Errorf("%+v, %v", found, err)
+	}
+	if found, err := s.Doubles(t.Context(), nil); err != nil || len(found) > 0 {
+		t.Errorf("of nobody: %+v, %v", found, err)
+	}
+}

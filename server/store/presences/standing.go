@@ -3,6 +3,7 @@ package presences
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ciaw/server/checkin"
@@ -47,6 +48,29 @@ func (p *Presences) Elsewhere(ctx context.Context, w id.Workplace, on checkin.Da
 			return nil, err
 		}
 		all, persons = append(all, some...), persons[n:]
+	}
+	return all, nil
+}
+
+// Doubles returns the presences that say again what one of those said, but for
+// those that were cancelled or refused.
+func (p *Presences) Doubles(ctx context.Context, of []checkin.Presence) (all []checkin.Presence, err error) {
+	for part := range slices.Chunk(of, db.MaxRows) {
+		ids := make([][]byte, len(part))
+		for i, one := range part {
+			ids[i] = db.PresenceBytes(one.ID)
+		}
+		text, args := db.WhereIn(p.Read, "SELECT "+columns.Names+" FROM presences WHERE state NOT IN (?, ?) AND duplicate_of", ids,
+			[]any{string(checkin.Cancelled), string(checkin.Refused)})
+		rows, err := db.Query(ctx, p.Read, text, args...)
+		if err != nil {
+			return nil, fmt.Errorf("find doubles: %w", err)
+		}
+		some, err := p.values(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
 	}
 	return all, nil
 }

@@ -4,7 +4,7 @@ import { companiesOf, countsOf, cut, filterOf, groupsOf, showsOf, total } from '
 
 const person = (id: string, name: string, company: string, flags: Flag[] = []): BoardPerson => ({
   id, name, person: '*********11', employer: { number: company && `BE${company}`, name: company }, direction: 'day', at: '2026-11-23T06:00:00Z', recordedAt: '2026-11-23T06:00:00Z',
-  channel: 'mobile', state: 'registered', flags,
+  channel: 'mobile', state: 'registered', flags, how: ['poster'],
 })
 const board: Board = {
   workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false, posterNeeded: false },
@@ -22,6 +22,13 @@ test('the address keeps the filters, and nonsense in it is passed over', () => {
 
 test('by company', () => expect(ids('')).toEqual(['ab', 'c']))
 test('only what there is to look at', () => expect(ids('?show=flags')).toEqual(['b']))
+test('what there is to look at most comes first', () => {
+  const one = person('a', 'Ana', 'Model', ['typed'])
+  const vague: BoardPerson = { ...person('b', 'Bo', 'Model', ['typed']), how: ['number', 'no_position'] }
+  const worst = person('c', 'Cem', 'Model', ['typed', 'far_away'])
+  const some = { ...board, present: [one, vague, worst] }
+  expect(groupsOf(some, filterOf('?show=flags')).flatMap(({ people }) => people.map(({ id }) => id))).toEqual(['c', 'b', 'a'])
+})
 test('missing', () => expect(ids('?show=missing')).toEqual(['d']))
 test('one company', () => expect(ids('?company=BEModel')).toEqual(['ab']))
 test('by a part of the name, without accents', () => {

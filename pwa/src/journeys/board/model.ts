@@ -50,9 +50,16 @@ export function filterOf(query: string): Filter {
   }
 }
 
-/** Those of whom something should be looked at. */
+/** Those of whom something should be looked at, those first of whom it is least likely that they stood at the gate. */
 export function flagged(board: Board): BoardPerson[] {
-  return [...board.present, ...board.left, ...board.unclosed].filter((person) => person.flags.length > 0)
+  return [...board.present, ...board.left, ...board.unclosed]
+    .filter((person) => person.flags.length > 0)
+    .sort((a, b) => doubt(b) - doubt(a))
+}
+
+/** How much there is to look at: each flag, and beside it each way of coming that leaves no trace of the gate. */
+function doubt({ flags, how }: BoardPerson): number {
+  return flags.length * 10 + how.filter((one) => one !== 'poster').length
 }
 
 /** How many there are to see of each sort. */

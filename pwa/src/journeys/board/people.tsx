@@ -68,7 +68,9 @@ function Row({ person, show }: { person: BoardPerson; show: Show }) {
     <tr>
       <th scope="row">
         {person.name || <bdi class="code">{person.person}</bdi>}
+        {person.otherNames && <span class="table-below">{person.otherNames.join(' · ')}</span>}
         {person.gate && <span class="table-below narrow-only">{person.gate}</span>}
+        {show === 'flags' && <span class="table-below">{person.how.map((one) => t(`board.how.${one}`)).join(' · ')}</span>}
         {person.flags.length > 0 && (
           <div>
             {person.flags.map((flag) => (

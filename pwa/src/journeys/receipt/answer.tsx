@@ -1,6 +1,6 @@
 import { formatDay, formatTime, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import { presences } from '../../offline/queue'
+import { hindered, presences } from '../../offline/queue'
 import { directionOf, type PresenceRecord, timeOf } from '../../offline/presence-record'
 import { pictogramOf, sinceOf } from '../../outcomes/direction'
 import { remarkText } from '../../outcomes/remark'
@@ -76,6 +76,8 @@ function textOf(record: PresenceRecord, verdict: Verdict): string | undefined {
   if (record.state === 'refused') return wordsOf(record.code).who
   if (record.state === 'queued') return t('receipt.queued.text', { time: sinceOf(record.recordedAt ?? record.capturedAt) })
   if (verdict === 'already' && directionOf(record) !== 'day') return t('receipt.already_timed.text')
+  // It does not help to go where there is network, nor to try again.
+  if (verdict === 'promised' && hindered.value === 'receipt_numbers_exhausted') return `${wordsOf(hindered.value).title}. ${wordsOf(hindered.value).who}`
   if (verdict === 'promised' || verdict === 'already' || verdict === 'cancelled') return t(`receipt.${verdict}.text`)
   return undefined
 }
