@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
@@ -110,5 +111,16 @@ func TestAMadeUpRefreshTokenEndsNoSession(t *testing.T) {
 	}
 	if _, err := d.Renew(t.Context(), in.Refresh, auth.Device{}); !errors.Is(err, checkin.ErrSignedOut) || signedIn() {
 		t.Errorf("one that was used before: %v, signed in: %v", err, signedIn())
+	}
+}
+
+// TestWhoHasAnAccountIsNotLookedUpBeforeTheAnswer: the time that an answer takes
+// tells nothing, as there is no register to ask yet.
+func TestWhoHasAnAccountIsNotLookedUpBeforeTheAnswer(t *testing.T) {
+	s := auth.Service{Allow: func(string, string) time.Duration { return 0 }} // without a store
+	for _, login := range []string{"mieke", "nobody", ""} {
+		if err := s.AskLink(login, "192.0.2.1"); err != nil {
+			t.Errorf("%s: %v", login, err)
+		}
 	}
 }

@@ -74,7 +74,7 @@ func (s *Service) RemoveTOTP(ctx context.Context, who checkin.Actor, code string
 	if err != nil {
 		return err
 	}
-	if err := s.countCode(ctx, a, "removal"); err != nil {
+	if err := s.countCode(ctx, a, "again"); err != nil {
 		return err
 	}
 	if _, err := s.useCode(ctx, a, code); err != nil {
