@@ -748,6 +748,19 @@ type Company struct {
 	Number      string `json:"number"`
 }
 
+// Confirmation defines model for Confirmation.
+type Confirmation struct {
+	// Code Of the second factor, or a recovery code.
+	Code string `json:"code,omitempty"`
+
+	// Credential The device's answer in its JSON form.
+	Credential json.RawMessage `json:"credential,omitempty"`
+	Password   string          `json:"password,omitempty"`
+
+	// State Of the challenge to a passkey.
+	State string `json:"state,omitempty"`
+}
+
 // Contractor defines model for Contractor.
 type Contractor struct {
 	Name string `json:"name"`
@@ -974,6 +987,9 @@ type Link struct {
 	Login   string      `json:"login,omitempty"`
 	Name    string      `json:"name"`
 	Purpose LinkPurpose `json:"purpose"`
+
+	// Totp The code of the second factor is asked for, too.
+	Totp bool `json:"totp"`
 }
 
 // LinkPurpose defines model for Link.Purpose.
@@ -996,6 +1012,9 @@ type LinkUse struct {
 	Niss     string `json:"niss,omitempty"`
 	Password string `json:"password"`
 	Secret   string `json:"secret"`
+
+	// Totp A code of the second factor where there is one, or a recovery code.
+	Totp string `json:"totp,omitempty"`
 }
 
 // Me defines model for Me.
@@ -1012,6 +1031,12 @@ type Me struct {
 
 	// Passkeys How many.
 	Passkeys int `json:"passkeys"`
+
+	// Password There is one.
+	Password bool `json:"password"`
+
+	// RecoveryCodes How many were not used.
+	RecoveryCodes int `json:"recoveryCodes"`
 
 	// RegistersSelf May register themselves with worker.self.
 	RegistersSelf bool `json:"registersSelf"`
@@ -1088,7 +1113,7 @@ type NewPresence struct {
 	// Poster Code of the poster that was scanned, or its link.
 	Poster string `json:"poster,omitempty"`
 
-	// Secret At least 22 characters that only this device knows; needed without an account.
+	// Secret At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account.
 	Secret string    `json:"secret,omitempty"`
 	Worker NewWorker `json:"worker"`
 
@@ -1113,7 +1138,7 @@ type NewPresenceItem struct {
 	// Poster Code of the poster that was scanned, or its link.
 	Poster string `json:"poster,omitempty"`
 
-	// Secret At least 22 characters that only this device knows; needed without an account.
+	// Secret At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account.
 	Secret string    `json:"secret,omitempty"`
 	Worker NewWorker `json:"worker"`
 
@@ -1414,6 +1439,11 @@ type PushSubscriptions struct {
 	Subscriptions []PushSubscription `json:"subscriptions"`
 }
 
+// RecoveryCodes defines model for RecoveryCodes.
+type RecoveryCodes struct {
+	Codes []string `json:"codes"`
+}
+
 // Remark Registered, but somebody may ask about it. Of this register alone:
 // `already_in`, `already_out`: in after in, or out after out; not told without an account.
 // `out_without_in`: out, and no in before it; without an account only told where the poster was scanned.
@@ -1488,6 +1518,7 @@ type Totp struct {
 
 // TotpCode defines model for TotpCode.
 type TotpCode struct {
+	// Code To remove the second factor, a recovery code will do.
 	Code  string `json:"code"`
 	State string `json:"state,omitempty"`
 }
@@ -1610,6 +1641,9 @@ type ChallengeHookJSONBody = map[string]interface{}
 // ReplayDeliveryJSONBody defines parameters for ReplayDelivery.
 type ReplayDeliveryJSONBody = map[string]interface{}
 
+// AddRecoveryCodesJSONBody defines parameters for AddRecoveryCodes.
+type AddRecoveryCodesJSONBody = map[string]interface{}
+
 // AddTotpJSONBody defines parameters for AddTotp.
 type AddTotpJSONBody = map[string]interface{}
 
@@ -1721,8 +1755,14 @@ type UseLinkJSONRequestBody = LinkUse
 // ChangeMeJSONRequestBody defines body for ChangeMe for application/json ContentType.
 type ChangeMeJSONRequestBody = MyDetails
 
+// ConfirmMeJSONRequestBody defines body for ConfirmMe for application/json ContentType.
+type ConfirmMeJSONRequestBody = Confirmation
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = PasswordChange
+
+// AddRecoveryCodesJSONRequestBody defines body for AddRecoveryCodes for application/json ContentType.
+type AddRecoveryCodesJSONRequestBody = AddRecoveryCodesJSONBody
 
 // AddTotpJSONRequestBody defines body for AddTotp for application/json ContentType.
 type AddTotpJSONRequestBody = AddTotpJSONBody
@@ -2058,6 +2098,36 @@ type ClientInterface interface {
 	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
 	ChangeMe(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ConfirmMeWithBody Say again who one is.
+	//
+	// Needed before what would take the account over: another e-mail address,
+	// password, passkeys, the second factor, recovery codes, web hooks, and
+	// the accounts of others. They are refused with `again_required` unless
+	// the session was begun, or this was done, within five minutes. One of:
+	// the password; a code of the second factor or a recovery code; the answer
+	// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+	// counted for the account, whatever the network.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+	ConfirmMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmMe Say again who one is.
+	//
+	// Needed before what would take the account over: another e-mail address,
+	// password, passkeys, the second factor, recovery codes, web hooks, and
+	// the accounts of others. They are refused with `again_required` unless
+	// the session was begun, or this was done, within five minutes. One of:
+	// the password; a code of the second factor or a recovery code; the answer
+	// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+	// counted for the account, whatever the network.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+	ConfirmMe(ctx context.Context, body ConfirmMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ChangePasswordWithBody Change one's password; ends all other sessions.
 	//
 	// Takes any type of body and a specified content type.
@@ -2071,6 +2141,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 	ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddRecoveryCodesWithBody Make new recovery codes, in place of all earlier ones.
+	//
+	// Each stands in once for a code of the second factor. They are not shown again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+	AddRecoveryCodesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddRecoveryCodes Make new recovery codes, in place of all earlier ones.
+	//
+	// Each stands in once for a code of the second factor. They are not shown again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+	AddRecoveryCodes(ctx context.Context, body AddRecoveryCodesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddTotpWithBody Begin with a second factor (RFC 6238).
 	//
@@ -2950,6 +3038,56 @@ func (c *Client) ChangeMe(ctx context.Context, body ChangeMeJSONRequestBody, req
 	return c.Client.Do(req)
 }
 
+// ConfirmMeWithBody Say again who one is.
+//
+// Needed before what would take the account over: another e-mail address,
+// password, passkeys, the second factor, recovery codes, web hooks, and
+// the accounts of others. They are refused with `again_required` unless
+// the session was begun, or this was done, within five minutes. One of:
+// the password; a code of the second factor or a recovery code; the answer
+// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+// counted for the account, whatever the network.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+func (c *Client) ConfirmMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmMeRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ConfirmMe Say again who one is.
+//
+// Needed before what would take the account over: another e-mail address,
+// password, passkeys, the second factor, recovery codes, web hooks, and
+// the accounts of others. They are refused with `again_required` unless
+// the session was begun, or this was done, within five minutes. One of:
+// the password; a code of the second factor or a recovery code; the answer
+// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+// counted for the account, whatever the network.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+func (c *Client) ConfirmMe(ctx context.Context, body ConfirmMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmMeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ChangePasswordWithBody Change one's password; ends all other sessions.
 //
 // Takes any type of body and a specified content type.
@@ -2974,6 +3112,44 @@ func (c *Client) ChangePasswordWithBody(ctx context.Context, contentType string,
 // Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 func (c *Client) ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangePasswordRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddRecoveryCodesWithBody Make new recovery codes, in place of all earlier ones.
+//
+// Each stands in once for a code of the second factor. They are not shown again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+func (c *Client) AddRecoveryCodesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddRecoveryCodesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddRecoveryCodes Make new recovery codes, in place of all earlier ones.
+//
+// Each stands in once for a code of the second factor. They are not shown again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+func (c *Client) AddRecoveryCodes(ctx context.Context, body AddRecoveryCodesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddRecoveryCodesRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4568,6 +4744,46 @@ func NewChangeMeRequestWithBody(server string, contentType string, body io.Reade
 	return req, nil
 }
 
+// NewConfirmMeRequest calls the generic ConfirmMe builder with application/json body
+func NewConfirmMeRequest(server string, body ConfirmMeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewConfirmMeRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewConfirmMeRequestWithBody constructs an http.Request for the ConfirmMe method, with any body, and a specified content type
+func NewConfirmMeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/confirmation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewChangePasswordRequest calls the generic ChangePassword builder with application/json body
 func NewChangePasswordRequest(server string, body ChangePasswordJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -4599,6 +4815,46 @@ func NewChangePasswordRequestWithBody(server string, contentType string, body io
 	}
 
 	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAddRecoveryCodesRequest calls the generic AddRecoveryCodes builder with application/json body
+func NewAddRecoveryCodesRequest(server string, body AddRecoveryCodesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddRecoveryCodesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAddRecoveryCodesRequestWithBody constructs an http.Request for the AddRecoveryCodes method, with any body, and a specified content type
+func NewAddRecoveryCodesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/recovery-codes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -6581,6 +6837,36 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /api/v1/me (the `ChangeMe` operationId).
 	ChangeMeWithResponse(ctx context.Context, body ChangeMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeMeResponse, error)
 
+	// ConfirmMeWithBodyWithResponse Say again who one is.
+	//
+	// Needed before what would take the account over: another e-mail address,
+	// password, passkeys, the second factor, recovery codes, web hooks, and
+	// the accounts of others. They are refused with `again_required` unless
+	// the session was begun, or this was done, within five minutes. One of:
+	// the password; a code of the second factor or a recovery code; the answer
+	// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+	// counted for the account, whatever the network.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+	ConfirmMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmMeResponse, error)
+
+	// ConfirmMeWithResponse Say again who one is.
+	//
+	// Needed before what would take the account over: another e-mail address,
+	// password, passkeys, the second factor, recovery codes, web hooks, and
+	// the accounts of others. They are refused with `again_required` unless
+	// the session was begun, or this was done, within five minutes. One of:
+	// the password; a code of the second factor or a recovery code; the answer
+	// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+	// counted for the account, whatever the network.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+	ConfirmMeWithResponse(ctx context.Context, body ConfirmMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmMeResponse, error)
+
 	// ChangePasswordWithBodyWithResponse Change one's password; ends all other sessions.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -6594,6 +6880,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 	ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
+
+	// AddRecoveryCodesWithBodyWithResponse Make new recovery codes, in place of all earlier ones.
+	//
+	// Each stands in once for a code of the second factor. They are not shown again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+	AddRecoveryCodesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddRecoveryCodesResponse, error)
+
+	// AddRecoveryCodesWithResponse Make new recovery codes, in place of all earlier ones.
+	//
+	// Each stands in once for a code of the second factor. They are not shown again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+	AddRecoveryCodesWithResponse(ctx context.Context, body AddRecoveryCodesJSONRequestBody, reqEditors ...RequestEditorFn) (*AddRecoveryCodesResponse, error)
 
 	// AddTotpWithBodyWithResponse Begin with a second factor (RFC 6238).
 	//
@@ -7840,6 +8144,54 @@ func (r ChangeMeResponse) ContentType() string {
 	return ""
 }
 
+// ConfirmMeResponseDefaultHeaders the declared response headers of an HTTP default response for ConfirmMe
+type ConfirmMeResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ConfirmMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ConfirmMeResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ConfirmMeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ConfirmMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ConfirmMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ChangePasswordResponseDefaultHeaders the declared response headers of an HTTP default response for ChangePassword
 type ChangePasswordResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -7882,6 +8234,61 @@ func (r ChangePasswordResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ChangePasswordResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddRecoveryCodesResponseDefaultHeaders the declared response headers of an HTTP default response for AddRecoveryCodes
+type AddRecoveryCodesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddRecoveryCodesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *RecoveryCodes
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddRecoveryCodesResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AddRecoveryCodesResponse) GetJSON201() *RecoveryCodes {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddRecoveryCodesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddRecoveryCodesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddRecoveryCodesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddRecoveryCodesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddRecoveryCodesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10452,6 +10859,48 @@ func (c *ClientWithResponses) ChangeMeWithResponse(ctx context.Context, body Cha
 	return ParseChangeMeResponse(rsp)
 }
 
+// ConfirmMeWithBodyWithResponse Say again who one is.
+//
+// Needed before what would take the account over: another e-mail address,
+// password, passkeys, the second factor, recovery codes, web hooks, and
+// the accounts of others. They are refused with `again_required` unless
+// the session was begun, or this was done, within five minutes. One of:
+// the password; a code of the second factor or a recovery code; the answer
+// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+// counted for the account, whatever the network.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+func (c *ClientWithResponses) ConfirmMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmMeResponse, error) {
+	rsp, err := c.ConfirmMeWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmMeResponse(rsp)
+}
+
+// ConfirmMeWithResponse Say again who one is.
+//
+// Needed before what would take the account over: another e-mail address,
+// password, passkeys, the second factor, recovery codes, web hooks, and
+// the accounts of others. They are refused with `again_required` unless
+// the session was begun, or this was done, within five minutes. One of:
+// the password; a code of the second factor or a recovery code; the answer
+// of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+// counted for the account, whatever the network.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/confirmation (the `ConfirmMe` operationId).
+func (c *ClientWithResponses) ConfirmMeWithResponse(ctx context.Context, body ConfirmMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmMeResponse, error) {
+	rsp, err := c.ConfirmMe(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmMeResponse(rsp)
+}
+
 // ChangePasswordWithBodyWithResponse Change one's password; ends all other sessions.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -10476,6 +10925,36 @@ func (c *ClientWithResponses) ChangePasswordWithResponse(ctx context.Context, bo
 		return nil, err
 	}
 	return ParseChangePasswordResponse(rsp)
+}
+
+// AddRecoveryCodesWithBodyWithResponse Make new recovery codes, in place of all earlier ones.
+//
+// Each stands in once for a code of the second factor. They are not shown again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+func (c *ClientWithResponses) AddRecoveryCodesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddRecoveryCodesResponse, error) {
+	rsp, err := c.AddRecoveryCodesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddRecoveryCodesResponse(rsp)
+}
+
+// AddRecoveryCodesWithResponse Make new recovery codes, in place of all earlier ones.
+//
+// Each stands in once for a code of the second factor. They are not shown again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/recovery-codes (the `AddRecoveryCodes` operationId).
+func (c *ClientWithResponses) AddRecoveryCodesWithResponse(ctx context.Context, body AddRecoveryCodesJSONRequestBody, reqEditors ...RequestEditorFn) (*AddRecoveryCodesResponse, error) {
+	rsp, err := c.AddRecoveryCodes(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddRecoveryCodesResponse(rsp)
 }
 
 // AddTotpWithBodyWithResponse Begin with a second factor (RFC 6238).
@@ -11980,6 +12459,48 @@ func ParseChangeMeResponse(rsp *http.Response) (*ChangeMeResponse, error) {
 	return response, nil
 }
 
+// ParseConfirmMeResponse parses an HTTP response from a ConfirmMeWithResponse call
+func ParseConfirmMeResponse(rsp *http.Response) (*ConfirmMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ConfirmMeResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseChangePasswordResponse parses an HTTP response from a ChangePasswordWithResponse call
 func ParseChangePasswordResponse(rsp *http.Response) (*ChangePasswordResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -12009,6 +12530,52 @@ func ParseChangePasswordResponse(rsp *http.Response) (*ChangePasswordResponse, e
 	switch {
 	case true:
 		var headers ChangePasswordResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddRecoveryCodesResponse parses an HTTP response from a AddRecoveryCodesWithResponse call
+func ParseAddRecoveryCodesResponse(rsp *http.Response) (*AddRecoveryCodesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddRecoveryCodesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest RecoveryCodes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddRecoveryCodesResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -13950,9 +14517,15 @@ type ServerInterface interface {
 	// ChangeMe Change one's name or e-mail address, and set one's national number.
 	// (PUT /api/v1/me)
 	ChangeMe(ctx echo.Context) error
+	// ConfirmMe Say again who one is.
+	// (POST /api/v1/me/confirmation)
+	ConfirmMe(ctx echo.Context) error
 	// ChangePassword Change one's password; ends all other sessions.
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx echo.Context) error
+	// AddRecoveryCodes Make new recovery codes, in place of all earlier ones.
+	// (POST /api/v1/me/recovery-codes)
+	AddRecoveryCodes(ctx echo.Context) error
 	// AddTotp Begin with a second factor (RFC 6238).
 	// (POST /api/v1/me/totp)
 	AddTotp(ctx echo.Context) error
@@ -14245,12 +14818,30 @@ func (w *ServerInterfaceWrapper) ChangeMe(ctx echo.Context) error {
 	return err
 }
 
+// ConfirmMe converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmMe(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmMe(ctx)
+	return err
+}
+
 // ChangePassword converts echo context to params.
 func (w *ServerInterfaceWrapper) ChangePassword(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ChangePassword(ctx)
+	return err
+}
+
+// AddRecoveryCodes converts echo context to params.
+func (w *ServerInterfaceWrapper) AddRecoveryCodes(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddRecoveryCodes(ctx)
 	return err
 }
 
@@ -14990,6 +15581,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/links/use", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PUT(options.BaseURL+"/api/v1/me", wrapper.ChangeMe, options.OperationMiddlewares["changeMe"]...)
+	router.POST(options.BaseURL+"/api/v1/me/confirmation", wrapper.ConfirmMe, options.OperationMiddlewares["confirmMe"]...)
+	router.POST(options.BaseURL+"/api/v1/me/recovery-codes", wrapper.AddRecoveryCodes, options.OperationMiddlewares["addRecoveryCodes"]...)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
 	router.POST(options.BaseURL+"/api/v1/me/totp", wrapper.AddTotp, options.OperationMiddlewares["addTotp"]...)
 	router.PUT(options.BaseURL+"/api/v1/me/totp", wrapper.ConfirmTotp, options.OperationMiddlewares["confirmTotp"]...)
@@ -15618,6 +16211,43 @@ func (response ChangeMedefaultApplicationProblemPlusJSONResponse) VisitChangeMeR
 	return err
 }
 
+type ConfirmMeRequestObject struct {
+	Body *ConfirmMeJSONRequestBody
+}
+
+type ConfirmMeResponseObject interface {
+	VisitConfirmMeResponse(w http.ResponseWriter) error
+}
+
+type ConfirmMe204Response struct {
+}
+
+func (response ConfirmMe204Response) VisitConfirmMeResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ConfirmMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ConfirmMedefaultApplicationProblemPlusJSONResponse) VisitConfirmMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangePasswordRequestObject struct {
 	Body *ChangePasswordJSONRequestBody
 }
@@ -15641,6 +16271,49 @@ type ChangePassworddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangePassworddefaultApplicationProblemPlusJSONResponse) VisitChangePasswordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRecoveryCodesRequestObject struct {
+	Body *AddRecoveryCodesJSONRequestBody
+}
+
+type AddRecoveryCodesResponseObject interface {
+	VisitAddRecoveryCodesResponse(w http.ResponseWriter) error
+}
+
+type AddRecoveryCodes201JSONResponse RecoveryCodes
+
+func (response AddRecoveryCodes201JSONResponse) VisitAddRecoveryCodesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRecoveryCodesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddRecoveryCodesdefaultApplicationProblemPlusJSONResponse) VisitAddRecoveryCodesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17492,9 +18165,15 @@ type StrictServerInterface interface {
 	// ChangeMe Change one's name or e-mail address, and set one's national number.
 	// (PUT /api/v1/me)
 	ChangeMe(ctx context.Context, request ChangeMeRequestObject) (ChangeMeResponseObject, error)
+	// ConfirmMe Say again who one is.
+	// (POST /api/v1/me/confirmation)
+	ConfirmMe(ctx context.Context, request ConfirmMeRequestObject) (ConfirmMeResponseObject, error)
 	// ChangePassword Change one's password; ends all other sessions.
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
+	// AddRecoveryCodes Make new recovery codes, in place of all earlier ones.
+	// (POST /api/v1/me/recovery-codes)
+	AddRecoveryCodes(ctx context.Context, request AddRecoveryCodesRequestObject) (AddRecoveryCodesResponseObject, error)
 	// AddTotp Begin with a second factor (RFC 6238).
 	// (POST /api/v1/me/totp)
 	AddTotp(ctx context.Context, request AddTotpRequestObject) (AddTotpResponseObject, error)
@@ -18147,6 +18826,52 @@ func (sh *strictHandler) ChangeMe(ctx echo.Context) error {
 	return nil
 }
 
+// ConfirmMe operation middleware
+func (sh *strictHandler) ConfirmMe(ctx echo.Context) error {
+	var request ConfirmMeRequestObject
+
+	var body ConfirmMeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmMe(ctx.Request().Context(), request.(ConfirmMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmMeResponseObject); ok {
+		return validResponse.VisitConfirmMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ChangePassword operation middleware
 func (sh *strictHandler) ChangePassword(ctx echo.Context) error {
 	var request ChangePasswordRequestObject
@@ -18187,6 +18912,52 @@ func (sh *strictHandler) ChangePassword(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
 		return validResponse.VisitChangePasswordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddRecoveryCodes operation middleware
+func (sh *strictHandler) AddRecoveryCodes(ctx echo.Context) error {
+	var request AddRecoveryCodesRequestObject
+
+	var body AddRecoveryCodesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddRecoveryCodes(ctx.Request().Context(), request.(AddRecoveryCodesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddRecoveryCodes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddRecoveryCodesResponseObject); ok {
+		return validResponse.VisitAddRecoveryCodesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

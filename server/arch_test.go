@@ -53,6 +53,7 @@ var arrows = map[string][]string{
 	"server/push":       {"server/access", "server/checkin", "server/fault", "server/id", "server/i18n"},
 	"server/hook":       {"server/access", "server/checkin", "server/fault", "server/id", "server/outbox"},
 	"server/mail":       {"server/i18n"},
+	"server/letter":     {"server/checkin", "server/id", "server/limit", "server/mail"},
 	"server/store": {"server/checkin", "server/atomicfile", "server/id", "server/outbox", "server/seal", "server/store/accounts",
 		"server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/postgres",
 		"server/store/presences", "server/store/sqlite", "server/store/workplaces"},
@@ -76,10 +77,10 @@ var arrows = map[string][]string{
 	"server/events":          {"server/checkin", "server/hook", "server/id", "server/outbox", "server/push", "server/validation"},
 	"server/admin":           {"server/auth", "server/authority", "server/checkin", "server/config", "server/demo", "server/id", "server/receipt", "server/seal", "server/store"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/authority", "server/bulkhead", "server/checkin", "server/consultation", "server/demo",
-		"server/fault", "server/hook", "server/id", "server/mail", "server/outbox", "server/poster", "server/push", "server/receipt",
+		"server/fault", "server/hook", "server/id", "server/letter", "server/outbox", "server/poster", "server/push", "server/receipt",
 		"server/registration", "server/scan", "server/table", "server/workplace"},
 	"server": {"static", "server/account", "server/auth", "server/authority", "server/id", "server/checkin", "server/config", "server/consultation", "server/demo", "server/events",
-		"server/hook", "server/limit", "server/outbox", "server/egress", "server/poster", "server/push", "server/receipt", "server/registration",
+		"server/hook", "server/letter", "server/limit", "server/outbox", "server/egress", "server/poster", "server/push", "server/receipt", "server/registration",
 		"server/scan", "server/seal", "server/store", "server/web", "server/workplace"},
 }
 

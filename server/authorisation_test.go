@@ -91,6 +91,8 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"getMe":             one("GET", "/api/v1/me", "", signedIn(200)),
 		"changeMe":          one("PUT", "/api/v1/me", `{"name":""}`, signedIn(422)),
 		"changePassword":    one("PUT", "/api/v1/me/password", `{"current":"wrong","new":"x"}`, signedIn(403)),
+		"confirmMe":         one("POST", "/api/v1/me/confirmation", `{"password":"not it"}`, signedIn(403)),
+		"addRecoveryCodes":  one("POST", "/api/v1/me/recovery-codes", `{}`, signedIn(409)),
 		"addTotp":           one("POST", "/api/v1/me/totp", `{}`, signedIn(201)),
 		"confirmTotp":       one("PUT", "/api/v1/me/totp", `{"state":"none","code":"000000"}`, signedIn(404)),
 		"removeTotp":        one("POST", "/api/v1/me/totp/removal", `{"code":"000000"}`, signedIn(403)),
@@ -176,6 +178,33 @@ func openRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 
 		// By the cookie, which only a browser with a session has.
 		"renewSession": one("POST", "/api/v1/sessions/renewal", `{}`, signedIn(200)),
+	}
+}
+
+// TestWithoutEntitlementsOnesCompanyShowsNoPosterAndNoContractor: its colleagues
+// register themselves; whoever has a poster's code registers from elsewhere.
+func TestWithoutEntitlementsOnesCompanyShowsNoPosterAndNoContractor(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	place := "/api/v1/workplaces/" + r.place()
+	all := told[api.WorkplaceDetails](t, manager.do(t, "GET", place, ""))
+	if len(all.Posters) == 0 || len(all.Contractors) == 0 {
+		t.Fatalf("the manager sees %+v", all)
+	}
+	user := told[api.Invited](t, manager.do(t, "POST", "/api/v1/users", `{"name":"Carl Collega","entitlements":[]}`))
+	_, secret, _ := strings.Cut(user.Link, "#")
+	colleague := visit(t, r)
+	colleague.signIn(t, "POST", "/api/v1/links/use", fmt.Sprintf(`{"secret":%q,"login":"carl","password":"nog een lang geheim"}`, secret))
+	for may, c := range map[string]struct{ posters, contractors bool }{
+		``: {false, false}, `"access"`: {false, false}, `"gateway","web_service"`: {false, false},
+		`"register"`: {false, true}, `"consult"`: {false, true}, `"workplaces"`: {true, true},
+	} {
+		told[api.User](t, manager.do(t, "PUT", "/api/v1/users/"+user.User.Id, `{"entitlements":[`+may+`]}`))
+		answer := colleague.do(t, "GET", place, "")
+		got := told[api.WorkplaceDetails](t, answer)
+		if (len(got.Posters) > 0) != c.posters || (len(got.Contractors) > 0) != c.contractors || strings.Contains(answer.body, all.Posters[0].Code) != c.posters {
+			t.Errorf("who may [%s] sees %s", may, answer.body)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"ciaw/server/events"
 	"ciaw/server/hook"
 	"ciaw/server/id"
+	"ciaw/server/letter"
 	"ciaw/server/limit"
 	"ciaw/server/outbox"
 	"ciaw/server/poster"
@@ -103,15 +104,15 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err != nil {
 		return fmt.Errorf("prepare passkeys: %w", err)
 	}
-	mailer, err := s.Mailer()
-	if err != nil {
-		return err
-	}
 	rules, err := checkin.NewRules(s.Rules)
 	if err != nil {
 		return err
 	}
 	tries := limit.New(limits(s.Limits), time.Now)
+	letters, err := newLetters(s, tries, at.log)
+	if err != nil {
+		return err
+	}
 	receipts := &receipt.Issuer{Keys: keys, Salts: r.store.Keys.Derive("receipt salts"), Origin: origin}
 	r.served = web.Register{
 		Prefix:     at.prefix,
@@ -125,11 +126,11 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Auth: &auth.Service{
-			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow,
+			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow, Tell: r.tell,
 		},
-		Accounts:    &account.Service{Store: r.store, Now: time.Now, Confirmed: s.OpenCompanies},
+		Accounts:    &account.Service{Store: r.store, Now: time.Now, Tell: r.tell, Confirmed: s.OpenCompanies},
 		Receipts:    receipts,
-		Mail:        mailer,
+		Letters:     letters,
 		Printer:     sync.OnceValues(poster.NewPrinter),
 		Reader:      scan.Decoder{},
 		Ready:       r.store.Ready,
@@ -226,7 +227,10 @@ func (r *register) run(ctx context.Context) (stop func()) {
 // address, so an address may do what a thousand workers at a gate do; a Limosa
 // number is registered a few times a day. Without poster and account nobody need
 // be at the gate: that is for a few whose poster is torn. What one address
-// registers in a day is far from all receipt numbers of that day.
+// registers in a day is far from all receipt numbers of that day. Passwords and
+// codes can be guessed and have small limits: passwords by login and network, so
+// that nobody is locked out by others; codes by account, as who tries them knows
+// the password. Secrets of 256 bits have a wide one.
 func limits(factor float64) map[string]limit.Rule {
 	return map[string]limit.Rule{
 		registration.ByAddress: {PerSecond: 100 * factor, Burst: 1000},
@@ -241,5 +245,10 @@ func limits(factor float64) map[string]limit.Rule {
 		web.ByChallenge:        {PerSecond: factor / 60, Burst: 30},
 		auth.ByLogin:           {PerSecond: factor / 30, Burst: 10},
 		auth.ByNetwork:         {PerSecond: factor, Burst: 100},
+		auth.BySecret:          {PerSecond: 20 * factor, Burst: 1000},
+		auth.ByAccount:         {PerSecond: factor / 300, Burst: 10},
+		letter.ByCompany:       {PerSecond: factor / 60, Burst: 60},
+		letter.ByRecipient:     {PerSecond: factor / 1800, Burst: 5},
+		letter.ByNetwork:       {PerSecond: factor / 30, Burst: 60},
 	}
 }

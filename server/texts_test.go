@@ -18,6 +18,7 @@ import (
 var formed = []string{
 	".number", ".under", ".niss", ".cbe", ".foreignVat", ".limosa", ".like", ".poster", ".workplace", ".on", ".opensOn", ".closesOn", ".at", ".id",
 	".language", ".state", ".secret", ".code", ".totp", ".keys.auth", ".keys.p256dh", ".current", "AddSession.login", "AddSession.password", "AddLink.login",
+	"ConfirmMe.password",
 }
 
 // TestEveryFreeTextIsLookedAt goes through the contract: whatever text in it has

@@ -6,6 +6,7 @@ import { loseNetwork, readyForTheField } from './steps/network'
 import { signIn } from './steps/portal'
 import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
+import { tourOfAgain } from './screens-again'
 import { tourOfAForeman } from './screens-crew'
 import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
@@ -40,6 +41,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
   crew: tourOfAForeman,
+  again: tourOfAgain,
   notices: tourOfNotices,
   timed: tourOfInAndOut,
 }

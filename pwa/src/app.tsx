@@ -2,8 +2,10 @@
  * The frame around every page: it shows the page of the address, moves the
  * focus to its heading, and offers a new version when nothing is disturbed.
  */
+import type { ComponentChild } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { t } from './i18n'
+import { whenAgain } from './api/again'
+import { loadDeskWords, t } from './i18n'
 import { path } from './router'
 import { wordsOf } from './refusal/words'
 import { fetchPage, type Page as PageCode, pageHere, routeOf } from './routes'
@@ -24,14 +26,32 @@ export function App() {
     if (page) focusHeading()
   }, [path.value, page])
   const Shown = page
+  const asked = useAgain()
   return (
     <>
       {Shown ? <Shown key={path.value} param={route.param} /> : <div class="starting" />}
+      {asked}
       {updateReady.value && !busy.includes(route.journey) && (
         <Bar text={t('app.update.text')} action={t('app.update.action')} onPress={update} />
       )}
     </>
   )
+}
+
+/** What asks the user to say again who they are, while they are asked. */
+function useAgain(): ComponentChild {
+  const [asked, setAsked] = useState<ComponentChild>()
+  useEffect(
+    () =>
+      whenAgain(async () => {
+        const [{ Again }] = await Promise.all([import('./again/again'), loadDeskWords()])
+        const said = await new Promise<boolean>((resolve) => setAsked(<Again onSaid={resolve} />))
+        setAsked(undefined)
+        return said
+      }),
+    [],
+  )
+  return asked
 }
 
 /** Where each journey leads: fetched beforehand, so that the network may go meanwhile. */

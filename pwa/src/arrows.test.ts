@@ -13,10 +13,11 @@ const arrows: Record<string, string[]> = {
   api: ['numbers'],
   refusal: ['api', 'i18n', 'ui'],
   offline: ['api', 'numbers'],
+  again: ['api', 'i18n', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   sw: ['offline'],
-  journeys: ['api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
+  journeys: ['again', 'api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

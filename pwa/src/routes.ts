@@ -38,6 +38,7 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/portal$/, journey: 'portal' },
   { pattern: /^\/users$/, journey: 'users' },
   { pattern: /^\/me$/, journey: 'account' },
+  { pattern: /^\/me\/recovery$/, journey: 'recovery-codes' },
   { pattern: /^\/hooks$/, journey: 'hooks' },
   { pattern: /^\/places$/, journey: 'workplaces' },
   { pattern: /^\/places\/new$/, journey: 'workplace-form' },

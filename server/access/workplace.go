@@ -39,3 +39,14 @@ func PartOf(c checkin.Company, w checkin.Workplace, contractors []checkin.Contra
 	}
 	return p, true
 }
+
+// SeesPosters reports whether the actor may read the codes of the posters of a
+// workplace that their company keeps: who has one can register there.
+func SeesPosters(who checkin.Actor) bool { return who.May(checkin.MayWorkplaces) }
+
+// SeesContractors reports whether the actor may read who works at a workplace, as
+// far as that is their company's concern: those who manage it, register for it or
+// consult. Others register themselves there and need not know.
+func SeesContractors(who checkin.Actor) bool {
+	return slices.ContainsFunc([]checkin.Entitlement{checkin.MayWorkplaces, checkin.MayRegister, checkin.MayConsult}, who.May)
+}

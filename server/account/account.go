@@ -5,6 +5,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -46,6 +47,10 @@ type Store interface {
 type Service struct {
 	Store Store
 	Now   func() time.Time
+
+	// Tell lets a user know that something of their account was changed, which is
+	// as it was before. It does not wait.
+	Tell func(ctx context.Context, before checkin.Account, what checkin.AccountChange)
 
 	// Confirmed is whether new companies need no confirmation by the operator.
 	Confirmed bool
@@ -164,16 +169,31 @@ type Details struct {
 	NISS        id.NISS // zero: as it is; refused if there is another
 }
 
-// ChangeMe changes what the actor says of themselves.
+// ChangeMe changes what the actor says of themselves. The e-mail address, which
+// a new password is sent to, only if they have said again who they are; whoever
+// reads the old one is told.
 func (s *Service) ChangeMe(ctx context.Context, who checkin.Actor, d Details) (checkin.Account, error) {
 	if err := access.Account.Admit(who); err != nil {
 		return checkin.Account{}, err
 	}
+	var before checkin.Account
 	a, err := s.Store.ChangeAccount(ctx, who.User.ID, "details", func(a *checkin.Account) error {
+		before = *a
+		if d.Email != a.User.Email {
+			if err := access.Confirmed(who, s.Now()); err != nil {
+				return fault.At("email", err)
+			}
+		}
 		a.User.Name, a.User.Email = d.Name, d.Email
-		return a.User.SetNISS(d.NISS, s.Now())
+		return fault.At("niss", a.User.SetNISS(d.NISS, s.Now()))
 	})
-	return a, fault.At("niss", err) // nothing else of it is refused
+	if errors.Is(err, checkin.ErrNISSTaken) {
+		err = fault.At("niss", err)
+	}
+	if err == nil && a.User.Email != before.User.Email && s.Tell != nil {
+		s.Tell(ctx, before, checkin.EmailChanged)
+	}
+	return a, err
 }
 
 // change changes the users of the actor's company, who must be entitled to at

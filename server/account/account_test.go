@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -60,6 +61,44 @@ func (o office) colleague(t *testing.T, login string, may ...checkin.Entitlement
 		t.Fatal(err)
 	}
 	return checkin.UserActor(a.Member, checkin.Desktop)
+}
+
+// TestAnotherAddressWantsOneToSayWhoOneIs: a link for a new password goes there.
+func TestAnotherAddressWantsOneToSayWhoOneIs(t *testing.T) {
+	o := newOffice(t)
+	now := time.Now()
+	var told []string
+	o.Now = func() time.Time { return now }
+	o.Tell = func(_ context.Context, before checkin.Account, what checkin.AccountChange) {
+		told = append(told, string(what)+" at "+before.User.Email)
+	}
+	change := func(age time.Duration, name, email string) error {
+		who := o.manager
+		who.Confirmed = now.Add(-age)
+		_, err := o.ChangeMe(t.Context(), who, account.Details{Name: name, Email: email})
+		return err
+	}
+	stale := 5*time.Minute + time.Second
+	if err := change(stale, "Mieke Modelmans", ""); err != nil {
+		t.Errorf("another name: %v", err)
+	}
+	if err := change(stale, "Mieke", "thief@voorbeeld.example"); !errors.Is(err, checkin.ErrAgain) {
+		t.Errorf("an address where there was none: %v", err)
+	}
+	if err := change(time.Minute, "Mieke", "mieke@voorbeeld.example"); err != nil {
+		t.Fatal(err)
+	}
+	for _, email := range []string{"thief@voorbeeld.example", ""} {
+		if err := change(stale, "Mieke", email); !errors.Is(err, checkin.ErrAgain) {
+			t.Errorf("%q in its place: %v", email, err)
+		}
+	}
+	if err := errors.Join(change(stale, "Mieke M", "mieke@voorbeeld.example"), change(0, "Mieke", "other@voorbeeld.example")); err != nil {
+		t.Error(err)
+	}
+	if want := []string{"email at ", "email at mieke@voorbeeld.example"}; !slices.Equal(told, want) {
+		t.Errorf("told %q, want %q", told, want)
+	}
 }
 
 func TestSomebodyAlwaysManagesAccess(t *testing.T) {

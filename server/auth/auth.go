@@ -3,6 +3,8 @@
 // access to say.
 //
 // Start reading at Authenticate, which has a case for each kind of credential.
+// Who has a session says again who they are (again.go) before the account is
+// changed; what is counted, and by what, is in limits.go.
 // A phone without an account shows a secret that it made. A user shows an
 // access token, which signing in gives: with a password and perhaps a second
 // factor (session.go), with a passkey (passkey.go) or with a link that works
@@ -12,6 +14,7 @@ package auth
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/go-webauthn/webauthn/webauthn"
@@ -23,13 +26,16 @@ import (
 
 // The refusals of this package.
 var (
-	ErrSecretShort  = fault.New(fault.Invalid, "secret_too_short")
+	ErrSecretShort  = fault.New(fault.Invalid, "secret_too_short") // or could be guessed
+	ErrSecretLong   = fault.New(fault.Invalid, "secret_too_long")
 	ErrWrong        = fault.New(fault.Denied, "login_wrong")
 	ErrTOTPRequired = fault.New(fault.Denied, "totp_required")
 	ErrTOTPWrong    = fault.New(fault.Denied, "totp_wrong")
 	ErrPasskey      = fault.New(fault.Denied, "passkey_wrong")
 	ErrLink         = fault.New(fault.Unknown, "link_unknown")
 	ErrLogin        = fault.New(fault.Invalid, "login_invalid")
+	ErrTOTPOn       = fault.New(fault.Conflict, "totp_on")      // remove the second factor that there is first
+	ErrTOTPOff      = fault.New(fault.Conflict, "totp_missing") // there is none to recover from the loss of
 )
 
 // Accounts knows the users.
@@ -56,6 +62,8 @@ type Sessions interface {
 	ListSessions(ctx context.Context, user id.Key) ([]checkin.Session, error)
 	// RemoveSession ends a session.
 	RemoveSession(ctx context.Context, which id.Key) error
+	// ConfirmSession notes that the user of a session has just said who they are.
+	ConfirmSession(ctx context.Context, which, user id.Key, at time.Time) error
 	// RemoveOtherSessions ends the sessions of a user but one.
 	RemoveOtherSessions(ctx context.Context, user, but id.Key) error
 }
@@ -76,6 +84,10 @@ type Passkeys interface {
 type OneTimeTokens interface {
 	// AddToken stores one; with only, all others of the user for that purpose go.
 	AddToken(ctx context.Context, o checkin.OneTimeToken, only bool) error
+	// CountTokens returns how many of a user for a purpose still work.
+	CountTokens(ctx context.Context, user id.Key, purpose string) (int, error)
+	// RemoveTokens forgets those of a user for a purpose.
+	RemoveTokens(ctx context.Context, user id.Key, purpose string) error
 	// FindToken returns one without using it up.
 	FindToken(ctx context.Context, which [32]byte) (o checkin.OneTimeToken, found bool, err error)
 	// ConsumeToken returns one and forgets it: to one caller only.
@@ -99,22 +111,15 @@ type Service struct {
 	Now      func() time.Time
 
 	// Allow counts one more try for a key and returns zero, or how long to
-	// wait. Classes are ByLogin and ByNetwork.
+	// wait. The classes are in limits.go.
 	Allow func(class, key string) time.Duration
-}
+	// Tell lets a user know, wherever else they are, that something of their
+	// account was changed: the account is as it was before. It does not wait.
+	// It may be nil.
+	Tell func(ctx context.Context, before checkin.Account, what checkin.AccountChange)
 
-// The classes of tries that are counted.
-const (
-	ByLogin   = "login"   // a login from one network: nobody else is locked out
-	ByNetwork = "sign_in" // all logins from one network
-)
-
-// count refuses who tries too often.
-func (s *Service) count(login, address string) error {
-	for _, c := range [...]struct{ class, key string }{{ByNetwork, address}, {ByLogin, login + " " + address}} {
-		if wait := s.Allow(c.class, c.key); wait > 0 {
-			return fault.After(wait, checkin.ErrTooMany)
-		}
+	warned struct {
+		sync.Mutex
+		at map[id.Key]time.Time
 	}
-	return nil
 }

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"crypto/sha256"
+	"strings"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
@@ -27,7 +28,7 @@ type Credential struct {
 
 // Authenticate returns who shows a credential, and through which channel, with
 // the entitlements that they have now. It fails with ErrSecretShort for a secret
-// that could be guessed, and with checkin.ErrSignedOut for a token that is no
+// that could be guessed, with ErrSecretLong for a text, and with checkin.ErrSignedOut for a token that is no
 // longer good or was never ours. Who shows nothing is nobody.
 func (s *Service) Authenticate(ctx context.Context, c Credential) (checkin.Actor, error) {
 	switch c.Kind {
@@ -41,21 +42,51 @@ func (s *Service) Authenticate(ctx context.Context, c Credential) (checkin.Actor
 	return checkin.Actor{}, checkin.ErrSignedOut
 }
 
-// minSecret is the least length of a device's secret: 22 base64url characters
-// hold 128 bits.
-const minSecret = 22
+// The lengths of a device's secret: 22 base64url characters hold 128 bits.
+const (
+	minSecret = 22
+	maxSecret = 200
+)
 
 // device returns the actor that a phone without an account is: nobody but the
 // keeper of a secret that it made itself. Who knows the secret owns what was
 // registered with it. Only its hash is ever kept; the secret is random, so the
 // hash needs no salt.
 func device(secret, address string) (checkin.Actor, error) {
-	if len(secret) < minSecret {
+	switch {
+	case len(secret) > maxSecret:
+		return checkin.Actor{}, ErrSecretLong
+	case len(secret) < minSecret, guessable(secret), strings.HasPrefix(secret, ownersOfCompanies):
 		return checkin.Actor{}, ErrSecretShort
 	}
 	return checkin.Actor{
 		Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: sha256.Sum256([]byte(secret)), Address: address,
 	}, nil
+}
+
+// variety is the least number of different characters, and of different steps
+// from one to the next, in a secret that chance has made.
+const variety = 8
+
+// guessable reports whether a secret was plainly not made by chance: of few
+// characters, counting, or repeating itself. Whether it was cannot be known.
+func guessable(secret string) bool {
+	chars, steps := map[byte]bool{}, map[int]bool{}
+	for i := range len(secret) {
+		chars[secret[i]] = true
+		if i > 0 {
+			steps[int(secret[i])-int(secret[i-1])] = true
+		}
+	}
+	if len(chars) < variety || len(steps) < variety {
+		return true
+	}
+	for period := 1; period <= len(secret)/2; period++ {
+		if secret[period:] == secret[:len(secret)-period] {
+			return true
+		}
+	}
+	return false
 }
 
 // user returns the user whose session an access token names.
@@ -78,12 +109,16 @@ func (s *Service) user(ctx context.Context, token, address string) (checkin.Acto
 // that was chosen when the session began.
 func actorOf(s checkin.Session, m checkin.Member, address string) checkin.Actor {
 	a := checkin.UserActor(m, s.Channel)
-	a.Owner, a.Address, a.Session = OwnerOf(m.Company.ID), address, s.ID
+	a.Owner, a.Address, a.Session, a.Confirmed = OwnerOf(m.Company.ID), address, s.ID, s.Confirmed
 	return a
 }
+
+// ownersOfCompanies keeps the owners that are companies apart from those that are
+// secrets of devices: no such secret begins so.
+const ownersOfCompanies = "company:"
 
 // OwnerOf returns what owns the presences that a company's users register: the
 // company, so that a colleague can undo them.
 func OwnerOf(company id.Key) checkin.Owner {
-	return sha256.Sum256(append([]byte("company:"), company.Bytes()...))
+	return sha256.Sum256(append([]byte(ownersOfCompanies), company.Bytes()...))
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
@@ -99,7 +100,7 @@ func (s *Service) NewPasskey(ctx context.Context, who checkin.Actor) (Challenge,
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.challenge(ctx, who.User.ID, session, creation.Response)
+	return s.challenge(ctx, oneTime{purpose: forNewPasskey, user: who.User.ID}, session, creation.Response)
 }
 
 // NewKey is a new credential, as a device has made it for a challenge.
@@ -112,7 +113,7 @@ type NewKey struct {
 // AddPasskey keeps the passkey that a device of the actor has made.
 func (s *Service) AddPasskey(ctx context.Context, who checkin.Actor, k NewKey) (checkin.Passkey, error) {
 	var session webauthn.SessionData
-	if err := s.consumeToken(ctx, "passkey", k.State, &session); err != nil {
+	if err := s.consumeToken(ctx, oneTime{forNewPasskey, k.State, who.User.ID}, &session); err != nil {
 		return checkin.Passkey{}, err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(k.Answer)
@@ -133,32 +134,44 @@ func (s *Service) AddPasskey(ctx context.Context, who checkin.Actor, k NewKey) (
 	}
 	now := s.Now()
 	p := checkin.Passkey{ID: credential.ID, User: who.User.ID, Name: k.Name, Credential: text, Created: now, Used: now}
-	return p, s.Store.AddPasskey(ctx, p)
+	if err := s.Store.AddPasskey(ctx, p); err != nil {
+		return checkin.Passkey{}, err
+	}
+	s.tell(ctx, h.Account, checkin.PasskeysChanged)
+	return p, nil
 }
 
 // AskPasskey returns what to ask of a device to sign in, whoever's it is.
 func (s *Service) AskPasskey(ctx context.Context, on Device) (Challenge, error) {
-	if err := s.count("passkey", on.Address); err != nil {
+	if err := s.allow(BySecret, on.Address); err != nil {
 		return Challenge{}, err
 	}
 	assertion, session, err := s.WebAuthn.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.challenge(ctx, id.Key{}, session, assertion.Response)
+	return s.challenge(ctx, oneTime{purpose: forPasskey}, session, assertion.Response)
 }
 
 // SignInWithPasskey begins a session for whose passkey has answered.
 func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []byte, on Device) (SignedIn, error) {
-	var session webauthn.SessionData
-	if err := s.consumeToken(ctx, "passkey", state, &session); err != nil {
+	h, err := s.answered(ctx, state, answer)
+	if err != nil {
 		return SignedIn{}, err
+	}
+	return s.Begin(ctx, h.Account, on)
+}
+
+// answered returns whose passkey has answered a challenge.
+func (s *Service) answered(ctx context.Context, state string, answer []byte) (h holder, err error) {
+	var session webauthn.SessionData
+	if err := s.consumeToken(ctx, oneTime{purpose: forPasskey, secret: state}, &session); err != nil {
+		return h, err
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
 	if err != nil {
-		return SignedIn{}, ErrPasskey
+		return h, ErrPasskey
 	}
-	var h holder
 	_, credential, err := s.WebAuthn.ValidatePasskeyLogin(func(_, handle []byte) (webauthn.User, error) {
 		if len(handle) != 16 {
 			return nil, ErrPasskey
@@ -167,20 +180,14 @@ func (s *Service) SignInWithPasskey(ctx context.Context, state string, answer []
 		h, err = s.holder(ctx, id.KeyOf([16]byte(handle)))
 		return h, err
 	}, session, parsed)
-	if err != nil {
-		return SignedIn{}, ErrPasskey
-	}
-	if credential.Authenticator.CloneWarning {
-		return SignedIn{}, ErrPasskey // there are two of it
+	if err != nil || credential.Authenticator.CloneWarning { // a clone: there are two of it
+		return h, ErrPasskey
 	}
 	text, err := json.Marshal(credential)
 	if err != nil {
-		return SignedIn{}, err
+		return h, err
 	}
-	if err := s.Store.UsePasskey(ctx, checkin.Passkey{ID: credential.ID, User: h.User.ID, Credential: text, Used: s.Now()}); err != nil {
-		return SignedIn{}, err
-	}
-	return s.Begin(ctx, h.Account, on)
+	return h, s.Store.UsePasskey(ctx, checkin.Passkey{ID: credential.ID, User: h.User.ID, Credential: text, Used: s.Now()})
 }
 
 // Passkeys returns the passkeys of the actor.
@@ -194,20 +201,26 @@ func (s *Service) RemovePasskey(ctx context.Context, who checkin.Actor, which []
 	if err != nil {
 		return err
 	}
-	for _, p := range kept {
-		if bytes.Equal(p.ID, which) {
-			return s.Store.RemovePasskey(ctx, who.User.ID, which)
-		}
+	if !slices.ContainsFunc(kept, func(p checkin.Passkey) bool { return bytes.Equal(p.ID, which) }) {
+		return id.ErrKey
 	}
-	return id.ErrKey
+	a, err := s.Me(ctx, who)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.RemovePasskey(ctx, who.User.ID, which); err != nil {
+		return err
+	}
+	s.tell(ctx, a, checkin.PasskeysChanged)
+	return nil
 }
 
 // challenge keeps what an answer is checked against.
-func (s *Service) challenge(ctx context.Context, user id.Key, session *webauthn.SessionData, options any) (Challenge, error) {
+func (s *Service) challenge(ctx context.Context, of oneTime, session *webauthn.SessionData, options any) (Challenge, error) {
 	text, err := json.Marshal(options)
 	if err != nil {
 		return Challenge{}, err
 	}
-	state, err := s.putToken(ctx, "passkey", user, session)
+	state, err := s.putToken(ctx, of.purpose, of.user, session)
 	return Challenge{state, text}, err
 }

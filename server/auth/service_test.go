@@ -23,8 +23,9 @@ const password = "een lang geheim 7"
 // until it is moved.
 type desk struct {
 	auth.Service
-	now  time.Time
-	user checkin.Account
+	register *store.Store
+	now      time.Time
+	user     checkin.Account
 }
 
 func newDesk(t *testing.T) *desk {
@@ -44,6 +45,7 @@ func newDesk(t *testing.T) *desk {
 			t.Error(err)
 		}
 	})
+	d.register = register
 	d.Service = auth.Service{
 		Store: register, Key: keys.Derive("test"), Origin: "https://ciaw.example", Now: clock,
 		Allow: func(string, string) time.Duration { return 0 },

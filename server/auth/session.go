@@ -57,7 +57,10 @@ func (s *Service) SignIn(ctx context.Context, p Password, on Device) (SignedIn, 
 	case p.TOTP == "":
 		return SignedIn{}, ErrTOTPRequired
 	}
-	if a, err = s.useTOTP(ctx, a.User.ID, p.TOTP); err != nil {
+	if err := s.countCode(ctx, a, "sign in"); err != nil {
+		return SignedIn{}, err
+	}
+	if a, err = s.useCode(ctx, a, p.TOTP); err != nil {
 		return SignedIn{}, err
 	}
 	return s.Begin(ctx, a, on)
@@ -85,7 +88,7 @@ func (s *Service) Begin(ctx context.Context, a checkin.Account, on Device) (Sign
 	secret, hash := newSecret()
 	session := checkin.Session{
 		ID: id.NewKey(now), User: a.User.ID, Token: hash, Device: on.Name, Channel: checkin.Desktop,
-		Created: now, Used: now, Expires: now.Add(SessionLasts),
+		Created: now, Used: now, Expires: now.Add(SessionLasts), Confirmed: now,
 	}
 	if on.Channel == checkin.Mobile {
 		session.Channel = checkin.Mobile
@@ -99,7 +102,7 @@ func (s *Service) Begin(ctx context.Context, a checkin.Account, on Device) (Sign
 func (s *Service) signedIn(session checkin.Session, a checkin.Account, secret, address string) (SignedIn, error) {
 	access, err := s.accessToken(session.ID)
 	return SignedIn{
-		Actor: actorOf(session, a.Member, address), Account: a, Access: access, Refresh: refreshToken(session.ID, secret),
+		Actor: actorOf(session, a.Member, address), Account: a, Access: access, Refresh: s.refreshToken(session.ID, secret),
 	}, err
 }
 
@@ -108,7 +111,7 @@ func (s *Service) signedIn(session checkin.Session, a checkin.Account, secret, a
 // copies of it, and one is not its owner's. Only for a moment the token before
 // the last is taken, as its answer may have been lost on the way.
 func (s *Service) Renew(ctx context.Context, token string, on Device) (SignedIn, error) {
-	which, hash, err := parseRefreshToken(token)
+	which, hash, ours, err := s.parseRefreshToken(token)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -121,6 +124,8 @@ func (s *Service) Renew(ctx context.Context, token string, on Device) (SignedIn,
 		return SignedIn{}, checkin.ErrSignedOut
 	case hash == session.Token:
 	case hash == session.Previous && now.Sub(session.Used) < grace:
+	case !ours && hash != session.Previous: // made up: ids of sessions are no secret
+		return SignedIn{}, checkin.ErrSignedOut
 	default:
 		if err := s.Store.RemoveSession(ctx, which); err != nil {
 			return SignedIn{}, err
@@ -176,11 +181,11 @@ func (s *Service) SignOut(ctx context.Context, who checkin.Actor, which id.Key) 
 // ChangePassword gives the actor another password and ends all other sessions.
 // Somebody without one, who signs in with passkeys, needs no current one.
 func (s *Service) ChangePassword(ctx context.Context, who checkin.Actor, current, wanted string) error {
-	if err := s.count("password "+who.User.ID.String(), who.Address); err != nil {
-		return err
-	}
 	a, err := s.Me(ctx, who)
 	if err != nil {
+		return err
+	}
+	if err := s.countCode(ctx, a, "password"); err != nil {
 		return err
 	}
 	if a.Password != "" {
@@ -200,6 +205,7 @@ func (s *Service) ChangePassword(ctx context.Context, who checkin.Actor, current
 	if err != nil {
 		return err
 	}
+	s.tell(ctx, a, checkin.PasswordChanged)
 	return s.Store.RemoveOtherSessions(ctx, who.User.ID, who.Session)
 }
 

@@ -1,8 +1,10 @@
 package auth
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
 	"time"
@@ -68,16 +70,40 @@ func newSecret() (text string, hash [32]byte) {
 	return text, sha256.Sum256([]byte(text))
 }
 
-// refreshToken is a refresh token: which session, and its secret.
-func refreshToken(session id.Key, secret string) string { return session.String() + secret }
+// refreshToken is a refresh token: which session, its secret, and our mark on
+// both. The mark tells a token that was ours once, and so has been copied, from
+// one that somebody made up.
+func (s *Service) refreshToken(session id.Key, secret string) string {
+	return session.String() + secret + s.mark(session.String()+secret)
+}
 
-// parseRefreshToken reads a refresh token.
-func parseRefreshToken(token string) (which id.Key, hash [32]byte, err error) {
-	if len(token) != 22+43 {
-		return id.Key{}, hash, checkin.ErrSignedOut
+// mark returns what only the register can add to a text.
+func (s *Service) mark(text string) string {
+	m := hmac.New(sha256.New, s.Key)
+	_, _ = m.Write([]byte("refresh:" + text)) // never fails; no JWT has a colon
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil)[:16])
+}
+
+// The lengths of the parts of a refresh token. Before 2026-11-28 there was no
+// mark; such a token is good if it is the last.
+const (
+	sessionLen = 22
+	secretLen  = 43
+	markLen    = 22
+)
+
+// parseRefreshToken reads a refresh token; ours is whether it was ever given.
+func (s *Service) parseRefreshToken(token string) (which id.Key, hash [32]byte, ours bool, err error) {
+	const plain = sessionLen + secretLen
+	if len(token) != plain && len(token) != plain+markLen {
+		return id.Key{}, hash, false, checkin.ErrSignedOut
 	}
-	if which, err = id.ParseKey(token[:22]); err != nil {
-		return id.Key{}, hash, checkin.ErrSignedOut
+	if which, err = id.ParseKey(token[:sessionLen]); err != nil {
+		return id.Key{}, hash, false, checkin.ErrSignedOut
 	}
-	return which, sha256.Sum256([]byte(token[22:])), nil
+	ours = subtle.ConstantTimeCompare([]byte(token[plain:]), []byte(s.mark(token[:plain]))) == 1
+	if len(token) > plain && !ours {
+		return id.Key{}, hash, false, checkin.ErrSignedOut
+	}
+	return which, sha256.Sum256([]byte(token[sessionLen:plain])), ours, nil
 }

@@ -12,6 +12,9 @@ import (
 	"ciaw/server/id"
 )
 
+// totpDigits is the length of a code.
+const totpDigits = 6
+
 // step is the time step of the second factor (RFC 6238).
 const step = 30 * time.Second
 
@@ -23,48 +26,67 @@ type TOTP struct {
 }
 
 // AddTOTP begins with a second factor: the actor's app learns its secret, and
-// ConfirmTOTP shows that it has.
+// ConfirmTOTP shows that it has. One that there is must be removed first, which
+// takes a code of it.
 func (s *Service) AddTOTP(ctx context.Context, who checkin.Actor) (TOTP, error) {
+	a, err := s.Me(ctx, who)
+	if err != nil {
+		return TOTP{}, err
+	}
+	if a.TOTP != "" {
+		return TOTP{}, ErrTOTPOn
+	}
 	key, err := totp.Generate(totp.GenerateOpts{Issuer: "ciaw", AccountName: who.User.Login})
 	if err != nil {
 		return TOTP{}, err
 	}
-	state, err := s.putToken(ctx, "totp", who.User.ID, key.Secret())
+	state, err := s.putToken(ctx, forTOTP, who.User.ID, key.Secret())
 	return TOTP{state, key.Secret(), key.URL()}, err
 }
 
 // ConfirmTOTP puts the second factor in force for who shows a code of it.
 func (s *Service) ConfirmTOTP(ctx context.Context, who checkin.Actor, state, code string) error {
 	var secret string
-	if err := s.count("totp "+who.User.ID.String(), who.Address); err != nil {
+	if err := s.peekToken(ctx, oneTime{forTOTP, state, who.User.ID}, &secret); err != nil {
 		return err
 	}
-	if err := s.peekToken(ctx, "totp", state, &secret); err != nil {
-		return err
-	}
-	now, ok := s.stepOf(secret, code, 0)
+	now, ok := s.stepOf(secret, plainCode(code), 0)
 	if !ok {
 		return fault.At("code", ErrTOTPWrong)
 	}
-	_, err := s.Store.ChangeAccount(ctx, who.User.ID, "totp", func(a *checkin.Account) error {
-		a.TOTP, a.TOTPStep = secret, now
+	a, err := s.Store.ChangeAccount(ctx, who.User.ID, "totp", func(a *checkin.Account) error {
+		if a.TOTP != "" {
+			return ErrTOTPOn
+		}
+		a.TOTP, a.TOTPStep, a.Recovery = secret, now, nil
 		return nil
 	})
+	if err == nil {
+		s.tell(ctx, a, checkin.FactorChanged)
+	}
 	return err
 }
 
-// RemoveTOTP does without the second factor again, for who shows a code of it.
+// RemoveTOTP does without the second factor again, for who shows a code of it or
+// a recovery code. The recovery codes go with it.
 func (s *Service) RemoveTOTP(ctx context.Context, who checkin.Actor, code string) error {
-	if err := s.count("totp "+who.User.ID.String(), who.Address); err != nil {
+	a, err := s.Me(ctx, who)
+	if err != nil {
 		return err
 	}
-	if _, err := s.useTOTP(ctx, who.User.ID, code); err != nil {
+	if err := s.countCode(ctx, a, "again"); err != nil {
+		return err
+	}
+	if _, err := s.useCode(ctx, a, code); err != nil {
 		return fault.At("code", err)
 	}
-	_, err := s.Store.ChangeAccount(ctx, who.User.ID, "totp removed", func(a *checkin.Account) error {
-		a.TOTP, a.TOTPStep = "", 0
+	a, err = s.Store.ChangeAccount(ctx, who.User.ID, "totp removed", func(a *checkin.Account) error {
+		a.TOTP, a.TOTPStep, a.Recovery = "", 0, nil
 		return nil
 	})
+	if err == nil {
+		s.tell(ctx, a, checkin.FactorChanged)
+	}
 	return err
 }
 
@@ -72,7 +94,7 @@ func (s *Service) RemoveTOTP(ctx context.Context, who checkin.Actor, code string
 func (s *Service) useTOTP(ctx context.Context, user id.Key, code string) (checkin.Account, error) {
 	return s.Store.ChangeAccount(ctx, user, "totp used", func(a *checkin.Account) error {
 		now, ok := s.stepOf(a.TOTP, code, a.TOTPStep)
-		if !ok {
+		if !ok || a.TOTP == "" {
 			return ErrTOTPWrong
 		}
 		a.TOTPStep = now

@@ -2,6 +2,7 @@ package checkin
 
 import (
 	"slices"
+	"time"
 
 	"ciaw/server/id"
 )
@@ -32,9 +33,10 @@ type Actor struct {
 	ID        id.Key // of the user, client or gateway; zero for a device
 	Channel   Channel
 	Owner     Owner
-	Address   string // network address, for limits; never stored
-	Session   id.Key // of a user
-	Member           // the company that it acts for; and who they are, of a user. Zero for a device
+	Address   string    // network address, for limits; never stored
+	Session   id.Key    // of a user
+	Confirmed time.Time // when the user last said who they are, in this session
+	Member              // the company that it acts for; and who they are, of a user. Zero for a device
 
 	Entitlements []Entitlement  // what the company lets it do
 	Workplaces   []id.Workplace // of a client or gateway: the only ones where it may register; nil: a client may at all

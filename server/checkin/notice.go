@@ -23,12 +23,28 @@ type Subscription struct {
 // Notice is a kind of notification to a user.
 type Notice string
 
-// The notices. All but the first come at a time of day.
+// The notices. Those on a registration and on the account come when something
+// happens, all others at a time of day.
 const (
 	RemarkNotice   Notice = "remark"   // on a registration of theirs
 	ReminderNotice Notice = "reminder" // registered on the last working days, not on this one
 	OutNotice      Notice = "out"      // somebody whom they registered is in, and has not gone out
 	MissingNotice  Notice = "missing"  // people who were there the last time are not
+	AccountNotice  Notice = "account"  // what proves who they are was changed; nobody need have wished for it
+)
+
+// AccountChange is something of an account that its user is told of by mail, at
+// the address from before.
+type AccountChange string
+
+// The changes that users are told of.
+const (
+	EmailChanged    AccountChange = "email"
+	PasswordChanged AccountChange = "password"
+	PasskeysChanged AccountChange = "passkey"  // one was added or removed
+	FactorChanged   AccountChange = "totp"     // put in force or removed
+	RecoveryChanged AccountChange = "recovery" // codes were made, or one was used
+	CodesGuessed    AccountChange = "guessing" // by somebody who knows the password
 )
 
 // Absence is the number of people who are missing at a workplace.

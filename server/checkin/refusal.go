@@ -7,6 +7,7 @@ var (
 	ErrSignedOut    = fault.New(fault.Unauthenticated, "signed_out") // an account is needed, or the credential is no longer good
 	ErrDenied       = fault.New(fault.Denied, "not_entitled")        // the account may not
 	ErrUnconfirmed  = fault.New(fault.Denied, "company_unconfirmed") // the operator has not confirmed the company
+	ErrAgain        = fault.New(fault.Denied, "again_required")      // the user must say again who they are
 	ErrTooMany      = fault.New(fault.TooMany, "too_many_requests")  // try again later
 	ErrWorkplace    = fault.New(fault.Unknown, "workplace_unknown")  // there is none, or it does not concern the actor
 	ErrNotFound     = fault.New(fault.Unknown, "not_found")          // nor is what else was asked for

@@ -9,10 +9,11 @@ import (
 // Account is a user with what proves that it is them.
 type Account struct {
 	Member
-	Password string // as package auth hashed it; "" if there is none
-	TOTP     string // secret of the second factor, base 32; "" if there is none
-	TOTPStep int64  // the last time step of it that was used
-	Passkeys int    // how many there are
+	Password string     // as package auth hashed it; "" if there is none
+	TOTP     string     // secret of the second factor, base 32; "" if there is none
+	TOTPStep int64      // the last time step of it that was used
+	Recovery [][32]byte // hashes of the recovery codes that were not used
+	Passkeys int        // how many there are
 }
 
 // Session is one place where a user is signed in.
@@ -26,6 +27,8 @@ type Session struct {
 	Created  time.Time
 	Used     time.Time // when Token was made
 	Expires  time.Time
+
+	Confirmed time.Time // when its user last said who they are
 }
 
 // Passkey is a credential of a device (WebAuthn).

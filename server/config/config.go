@@ -50,7 +50,7 @@ type Settings struct {
 	LogLevel     string   `enum:"debug,info,warn,error" default:"info" env:"CIAW_LOG_LEVEL" help:"Least level to log: ${enum}."`
 	Limits       float64  `default:"1" env:"CIAW_LIMITS" placeholder:"FACTOR" help:"Multiplies the rate limits; 0 turns them off."`
 
-	SMTP             string `name:"smtp" env:"CIAW_SMTP" placeholder:"URL" help:"Mail server for links to users: smtps://USER@HOST:465, smtp://USER@HOST:587 (STARTTLS is demanded) or smtp://HOST:25 (no login). Its password: CIAW_SMTP_PASSWORD, or a file."`
+	SMTP             string `name:"smtp" env:"CIAW_SMTP" placeholder:"URL" help:"Mail server for letters to users of confirmed companies: smtps://USER@HOST:465, smtp://USER@HOST:587 (STARTTLS is demanded) or smtp://HOST:25 (no login). Its password: CIAW_SMTP_PASSWORD, or a file."`
 	SMTPPasswordFile string `name:"smtp-password-file" env:"CIAW_SMTP_PASSWORD_FILE" placeholder:"FILE" help:"File that holds the password of the mail server."`
 	MailFrom         string `env:"CIAW_MAIL_FROM" placeholder:"ADDRESS" help:"Who letters are from, as in 'ciaw <register@ciaw.example>'."`
 

@@ -35,8 +35,10 @@ type Settings struct {
 
 // Letter is a mail to a user.
 type Letter struct {
-	To, Name, Company, Link string
-	Language                string // "" if not known
+	To, Name, Company string
+	Link              string // "" in one that only tells something
+	About             string // what it tells: the end of a key of the catalogue
+	Language          string // "" if not known
 }
 
 // Server is an SMTP server that takes letters.
@@ -101,7 +103,9 @@ func New(s Settings) (*Sender, error) {
 	if s.Timeout == 0 {
 		s.Timeout = 15 * time.Second
 	}
-	said, err := i18n.Read("mail.invitation.subject", "mail.invitation.text", "mail.password.subject", "mail.password.text")
+	said, err := i18n.Read("mail.invitation.subject", "mail.invitation.text", "mail.password.subject", "mail.password.text",
+		"mail.account.subject", "mail.account.text", "mail.account.email", "mail.account.password", "mail.account.passkey",
+		"mail.account.totp", "mail.account.recovery", "mail.account.guessing")
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +133,8 @@ func options(server Server, s Settings) []gomail.Option {
 	return append(all, gomail.WithTLSConfig(secure))
 }
 
-// Send sends a letter for a purpose: "invitation" or "password". An error means
+// Send sends a letter for a purpose: "invitation", "password", or "account" for
+// something that happened to an account. An error means
 // that the server did not take it; it names nobody.
 func (s *Sender) Send(ctx context.Context, purpose string, l Letter) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
@@ -166,12 +171,18 @@ func (s *Sender) write(purpose string, l Letter) (*gomail.Msg, error) {
 	}
 	var subjects, texts []string
 	for _, language := range s.words.Languages(l.Language) {
-		filled := []string{"name", line(l.Name), "company", line(l.Company)}
-		subjects = append(subjects, s.words.Say(language, "mail."+purpose+".subject", filled...))
+		filled := []string{"name", plain(l.Name), "company", plain(l.Company)}
+		if l.About != "" {
+			filled = append(filled, "what", s.words.Say(language, "mail."+purpose+"."+l.About))
+		}
+		subjects = append(subjects, s.words.Say(language, "mail."+purpose+".subject")) // nobody's words but ours
 		texts = append(texts, s.words.Say(language, "mail."+purpose+".text", filled...))
 	}
 	m.Subject(strings.Join(subjects, " / "))
-	m.SetBodyString(gomail.TypeTextPlain, strings.Join(texts, "\n\n")+"\n\n"+l.Link+"\n")
+	if l.Link != "" {
+		texts = append(texts, l.Link)
+	}
+	m.SetBodyString(gomail.TypeTextPlain, strings.Join(texts, "\n\n")+"\n")
 	m.SetDate()
 	_, domain, _ := strings.Cut(s.from.Address, "@")
 	m.SetMessageIDWithValue(rand.Text() + "@" + domain)
@@ -179,12 +190,21 @@ func (s *Sender) write(purpose string, l Letter) (*gomail.Msg, error) {
 	return m, nil
 }
 
-// line puts what a stranger may have written on one line.
-func line(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
+// longestName is how much of a name a letter shows, in characters.
+const longestName = 60
+
+// plain makes of a name that a stranger may have written what no mail program
+// makes a link of, and what begins no line or header: letters, digits and what
+// joins them within a name. Dots, colons, slashes and at signs become spaces.
+func plain(name string) string {
+	kept := []rune(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("'’-&", r) {
+			return r
 		}
-		return r
-	}, text)
+		return ' '
+	}, name))
+	if len(kept) > longestName {
+		kept = kept[:longestName]
+	}
+	return strings.Join(strings.Fields(string(kept)), " ")
 }

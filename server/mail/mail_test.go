@@ -156,7 +156,7 @@ func TestALetterArrivesWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
-		if err != nil || subject != "Voorbeeld Bouw nodigt u uit voor ciaw" {
+		if err != nil || subject != "Een uitnodiging voor ciaw" {
 			t.Errorf("%s: subject %q, %v", how, subject, err)
 		}
 		body, err := io.ReadAll(quotedprintable.NewReader(m.Body))
@@ -222,6 +222,61 @@ func TestAStrangersNameAddsNoHeaderAndNoRecipient(t *testing.T) {
 	}
 	if len(o.letters) != 1 {
 		t.Errorf("%d letters", len(o.letters))
+	}
+}
+
+// TestANameBecomesNoLink: what a mail program would make a link of, or take for
+// a line of its own, is not left of a name; nor is any of it in a subject.
+func TestANameBecomesNoLink(t *testing.T) {
+	o := open(t, "plain")
+	s := sender(t, mail.Settings{Server: "smtp://" + o.at})
+	for name, left := range map[string]string{
+		"x.example/abc":                      "x example abc",
+		"https://x.example/a?b=c#d":          "https x example a b c d",
+		"Win now: www。x．example":             "Win now www x example",
+		"mail nora@x.example":                "mail nora x example",
+		"<a href=\"//x.example\">Bouw</a>":   "a href x example Bouw a",
+		"B.V. Jan & Zonen’s-Bouw":            "B V Jan & Zonen’s-Bouw",
+		"\u202egnp.exe\u200bx\u2028Bcc: y":   "gnp exe x Bcc y",
+		strings.Repeat("Bouwbedrijf ", 20):   strings.TrimSpace(strings.Repeat("Bouwbedrijf ", 5)),
+		"Przykładowy São João Об’єднання 12": "Przykładowy São João Об’єднання 12",
+	} {
+		o.letters = nil
+		l := letter
+		l.Name, l.Company = "Nora", name
+		if err := s.Send(t.Context(), "invitation", l); err != nil {
+			t.Fatal(err)
+		}
+		m, err := netmail.ReadMessage(strings.NewReader(o.letters[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+		if err != nil || subject != "Een uitnodiging voor ciaw" {
+			t.Errorf("%q: subject %q, %v", name, subject, err)
+		}
+		text, err := io.ReadAll(quotedprintable.NewReader(m.Body))
+		if err != nil || !strings.Contains(string(text), "Nora, "+left+" heeft u uitgenodigd") {
+			t.Errorf("%q: no %q in %s", name, left, text)
+		}
+		if n := strings.Count(string(text), "://"); n != 1 {
+			t.Errorf("%q: %d links in %s", name, n, text)
+		}
+	}
+}
+
+func TestALetterThatOnlyTellsHasNoLinkAndNoName(t *testing.T) {
+	o := open(t, "plain")
+	s := sender(t, mail.Settings{Server: "smtp://" + o.at})
+	for _, about := range []string{"email", "password", "passkey", "totp", "recovery", "guessing"} {
+		o.letters = nil
+		if err := s.Send(t.Context(), "account", mail.Letter{To: letter.To, About: about}); err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(o.letters[0])))
+		if err != nil || strings.Contains(string(text), "://") || strings.Contains(string(text), "{{") || strings.Contains(string(text), "mail.account") {
+			t.Errorf("%s: %s, %v", about, text, err)
+		}
 	}
 }
 

@@ -21,7 +21,8 @@ type Message struct {
 
 // LoadWords reads the words of messages. It must be called before Send.
 func (s *Service) LoadWords() (err error) {
-	s.words, err = i18n.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text", "push.out.title", "push.out.text")
+	s.words, err = i18n.Read("push.remark.title", "push.remark.text", "push.reminder.title", "push.reminder.text", "push.missing.title", "push.missing.text", "push.out.title", "push.out.text",
+		"push.account.title", "push.account.text")
 	return err
 }
 
@@ -48,6 +49,9 @@ func (s *Service) message(ctx context.Context, p checkin.Push, sub checkin.Subsc
 		ok, err = s.reminder(ctx, who, wanted(sub, p.Notice), &m)
 	case checkin.OutNotice:
 		ok, err = s.notOut(ctx, who, &m)
+	case checkin.AccountNotice:
+		s.say(&m)
+		m.Path, ok = "/me", true
 	case checkin.MissingNotice:
 		ok, err = s.missing(ctx, who, &m)
 	}

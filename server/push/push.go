@@ -192,6 +192,20 @@ func (s *Service) Remarked(ctx context.Context, presences []checkin.Presence) er
 	return s.Store.AddPushes(ctx, pushes)
 }
 
+// AccountChanged has a user told, on all their devices and whatever they want
+// there, that something of their account was changed.
+func (s *Service) AccountChanged(ctx context.Context, user id.Key) error {
+	subs, err := s.Store.ListSubscriptions(ctx, user)
+	if err != nil {
+		return err
+	}
+	pushes := make([]checkin.Push, len(subs))
+	for i, sub := range subs {
+		pushes[i] = checkin.Push{Subscription: sub.ID, Notice: checkin.AccountNotice, Created: s.Now()}
+	}
+	return s.Store.AddPushes(ctx, pushes)
+}
+
 // count writes a number for a text.
 func count(n int) string { return strconv.Itoa(n) }
 

@@ -9,7 +9,7 @@ import (
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/id"
-	"ciaw/server/mail"
+	"ciaw/server/letter"
 )
 
 // GetUsers lists the users of the caller's company.
@@ -39,7 +39,7 @@ func (h *handler) AddUser(ctx context.Context, r api.AddUserRequestObject) (api.
 	if err != nil {
 		return nil, err
 	}
-	invited, err := h.invite(ctx, u, who.Company.Name, r.Body.Language)
+	invited, err := h.invite(ctx, checkin.Member{User: u, Company: who.Company}, r.Body.Language)
 	return api.AddUser201JSONResponse(invited), err
 }
 
@@ -53,29 +53,28 @@ func (h *handler) AddUserLink(ctx context.Context, r api.AddUserLinkRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	invited, err := h.invite(ctx, u, who.Company.Name, "")
+	invited, err := h.invite(ctx, checkin.Member{User: u, Company: who.Company}, "")
 	return api.AddUserLink201JSONResponse(invited), err
 }
 
-// invite makes a link for a user. It goes by e-mail if there is an address and a
-// mail server, and is otherwise in the answer.
-func (h *handler) invite(ctx context.Context, u checkin.User, company, language string) (api.Invited, error) {
-	secret, purpose, err := h.Auth.NewLink(ctx, u)
+// invite makes a link for a user. It goes by e-mail if it can, and is otherwise
+// in the answer.
+func (h *handler) invite(ctx context.Context, to checkin.Member, language string) (api.Invited, error) {
+	secret, purpose, err := h.Auth.NewLink(ctx, to.User)
 	if err != nil {
 		return api.Invited{}, err
 	}
-	answer := api.Invited{User: presentUser(u)}
-	link := h.Origin + "/link#" + secret // behind a #, so that it is in no log
-	if h.Mail != nil && u.Email != "" {
-		if err := h.Mail.Send(ctx, purpose, mail.Letter{To: u.Email, Name: u.Name, Company: company, Link: link, Language: language}); err == nil {
-			answer.Sent = true
-			return answer, nil
-		}
-		h.Log.WarnContext(ctx, "mail not taken", "purpose", purpose)
+	answer := api.Invited{User: presentUser(to.User)}
+	l := letter.Link{Purpose: purpose, URL: h.linkOf(secret), Language: language, Network: addressOf(ctx)}
+	if answer.Sent = h.Letters.SendLink(ctx, to, l); !answer.Sent {
+		answer.Link = l.URL
 	}
-	answer.Link = link
 	return answer, nil
 }
+
+// linkOf returns the address of a link with that secret: behind a #, so that it
+// is in no log.
+func (h *handler) linkOf(secret string) string { return h.Origin + "/link#" + secret }
 
 // ChangeUser grants and withdraws entitlements.
 func (h *handler) ChangeUser(ctx context.Context, r api.ChangeUserRequestObject) (api.ChangeUserResponseObject, error) {
@@ -97,19 +96,23 @@ func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject)
 }
 
 // AddLink sends a link to set a new password, if it can. The answer is always
-// the same, and comes before the mail is sent.
+// the same, and comes before anything is looked up.
 func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.AddLinkResponseObject, error) {
-	a, found, err := h.Auth.Forgotten(ctx, r.Body.Login, addressOf(ctx))
-	if err != nil {
+	network := addressOf(ctx)
+	if err := h.Auth.AskLink(r.Body.Login, network); err != nil {
 		return nil, err
 	}
-	if found && h.Mail != nil {
-		go func() {
-			if _, err := h.invite(context.WithoutCancel(ctx), a.User, a.Company.Name, r.Body.Language); err != nil {
-				h.Log.ErrorContext(ctx, "link not made", "err", err)
-			}
-		}()
-	}
+	h.Letters.Later(ctx, func(ctx context.Context) {
+		a, secret, found, err := h.Auth.Forgotten(ctx, r.Body.Login)
+		switch {
+		case err != nil:
+			h.Log.ErrorContext(ctx, "link not made", "err", err)
+		case found:
+			h.Letters.SendLink(ctx, a.Member, letter.Link{
+				Purpose: auth.PasswordReset, URL: h.linkOf(secret), Language: r.Body.Language, Network: network,
+			})
+		}
+	})
 	return api.AddLink202Response{}, nil
 }
 
@@ -119,6 +122,7 @@ func (h *handler) ReadLink(ctx context.Context, r api.ReadLinkRequestObject) (ap
 	return api.ReadLink200JSONResponse{
 		Purpose: api.LinkPurpose(link.Purpose), Company: link.Account.Company.Name,
 		Name: link.Account.User.Name, Login: link.Account.User.Login,
+		Totp: link.Account.TOTP != "",
 	}, err
 }
 
@@ -130,7 +134,7 @@ func (h *handler) UseLink(ctx context.Context, r api.UseLinkRequestObject) (api.
 		return nil, err
 	}
 	in, err := h.Auth.UseLink(ctx, auth.LinkUse{
-		Secret: r.Body.Secret, Login: r.Body.Login, Password: r.Body.Password, NISS: niss,
+		Secret: r.Body.Secret, Login: r.Body.Login, Password: r.Body.Password, NISS: niss, Code: r.Body.Totp,
 	}, infoOf(ctx).device(r.Body.Device))
 	if err != nil {
 		return nil, err

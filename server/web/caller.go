@@ -109,7 +109,7 @@ const refreshCookie = "ciaw-session"
 // site can have it sent.
 func (h *handler) cookie(token string) *string {
 	c := http.Cookie{
-		Name: refreshCookie, Value: token, Path: h.Prefix + "/api/v1/sessions", HttpOnly: true, Secure: h.Secure,
+		Name: refreshCookie, Value: token, Path: h.Prefix + "/api/v1/sessions", HttpOnly: true, Secure: strings.HasPrefix(h.Origin, "https://"),
 		SameSite: http.SameSiteStrictMode, MaxAge: int(auth.SessionLasts.Seconds()),
 	}
 	if token == "" {

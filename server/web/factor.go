@@ -10,6 +10,19 @@ import (
 	"ciaw/server/id"
 )
 
+// ConfirmMe notes that the caller has said again who they are.
+func (h *handler) ConfirmMe(ctx context.Context, r api.ConfirmMeRequestObject) (api.ConfirmMeResponseObject, error) {
+	return api.ConfirmMe204Response{}, h.Auth.Confirm(ctx, caller(ctx), auth.Confirmation{
+		Password: r.Body.Password, Code: r.Body.Code, State: r.Body.State, Answer: r.Body.Credential,
+	})
+}
+
+// AddRecoveryCodes makes new recovery codes.
+func (h *handler) AddRecoveryCodes(ctx context.Context, _ api.AddRecoveryCodesRequestObject) (api.AddRecoveryCodesResponseObject, error) {
+	codes, err := h.Auth.AddRecoveryCodes(ctx, caller(ctx))
+	return api.AddRecoveryCodes201JSONResponse{Codes: codes}, err
+}
+
 // AddTotp begins with a second factor.
 func (h *handler) AddTotp(ctx context.Context, _ api.AddTotpRequestObject) (api.AddTotpResponseObject, error) {
 	who := caller(ctx)

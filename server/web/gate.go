@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"ciaw/server/access"
 	"ciaw/server/auth"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
@@ -22,6 +23,7 @@ type gate struct {
 	authenticate func(context.Context, auth.Credential) (checkin.Actor, error)
 	allow        func(class, key string) time.Duration
 	bulkheads    bulkheads
+	now          func() time.Time
 }
 
 // middlewares returns what holds for each operation of a table, for the router
@@ -36,7 +38,11 @@ func (g gate) middlewares(table map[string]route) map[string][]echo.MiddlewareFu
 
 // of returns what holds for one route, outermost first.
 func (g gate) of(r route) []echo.MiddlewareFunc {
-	all := []echo.MiddlewareFunc{limitBody(r.limit), accept(r.accepts), g.authenticated, admit(r), g.throttled(r.throttle), g.heavy(r)}
+	all := []echo.MiddlewareFunc{limitBody(r.limit), accept(r.accepts), g.authenticated, admit(r), g.throttled(r.throttle)}
+	if r.again {
+		all = append(all, g.confirmed)
+	}
+	all = append(all, g.heavy(r))
 	if r.compress {
 		all = append(all, compressed())
 	}
@@ -96,6 +102,16 @@ func admit(r route) echo.MiddlewareFunc {
 			}
 			return next(c)
 		}
+	}
+}
+
+// confirmed refuses who has not said lately who they are.
+func (g gate) confirmed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := access.Confirmed(caller(c.Request().Context()), g.now()); err != nil {
+			return err
+		}
+		return next(c)
 	}
 }
 

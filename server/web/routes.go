@@ -28,6 +28,7 @@ type route struct {
 	throttle string          // class of tries that are counted per address; "": none is
 	compress bool            // the answer may be long
 	heavy    string          // kind of heavy work, which waits for its turn; "": none
+	again    bool            // only for who has just said again who they are
 }
 
 // routes is the table of all operations of the contract, by operationId. What
@@ -58,16 +59,18 @@ var routes = map[string]route{
 
 	"getMe":             {audience: access.Account},
 	"changeMe":          {audience: access.Account},
-	"changePassword":    {audience: access.Account, heavy: hashing},
+	"changePassword":    {audience: access.Account, again: true, heavy: hashing},
 	"getSessions":       {audience: access.Account},
 	"removeSession":     {audience: access.Account},
-	"addTotp":           {audience: access.Account},
-	"confirmTotp":       {audience: access.Account},
-	"removeTotp":        {audience: access.Account},
-	"addPasskeyOptions": {audience: access.Account},
+	"confirmMe":         {audience: access.Account, heavy: hashing},
+	"addRecoveryCodes":  {audience: access.Account, again: true},
+	"addTotp":           {audience: access.Account, again: true},
+	"confirmTotp":       {audience: access.Account, again: true},
+	"removeTotp":        {audience: access.Account, again: true},
+	"addPasskeyOptions": {audience: access.Account, again: true},
 	"getPasskeys":       {audience: access.Account},
-	"addPasskey":        {audience: access.Account},
-	"removePasskey":     {audience: access.Account},
+	"addPasskey":        {audience: access.Account, again: true},
+	"removePasskey":     {audience: access.Account, again: true},
 
 	"getPushKey":             {audience: access.Account},
 	"getPushSubscriptions":   {audience: access.Account},
@@ -75,17 +78,17 @@ var routes = map[string]route{
 	"removePushSubscription": {audience: access.Account},
 
 	"getHooks":       {audience: access.Integrators},
-	"addHook":        {audience: access.Integrators, throttle: ByChallenge},
+	"addHook":        {audience: access.Integrators, again: true, throttle: ByChallenge},
 	"challengeHook":  {audience: access.Integrators, throttle: ByChallenge},
 	"removeHook":     {audience: access.Integrators},
 	"getDeliveries":  {audience: access.Integrators},
 	"replayDelivery": {audience: access.Integrators},
 
 	"getUsers":    {audience: access.Managers},
-	"addUser":     {audience: access.Managers},
-	"changeUser":  {audience: access.Managers},
-	"removeUser":  {audience: access.Managers},
-	"addUserLink": {audience: access.Managers},
+	"addUser":     {audience: access.Managers, again: true},
+	"changeUser":  {audience: access.Managers, again: true},
+	"removeUser":  {audience: access.Managers, again: true},
+	"addUserLink": {audience: access.Managers, again: true},
 
 	"getWorkplaces":    {audience: access.Members},
 	"getWorkplace":     {audience: access.Members},

@@ -45,6 +45,34 @@ func TestEveryOperationHasARoute(t *testing.T) {
 	}
 }
 
+// now is when the requests of these tests come.
+var now = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+
+// TestATokenAloneIsNotWorthTheAccount: what takes an account over, or gives
+// others one, is only for who has said who they are within five minutes. An
+// operation that is added must be on one side or the other.
+func TestATokenAloneIsNotWorthTheAccount(t *testing.T) {
+	guarded := []string{"changePassword", "addTotp", "confirmTotp", "removeTotp", "addRecoveryCodes", "addPasskeyOptions", "addPasskey",
+		"removePasskey", "addHook", "addUser", "changeUser", "removeUser", "addUserLink"}
+	member := checkin.Member{Company: checkin.Company{ID: id.KeyOf([16]byte{1}), Confirmed: true}, User: checkin.User{Entitlements: checkin.AllEntitlements}}
+	for _, operation := range operations() {
+		for age, fresh := range map[time.Duration]bool{0: true, 5 * time.Minute: true, 5*time.Minute + time.Second: false, 240 * time.Hour: false} {
+			who := checkin.UserActor(member, checkin.Desktop)
+			who.Confirmed = now.Add(-age)
+			want := http.StatusNoContent
+			if slices.Contains(guarded, operation) && !fresh {
+				want = http.StatusForbidden
+			}
+			if got := through(who, routes[operation], http.MethodGet); got != want {
+				t.Errorf("%s after %v: %d, want %d", operation, age, got, want)
+			}
+		}
+		if got := through(checkin.UserActor(member, ""), routes[operation], http.MethodGet); slices.Contains(guarded, operation) != (got == http.StatusForbidden) {
+			t.Errorf("%s by who never said: %d", operation, got)
+		}
+	}
+}
+
 // through sends a request through the gate of a route and returns the status;
 // 204 if a handler would have been asked.
 func through(who checkin.Actor, r route, method string, headers ...string) int {
@@ -68,6 +96,7 @@ func throughGate(places bulkheads, who checkin.Actor, r route, request *http.Req
 		authenticate: func(context.Context, auth.Credential) (checkin.Actor, error) { return who, nil },
 		allow:        func(string, string) time.Duration { return 0 },
 		bulkheads:    places,
+		now:          func() time.Time { return now },
 	}
 	e := echo.New()
 	e.Add(request.Method, "/", func(c echo.Context) error { return c.NoContent(http.StatusNoContent) }, g.of(r)...)
@@ -85,8 +114,10 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 	company := checkin.Company{ID: id.KeyOf([16]byte{1}), Confirmed: true}
 	member := checkin.Member{Company: company, User: checkin.User{ID: id.KeyOf([16]byte{2}), Company: company.ID}}
 	plain := checkin.UserActor(member, checkin.Desktop)
+	plain.Confirmed = now
 	member.User.Entitlements = checkin.AllEntitlements
 	all := checkin.UserActor(member, checkin.Mobile)
+	all.Confirmed = now
 	principals := map[string]checkin.Actor{
 		"nobody": {}, "device": {Principal: checkin.DevicePrincipal, Channel: checkin.Mobile, Owner: checkin.Owner{1}},
 		"user": plain, "entitled user": all,
@@ -97,7 +128,7 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 		"cancelPresence", "addCompany", "addSession", "renewSession", "addPasskeyChallenge", "addPasskeySession", "addLink", "readLink", "useLink"}
 	members := []string{"searchPresences", "getWorkplaces", "getWorkplace"}
 	consulting := []string{"exportPresences", "getBoard"}
-	oneself := []string{"getMe", "changeMe", "changePassword", "getSessions", "removeSession", "addTotp", "confirmTotp", "removeTotp",
+	oneself := []string{"getMe", "changeMe", "confirmMe", "addRecoveryCodes", "changePassword", "getSessions", "removeSession", "addTotp", "confirmTotp", "removeTotp",
 		"addPasskeyOptions", "getPasskeys", "addPasskey", "removePasskey", "getPushKey", "getPushSubscriptions", "putPushSubscription", "removePushSubscription"}
 	for _, operation := range operations() {
 		for name, who := range principals {
@@ -128,6 +159,7 @@ func TestRightsComeBeforeHeavyWork(t *testing.T) {
 	founder := checkin.UserActor(checkin.Member{Company: company, User: checkin.User{Entitlements: checkin.AllEntitlements}}, checkin.Desktop)
 	company.Confirmed = true
 	entitled := checkin.UserActor(checkin.Member{Company: company, User: checkin.User{Entitlements: checkin.AllEntitlements}}, checkin.Desktop)
+	founder.Confirmed, entitled.Confirmed = now, now // and have just said who they are
 	for operation, r := range routes {
 		if r.heavy == "" {
 			continue

@@ -162,6 +162,7 @@ func presentMe(a checkin.Account) api.Me {
 		Id: a.User.ID.String(), Name: a.User.Name, Login: a.User.Login, Email: a.User.Email, Niss: a.User.NISS.String(),
 		Company: presentCompany(a.Company), Entitlements: presentEntitlements(a.User.Entitlements),
 		RegistersSelf: !a.User.NISS.IsZero(), Totp: a.TOTP != "", Passkeys: a.Passkeys,
+		Password: a.Password != "", RecoveryCodes: len(a.Recovery),
 	}
 }
 

@@ -27,7 +27,7 @@ import (
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
 	"ciaw/server/hook"
-	"ciaw/server/mail"
+	"ciaw/server/letter"
 	"ciaw/server/poster"
 	"ciaw/server/push"
 	"ciaw/server/receipt"
@@ -57,7 +57,7 @@ type Register struct {
 	Push         *push.Service
 	Hooks        *hook.Service
 	Receipts     *receipt.Issuer
-	Mail         *mail.Sender                                      // nil if there is no mail server
+	Letters      *letter.Service
 	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
 	Reader       Reader                                            // of pictures
 	Authorities  func(context.Context) ([]authority.Status, error) // of others that give numbers; may be nil
@@ -102,7 +102,7 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 	var all mounts
 	places := newBulkheads()
 	for _, r := range s.Registers {
-		h := &handler{Register: r, Secure: s.Secure, Log: s.Log, meter: newMeter(r)}
+		h := &handler{Register: r, Log: s.Log, meter: newMeter(r)}
 		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem})
 		h.register(e, places)
 		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
@@ -116,16 +116,15 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 // handler implements the contract for one register.
 type handler struct {
 	Register
-	Secure bool
-	Log    *slog.Logger
-	meter  *meter
+	Log   *slog.Logger
+	meter *meter
 }
 
 var _ api.StrictServerInterface = (*handler)(nil)
 
 // register adds the routes of the register below its prefix.
 func (h *handler) register(e *echo.Echo, places bulkheads) {
-	g := gate{authenticate: h.Auth.Authenticate, allow: h.Allow, bulkheads: places}
+	g := gate{authenticate: h.Auth.Authenticate, allow: h.Allow, bulkheads: places, now: h.Now}
 	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(h, nil), api.RegisterHandlersOptions{
 		BaseURL: h.Prefix, OperationMiddlewares: g.middlewares(routes),
 	})

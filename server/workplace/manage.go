@@ -108,8 +108,11 @@ func (s *Service) details(ctx context.Context, who checkin.Actor, w checkin.Work
 	if !concerned {
 		return Details{}, checkin.ErrWorkplace
 	}
-	d := Details{Workplace: w, Contractors: part.Contractors, Kept: part.Kept, Opening: w.Opening(checkin.DayOf(s.Now()))}
-	if d.Kept {
+	d := Details{Workplace: w, Kept: part.Kept, Opening: w.Opening(checkin.DayOf(s.Now()))}
+	if access.SeesContractors(who) {
+		d.Contractors = part.Contractors
+	}
+	if d.Kept && access.SeesPosters(who) {
 		d.Posters, err = s.Store.PostersOf(ctx, w.Number)
 	}
 	return d, err

@@ -46,15 +46,21 @@ export const askLink = (login: string, language: string): Promise<Reply<object>>
 
 /** Signs in with a passkey of this device. Undefined when the person has thought better of it. */
 export async function signInWithPasskey() {
+  const proof = await answerOfPasskey()
+  if (proof?.kind !== 'ok') return proof
+  const body = { ...proof.value, device: deviceKind() }
+  return begin(ask(session, (signal) => client.POST('/api/v1/sessions/passkey', { body, signal })))
+}
+
+/** Has a passkey of this device answer a challenge. */
+async function answerOfPasskey(): Promise<Reply<{ state: string; credential: never }> | undefined> {
   const asked = await ask<Schemas['Challenge']>(has('state'), (signal) =>
     client.POST('/api/v1/sessions/passkey/options', { body: {}, signal }),
   )
   if (asked.kind !== 'ok') return asked
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value.options as never)
   const credential = await ofDevice(() => navigator.credentials.get({ publicKey }))
-  if (!credential) return undefined
-  const body = { state: asked.value.state, credential: credential.toJSON() as never, device: deviceKind() }
-  return begin(ask(session, (signal) => client.POST('/api/v1/sessions/passkey', { body, signal })))
+  return credential && { kind: 'ok', value: { state: asked.value.state, credential: credential.toJSON() as never } }
 }
 
 /** Makes a passkey on this device. Undefined when the person has thought better of it. */
@@ -105,9 +111,26 @@ function noting(reply: Reply<Me>): Reply<Me> {
   return reply
 }
 
-/** Gives the user another password. */
-export const changePassword = (body: Schemas['PasswordChange']): Promise<Reply<object>> =>
-  asUser(isEmpty, (init) => client.PUT('/api/v1/me/password', { ...init, body }))
+/** Says again who the user is, with their password or a code. */
+export const confirmMe = (body: Schemas['Confirmation']): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) => client.POST('/api/v1/me/confirmation', { ...init, body }))
+
+/** The same with a passkey of this device. Undefined when the person has thought better of it. */
+export async function confirmWithPasskey(): Promise<Reply<object> | undefined> {
+  const proof = await answerOfPasskey()
+  return proof?.kind === 'ok' ? confirmMe(proof.value) : proof
+}
+
+/** Gives the user another password. The current one says who they are. */
+export async function changePassword(body: Schemas['PasswordChange']): Promise<Reply<object>> {
+  const said = body.current ? await confirmMe({ password: body.current }) : undefined
+  if (said && said.kind !== 'ok') return said
+  return asUser(isEmpty, (init) => client.PUT('/api/v1/me/password', { ...init, body }))
+}
+
+/** Makes new recovery codes, in place of all earlier ones. */
+export const addRecoveryCodes = (): Promise<Reply<{ codes: string[] }>> =>
+  asUser(has('codes'), (init) => client.POST('/api/v1/me/recovery-codes', { ...init, body: {} }))
 
 /** Begins with a second factor. */
 export const addTotp = (): Promise<Reply<Totp>> =>

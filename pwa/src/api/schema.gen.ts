@@ -395,6 +395,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say again who one is.
+         * @description Needed before what would take the account over: another e-mail address,
+         *     password, passkeys, the second factor, recovery codes, web hooks, and
+         *     the accounts of others. They are refused with `again_required` unless
+         *     the session was begun, or this was done, within five minutes. One of:
+         *     the password; a code of the second factor or a recovery code; the answer
+         *     of a passkey to the challenge of `/sessions/passkey/options`. Tries are
+         *     counted for the account, whatever the network.
+         */
+        post: operations["confirmMe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes, in place of all earlier ones.
+         * @description Each stands in once for a code of the second factor. They are not shown again.
+         */
+        post: operations["addRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -932,7 +978,7 @@ export interface components {
              * @description When the device read the codes, by its own clock.
              */
             capturedAt: string;
-            /** @description At least 22 characters that only this device knows; needed without an account. */
+            /** @description At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account. */
             secret?: string;
             position?: components["schemas"]["Position"];
         };
@@ -1202,6 +1248,22 @@ export interface components {
             totp: boolean;
             /** @description How many. */
             passkeys: number;
+            /** @description There is one. */
+            password: boolean;
+            /** @description How many were not used. */
+            recoveryCodes: number;
+        };
+        Confirmation: {
+            password?: string;
+            /** @description Of the second factor, or a recovery code. */
+            code?: string;
+            /** @description Of the challenge to a passkey. */
+            state?: string;
+            /** @description The device's answer in its JSON form. */
+            credential?: Record<string, never>;
+        };
+        RecoveryCodes: {
+            codes: string[];
         };
         MyDetails: {
             name: string;
@@ -1250,6 +1312,7 @@ export interface components {
         };
         TotpCode: {
             state?: string;
+            /** @description To remove the second factor, a recovery code will do. */
             code: string;
         };
         Challenge: {
@@ -1374,6 +1437,8 @@ export interface components {
             purpose: "invitation" | "password";
             company: string;
             name: string;
+            /** @description The code of the second factor is asked for, too. */
+            totp: boolean;
             login?: string;
         };
         LinkUse: {
@@ -1383,6 +1448,8 @@ export interface components {
             password: string;
             /** @description With an invitation, to register oneself. */
             niss?: string;
+            /** @description A code of the second factor where there is one, or a recovery code. */
+            totp?: string;
             device?: components["schemas"]["DeviceKind"];
         };
         Users: {
@@ -2217,6 +2284,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Said. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description To be printed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             default: components["responses"]["Problem"];

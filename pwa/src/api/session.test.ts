@@ -6,7 +6,7 @@ const { putPresences } = await import('./presences')
 const { me, setMe } = await import('./session')
 
 const foreman = {
-  id: 'foreman', name: 'Samir Testaoui', login: 'samir', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+  id: 'foreman', name: 'Samir Testaoui', login: 'samir', entitlements: [], registersSelf: true, totp: false, passkeys: 0, password: true, recoveryCodes: 0,
   company: { number: 'BE0000000196', name: 'Model Ruwbouw', independent: false, confirmed: true },
 }
 

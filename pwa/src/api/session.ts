@@ -5,6 +5,7 @@
  * shares this code: it remembers nobody, and asks with the cookie.
  */
 import { signal } from '@preact/signals-core'
+import { sayAgain } from './again'
 import { ask, type Call, client, has } from './client'
 import { recall, remember, remembers } from './memory'
 import type { Reply } from './reply'
@@ -47,6 +48,7 @@ export async function signOut(): Promise<void> {
 /**
  * Makes a request as the user who is signed in, renewing the token when it
  * must; with `only`, as that user and nobody else who may have signed in since.
+ * If the register wants it, the user says again who they are, and it goes on.
  */
 export async function asUser<T>(
   looksRight: (body: object) => boolean,
@@ -59,6 +61,7 @@ export async function asUser<T>(
   const send = (text: string) =>
     ask<T>(looksRight, (signal) => call({ headers: { Authorization: `Bearer ${text}` }, signal }), wait)
   const reply = await send(first.value)
+  if (reply.kind === 'problem' && reply.code === 'again_required') return (await sayAgain()) ? asUser(looksRight, call, wait, only) : reply
   if (reply.kind !== 'problem' || reply.code !== 'signed_out') return reply
   token = undefined
   const second = await bearer(only)

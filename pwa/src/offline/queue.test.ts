@@ -175,7 +175,7 @@ test('looking again finds what was cancelled elsewhere', async () => {
 
 describe('what a user registered', () => {
   const foreman = {
-    id: 'foreman', name: 'Samir Testaoui', login: 'samir', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+    id: 'foreman', name: 'Samir Testaoui', login: 'samir', entitlements: [], registersSelf: true, totp: false, passkeys: 0, password: true, recoveryCodes: 0,
     company: { number: 'BE0000000196', name: 'Model Ruwbouw', independent: false, confirmed: true },
   }
 

@@ -43,6 +43,9 @@ func (t *Accounts) account(from *gorm.DB, condition string, value []byte) (a che
 		return a, false, err
 	}
 	a.Password, a.TOTPStep = row.Password, row.TotpStep
+	for hash := range slices.Chunk(row.Recovery, 32) {
+		a.Recovery = append(a.Recovery, [32]byte(hash))
+	}
 	if row.Totp != nil {
 		secret, err := t.Keys.Open(row.Totp, append([]byte("totp"), row.ID...))
 		if err != nil {

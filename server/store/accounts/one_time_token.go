@@ -39,6 +39,21 @@ func (t *Accounts) AddToken(ctx context.Context, o checkin.OneTimeToken, only bo
 	}))
 }
 
+// CountTokens returns how many secrets of a user for that purpose still work.
+func (t *Accounts) CountTokens(ctx context.Context, user id.Key, purpose string) (int, error) {
+	var n int64
+	err := t.Read.WithContext(ctx).Model(&tokenRow{}).
+		Where("owner = ? AND purpose = ? AND expires_at >= ?", user.Bytes(), purpose, t.Now().UnixMilli()).Count(&n).Error
+	return int(n), db.Wrap("count links", err)
+}
+
+// RemoveTokens forgets the secrets of a user for that purpose.
+func (t *Accounts) RemoveTokens(_ context.Context, user id.Key, purpose string) error {
+	return db.Wrap("remove links", t.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
+		return tx.Where("owner = ? AND purpose = ?", user.Bytes(), purpose).Delete(&tokenRow{}).Error
+	}))
+}
+
 // FindToken returns a secret that works once, without using it up.
 func (t *Accounts) FindToken(ctx context.Context, which [32]byte) (checkin.OneTimeToken, bool, error) {
 	o, found, err := t.once(t.Read.WithContext(ctx), which)

@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -23,6 +24,8 @@ type sessionRow struct {
 	CreatedAt int64 `gorm:"autoCreateTime:false"`
 	UsedAt    int64
 	ExpiresAt int64
+
+	ConfirmedAt int64
 }
 
 // TableName names the table for gorm.
@@ -41,6 +44,7 @@ var (
 		{Name: "created_at", Field: func(r *sessionRow) any { return &r.CreatedAt }},
 		{Name: "used_at", Field: func(r *sessionRow) any { return &r.UsedAt }},
 		{Name: "expires_at", Field: func(r *sessionRow) any { return &r.ExpiresAt }},
+		{Name: "confirmed_at", Field: func(r *sessionRow) any { return &r.ConfirmedAt }},
 	})
 	memberColumns = db.NewTable("users", "", []db.Column[userRow]{
 		{Name: "id", Field: func(r *userRow) any { return &r.ID }},
@@ -66,6 +70,7 @@ func rowOfSession(s checkin.Session) sessionRow {
 	return sessionRow{
 		ID: s.ID.Bytes(), Owner: s.User.Bytes(), Token: s.Token[:], Previous: s.Previous[:], Device: s.Device, Channel: string(s.Channel),
 		CreatedAt: s.Created.UnixMilli(), UsedAt: s.Used.UnixMilli(), ExpiresAt: s.Expires.UnixMilli(),
+		ConfirmedAt: s.Confirmed.UnixMilli(),
 	}
 }
 
@@ -75,6 +80,7 @@ func (row sessionRow) value() (checkin.Session, error) {
 		ID: r.Key(row.ID), User: r.Key(row.Owner), Token: r.Hash(row.Token), Previous: r.Hash(row.Previous),
 		Device: row.Device, Channel: checkin.Channel(row.Channel), Created: db.Time(row.CreatedAt),
 		Used: db.Time(row.UsedAt), Expires: db.Time(row.ExpiresAt),
+		Confirmed: db.Time(row.ConfirmedAt),
 	}, r.Err
 }
 
@@ -123,6 +129,16 @@ func (t *Accounts) RenewSession(ctx context.Context, session checkin.Session, wa
 		return result.Error
 	})
 	return renewed, db.Wrap("renew session", err)
+}
+
+// ConfirmSession notes that the user of a session has just said who they are.
+func (t *Accounts) ConfirmSession(_ context.Context, which, user id.Key, at time.Time) error {
+	return db.Wrap("confirm session", t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
+		if err := tx.Model(&sessionRow{}).Where("id = ?", which.Bytes()).Update("confirmed_at", at.UnixMilli()).Error; err != nil {
+			return err
+		}
+		return log.Add(tx, audit.Entry{At: at, Actor: audit.User(user), Action: "confirm", Subject: which.Bytes()})
+	}))
 }
 
 // ListSessions returns the sessions of a user that have not ended, latest use

@@ -29,6 +29,7 @@ type userRow struct {
 	Entitlements string
 	CreatedAt    int64 `gorm:"autoCreateTime:false"`
 	NissAt       int64
+	Recovery     []byte
 }
 
 // TableName names the table for gorm.
@@ -71,6 +72,9 @@ func (t *Accounts) loginHash(login string) []byte {
 func (t *Accounts) rowOfAccount(a checkin.Account) userRow {
 	row := t.rowOfUser(a.User)
 	row.Password, row.TotpStep = a.Password, a.TOTPStep
+	for _, hash := range a.Recovery {
+		row.Recovery = append(row.Recovery, hash[:]...)
+	}
 	if a.TOTP != "" {
 		row.Totp = t.Keys.Seal([]byte(a.TOTP), append([]byte("totp"), row.ID...))
 	}

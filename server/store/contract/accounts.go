@@ -18,7 +18,7 @@ import (
 // company returns the n-th company of the suite, with a user who may everything.
 func company(n int) checkin.Account {
 	number := must(id.ParseCBE([]string{"0000000196", "0000000295", "0000000394"}[n]))
-	a := checkin.Account{Password: "hashed", TOTP: "SECRET", TOTPStep: 3}
+	a := checkin.Account{Password: "hashed", TOTP: "SECRET", TOTPStep: 3, Recovery: [][32]byte{{1}, {2, 31: 9}}}
 	a.Company = checkin.Company{
 		ID: id.KeyOf([16]byte{15: byte(n + 1)}), Employer: checkin.Employer{CBE: number, Name: "Voorbeeld"}, Confirmed: true, Created: seven,
 	}
@@ -76,7 +76,7 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 	if err != nil || len(users) != 2 || users[0].Name != "Carl Collega" {
 		t.Fatalf("%+v, %v", users, err)
 	}
-	session := checkin.Session{ID: id.NewKey(seven), User: fresh.ID, Channel: checkin.Desktop, Created: seven, Used: seven, Expires: seven.AddDate(9, 0, 0)}
+	session := checkin.Session{ID: id.NewKey(seven), User: fresh.ID, Channel: checkin.Desktop, Created: seven, Used: seven, Expires: seven.AddDate(9, 0, 0), Confirmed: seven}
 	once := checkin.OneTimeToken{ID: [32]byte{7}, Purpose: "p", User: fresh.ID, Expires: time.Now().Add(time.Hour)}
 	passkey := checkin.Passkey{ID: []byte("key"), User: fresh.ID, Name: "phone", Credential: []byte("{}"), Created: seven, Used: seven}
 	if err := errors.Join(s.AddSession(t.Context(), session), s.AddToken(t.Context(), once, true), s.AddPasskey(t.Context(), passkey)); err != nil {
@@ -84,6 +84,24 @@ func (c suite) UsersAreChangedTogetherAndLeaveNothingBehind(t *testing.T) {
 	}
 	if got, _, found, err := s.FindSession(t.Context(), session.ID); err != nil || !found || !reflect.DeepEqual(got, session) {
 		t.Errorf("%+v, %v, %v", got, found, err)
+	}
+	session.Confirmed = seven.Add(time.Hour)
+	if err := s.ConfirmSession(t.Context(), session.ID, session.User, session.Confirmed); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, found, err := s.FindSession(t.Context(), session.ID); err != nil || !found || !reflect.DeepEqual(got, session) {
+		t.Errorf("once confirmed: %+v, %v, %v", got, found, err)
+	}
+	for purpose, want := range map[string]int{"p": 1, "another": 0} {
+		if n, err := s.CountTokens(t.Context(), fresh.ID, purpose); err != nil || n != want {
+			t.Errorf("%d links for %s, %v", n, purpose, err)
+		}
+	}
+	if err := s.RemoveTokens(t.Context(), fresh.ID, "another"); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := s.FindToken(t.Context(), once.ID); err != nil || !found {
+		t.Errorf("a link for something else went as well: %v", err)
 	}
 	if err := change(func(all []checkin.User) ([]checkin.User, error) { return all[1:], nil }); err != nil {
 		t.Fatal(err)

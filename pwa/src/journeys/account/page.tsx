@@ -29,7 +29,7 @@ export default function Account() {
         <Notices />
         <Details user={user} />
         <Password />
-        <SecondFactor on={user.totp} />
+        <SecondFactor on={user.totp} left={user.recoveryCodes} />
         <Sessions />
       </div>
     </Page>
@@ -85,7 +85,7 @@ function Password() {
       <Outcome reply={reply} />
       <Form action={t('me.password.action')} icon={<Key />} disabled={!wanted} onSubmit={() => void send()}>
         <input type="text" hidden autocomplete="username" value={me.value?.login ?? ''} readOnly />
-        <TextField label={t('me.password.current')} value={current} type="password" autocomplete="current-password" maxLength={200} error={mistakeIn(reply, 'current')} onInput={setCurrent} />
+        <TextField label={t('me.password.current')} value={current} type="password" autocomplete="current-password" maxLength={200} error={mistakeIn(reply, 'current') ?? mistakeIn(reply, 'password')} onInput={setCurrent} />
         <TextField
           label={t('me.password.new')}
           hint={t('me.password.hint')}

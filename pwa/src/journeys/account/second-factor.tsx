@@ -2,16 +2,18 @@ import { useState } from 'preact/hooks'
 import { addTotp, confirmTotp, refreshMe, removeTotp, type Totp } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
+import { CodeField, isCode } from '../../again/code-field'
 import { mistakeIn, saying } from '../../refusal/mistakes'
-import { Button } from '../../ui/button'
+import { navigate } from '../../router'
+import { Button, LinkButton } from '../../ui/button'
 import { Form } from '../../ui/form'
-import { Shield } from '../../ui/icons'
+import { Key, Shield } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Qr } from '../../ui/qr'
 import { TextField } from '../../ui/text-field'
 
-/** A code of an app besides the password. */
-export function SecondFactor({ on }: { on: boolean }) {
+/** A code of an app besides the password; `left` are the recovery codes that were not used. */
+export function SecondFactor({ on, left }: { on: boolean; left: number }) {
   const [begun, setBegun] = useState<Totp>()
   const [asking, setAsking] = useState(false)
   const [code, setCode] = useState('')
@@ -24,6 +26,7 @@ export function SecondFactor({ on }: { on: boolean }) {
     setBegun(undefined)
     setAsking(false)
     await refreshMe()
+    if (begun && came.kind === 'ok') navigate('/me/recovery')
   }
   const begin = async () => {
     const came = await addTotp()
@@ -47,13 +50,25 @@ export function SecondFactor({ on }: { on: boolean }) {
         </>
       )}
       {(begun ?? asking) ? (
-        <Form action={t(on ? 'me.totp.remove' : 'me.totp.confirm')} icon={<Shield />} disabled={code.length !== 6} onSubmit={() => void send()}>
-          <TextField label={t('signin.totp')} value={code} digits autocomplete="one-time-code" maxLength={6} onInput={setCode} />
+        <Form action={t(on ? 'me.totp.remove' : 'me.totp.confirm')} icon={<Shield />} disabled={!isCode(code)} onSubmit={() => void send()}>
+          {begun ? (
+            <TextField label={t('signin.totp')} value={code} digits autocomplete="one-time-code" maxLength={6} onInput={setCode} />
+          ) : (
+            <CodeField value={code} onInput={setCode} />
+          )}
         </Form>
       ) : (
         <Button icon={<Shield />} onPress={() => (on ? setAsking(true) : void begin())}>
           {t(on ? 'me.totp.remove' : 'me.totp.add')}
         </Button>
+      )}
+      {on && !asking && (
+        <>
+          <p>{t('recovery.left', { count: left })}</p>
+          <LinkButton href="/me/recovery" icon={<Key />}>
+            {t('recovery.title')}
+          </LinkButton>
+        </>
       )}
     </section>
   )

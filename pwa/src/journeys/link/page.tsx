@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type Link, readLink, useLink as sendLink } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
+import { CodeField, isCode } from '../../again/code-field'
 import { mistakeIn, saying } from '../../refusal/mistakes'
 import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
@@ -42,12 +43,13 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
   const [login, setLogin] = useState(link.login ?? '')
   const [password, setPassword] = useState('')
   const [niss, setNiss] = useState('')
+  const [totp, setTotp] = useState('')
   const [reply, setReply] = useState<Reply<unknown>>()
   const [busy, setBusy] = useState(false)
   const invited = link.purpose === 'invitation'
   const send = async () => {
     setBusy(true)
-    const came = await sendLink({ secret, password, ...(invited && { login }), ...(invited && niss && { niss }) })
+    const came = await sendLink({ secret, password, ...(invited && { login }), ...(invited && niss && { niss }), ...(link.totp && { totp }) })
     setBusy(false)
     if (came.kind === 'ok') navigate('/me', 'replace')
     else setReply(came)
@@ -60,7 +62,7 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('link.action')} icon={<Key />} busy={busy} disabled={!password || (invited && !login)} onSubmit={() => void send()}>
+      <Form action={t('link.action')} icon={<Key />} busy={busy} disabled={!password || (invited && !login) || (link.totp && !isCode(totp))} onSubmit={() => void send()}>
         {invited ? (
           <TextField label={t('signin.login')} value={login} autocomplete="username" maxLength={100} error={mistakeIn(reply, 'login')} onInput={setLogin} />
         ) : (
@@ -79,6 +81,7 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
         {invited && (
           <TextField label={t('me.niss')} hint={t('me.niss.optional')} value={niss} digits maxLength={20} error={mistakeIn(reply, 'niss')} onInput={setNiss} />
         )}
+        {link.totp && <CodeField value={totp} error={mistakeIn(reply, 'totp')} onInput={setTotp} />}
       </Form>
     </>
   )

@@ -3,7 +3,7 @@ import type { Me } from '../../api/session'
 import { tilesOf } from './model'
 
 const nobody: Me = {
-  id: 'x', name: 'Mieke Modelmans', login: 'mieke', entitlements: [], registersSelf: false, totp: false, passkeys: 0,
+  id: 'x', name: 'Mieke Modelmans', login: 'mieke', entitlements: [], registersSelf: false, totp: false, passkeys: 0, password: true, recoveryCodes: 0,
   company: { number: 'BE0000000196', name: 'Voorbeeld', independent: false, confirmed: true },
 }
 

@@ -8,7 +8,7 @@ const limosa = '24910158641968060'
 const known: ReadLimosa = { text: limosa, number: limosa, likely: true }
 
 const user = {
-  id: 'ivo', name: 'Ivo Fictief', login: 'ivo', entitlements: [], registersSelf: true, totp: false, passkeys: 0,
+  id: 'ivo', name: 'Ivo Fictief', login: 'ivo', entitlements: [], registersSelf: true, totp: false, passkeys: 0, password: true, recoveryCodes: 0,
   company: { number: 'BE0000000390', name: 'Ivo Fictief', independent: true, confirmed: true },
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { askLink, knowsPasskeys, signIn, signInWithPasskey } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
+import { CodeField } from '../../again/code-field'
 import { mistakeIn, saying } from '../../refusal/mistakes'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
@@ -44,18 +45,7 @@ export default function SignIn() {
         onSubmit={() => void attempt(() => signIn({ login, password, ...(totp && { totp }) }))}
       >
         {!needsCode && <Password login={login} password={password} onLogin={setLogin} onPassword={setPassword} />}
-        {needsCode && (
-          <TextField
-            label={t('signin.totp')}
-            hint={t('signin.totp.hint')}
-            value={totp}
-            digits
-            autocomplete="one-time-code"
-            maxLength={6}
-            error={mistakeIn(reply, 'totp')}
-            onInput={setTotp}
-          />
-        )}
+        {needsCode && <CodeField value={totp} error={mistakeIn(reply, 'totp')} onInput={setTotp} />}
       </Form>
       {!needsCode && <Forgotten login={login} />}
       <LinkButton href="/sign-up" icon={<Building />}>

@@ -8,7 +8,7 @@ const north = { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' }
 const south = { number: '1Y1000003EQCZ', name: 'Testwerf Zuid' }
 const company = { number: 'BE0000000196', name: 'Model Ruwbouw', independent: false, confirmed: true }
 const foreman: Me = {
-  id: 'foreman', name: 'Samir Testaoui', login: 'samir', niss: '•••11', entitlements: ['register'], registersSelf: true, totp: false, passkeys: 0, company,
+  id: 'foreman', name: 'Samir Testaoui', login: 'samir', niss: '•••11', entitlements: ['register'], registersSelf: true, totp: false, passkeys: 0, password: true, recoveryCodes: 0, company,
 }
 
 const row = (id: string, name: string, on: string, change: Partial<Row> = {}): Row => ({
