@@ -180,6 +180,17 @@ func (s *Store) VerifyAudit(ctx context.Context) (entries int64, err error) {
 	return audit.Verify(ctx, s.handle, s.Keys)
 }
 
+// TakeAuditDigest stores what the audit log is now, and returns its digest.
+func (s *Store) TakeAuditDigest() (audit.Digest, error) {
+	return audit.TakeDigest(s.Presences, s.options.Now())
+}
+
+// VerifyAuditDigest fails unless the audit log holds all that it held when the
+// digest was taken.
+func (s *Store) VerifyAuditDigest(ctx context.Context, d audit.Digest) error {
+	return audit.VerifyDigest(ctx, s.handle, d)
+}
+
 // Reseal encrypts with the current key what older keys encrypted, and returns
 // how many numbers. Registering goes on meanwhile.
 func (s *Store) Reseal(ctx context.Context) (n int, err error) {
