@@ -82,9 +82,12 @@ func examine(ctx context.Context, s config.Settings, errand func(*store.Store) e
 	if err := copyFile(copied, file); err != nil {
 		return err
 	}
-	// What is in the write-ahead log only must be seen as well.
-	if err := copyFile(copied+"-wal", file+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	// What is in the write-ahead log only must be seen as well, and what was
+	// committed last.
+	for _, beside := range []string{"-wal", "-head"} {
+		if err := copyFile(copied+beside, file+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	s.DataKeys, s.Database = s.DataKeysFile(), copied
 	return with(ctx, s, errand)
