@@ -79,12 +79,15 @@ func (a *Anchor) Missing(tx *gorm.DB) (Lost, bool, error) {
 	return lost, len(rows) == 0, nil
 }
 
-// Close closes the file.
+// Close closes the file. It may be called again.
 func (a *Anchor) Close() error {
 	if a == nil || a.file == nil {
 		return nil
 	}
-	return a.file.Close()
+	if err := a.file.Close(); !errors.Is(err, os.ErrClosed) {
+		return err
+	}
+	return nil
 }
 
 // Lost is an entry that was committed and is gone.
