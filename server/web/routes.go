@@ -93,5 +93,7 @@ var routes = map[string]route{
 	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia},
 	"addPoster":        {audience: access.Keepers},
 	"revokePoster":     {audience: access.Keepers},
+	"getGateScreen":    {audience: access.Keepers},
+	"addSighting":      {audience: access.Observers},
 	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile},
 }

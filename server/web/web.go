@@ -27,6 +27,7 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
+	"ciaw/server/gatescreen"
 	"ciaw/server/hook"
 	"ciaw/server/mail"
 	"ciaw/server/poster"
@@ -59,6 +60,7 @@ type Register struct {
 	Push         *push.Service
 	Hooks        *hook.Service
 	Receipts     *receipt.Issuer
+	Screens      gatescreen.Keys
 	Mail         *mail.Sender                                      // nil if there is no mail server
 	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
 	Reader       Reader                                            // of pictures
