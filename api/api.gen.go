@@ -215,17 +215,21 @@ func (e Entitlement) Valid() bool {
 
 // Defines values for Flag.
 const (
-	FarAway    Flag = "far_away"
-	OtherName  Flag = "other_name"
-	Remarked   Flag = "remarked"
-	SameDevice Flag = "same_device"
-	TwoPlaces  Flag = "two_places"
-	Typed      Flag = "typed"
+	Burst       Flag = "burst"
+	FarAway     Flag = "far_away"
+	OtherName   Flag = "other_name"
+	Remarked    Flag = "remarked"
+	SameDevice  Flag = "same_device"
+	SameNetwork Flag = "same_network"
+	TwoPlaces   Flag = "two_places"
+	Typed       Flag = "typed"
 )
 
 // Valid indicates whether the value is a known member of the Flag enum.
 func (e Flag) Valid() bool {
 	switch e {
+	case Burst:
+		return true
 	case FarAway:
 		return true
 	case OtherName:
@@ -233,6 +237,8 @@ func (e Flag) Valid() bool {
 	case Remarked:
 		return true
 	case SameDevice:
+		return true
+	case SameNetwork:
 		return true
 	case TwoPlaces:
 		return true
@@ -295,6 +301,7 @@ const (
 	HowNumber     How = "number"
 	HowOffline    How = "offline"
 	HowPoster     How = "poster"
+	HowScreen     How = "screen"
 )
 
 // Valid indicates whether the value is a known member of the How enum.
@@ -309,6 +316,8 @@ func (e How) Valid() bool {
 	case HowOffline:
 		return true
 	case HowPoster:
+		return true
+	case HowScreen:
 		return true
 	default:
 		return false
@@ -639,6 +648,9 @@ type Board struct {
 	At          time.Time         `json:"at"`
 	Contractors []BoardContractor `json:"contractors"`
 
+	// Kept By one's own company, whose users note who was seen.
+	Kept bool `json:"kept"`
+
 	// Left Who was in that day and went out.
 	Left    []BoardPerson `json:"left"`
 	Missing []BoardPerson `json:"missing"`
@@ -697,6 +709,9 @@ type BoardPerson struct {
 	Person        string    `json:"person"`
 	ReceiptNumber string    `json:"receiptNumber,omitempty"`
 	RecordedAt    time.Time `json:"recordedAt"`
+
+	// SeenAt When somebody of the keeper noted that they saw this person at the gate.
+	SeenAt *time.Time `json:"seenAt,omitempty"`
 
 	// Since With out: when they had come in.
 	Since *time.Time       `json:"since,omitempty"`
@@ -871,9 +886,20 @@ type FirstUser struct {
 // device registered many people here. `two_places`: registered at a
 // workplace too far away within too short a time. `remarked`: the register
 // has a remark. `typed`: whoever registered had no account and gave the
-// number of the workplace instead of a poster. `other_name`: the same
-// number was registered by another name as well.
+// number of the workplace instead of a poster. `same_network`: one of many
+// without account from one network, whom neither a position nor a screen at
+// the gate places there. `burst`: one of several such within a minute.
+// `other_name`: the same number was called something else too.
 type Flag string
+
+// GateScreen defines model for GateScreen.
+type GateScreen struct {
+	// Key 160 bits in base32, without padding.
+	Key string `json:"key"`
+
+	// Step Seconds that one code is shown.
+	Step int `json:"step"`
+}
 
 // Hook defines model for Hook.
 type Hook struct {
@@ -905,7 +931,8 @@ type Hooks struct {
 	Hooks []Hook `json:"hooks"`
 }
 
-// How How a presence came. `poster`: a poster was scanned. `number`: the number
+// How How a presence came. `screen`: the poster was on a screen at the gate, which
+// showed its code of that minute. `poster`: a poster was scanned. `number`: the number
 // of the workplace was given. `ahead`: on a day before its own. `offline`:
 // promised without network, and delivered later. `no_position`: the device
 // told none.
@@ -1113,6 +1140,9 @@ type NewPresence struct {
 	// Poster Code of the poster that was scanned, or its link.
 	Poster string `json:"poster,omitempty"`
 
+	// Screen With a poster: the code of the minute that a screen at the gate showed with it (`s` in the link). A wrong or old one is passed over, and the presence counts as read from paper.
+	Screen string `json:"screen,omitempty"`
+
 	// Secret At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account.
 	Secret string    `json:"secret,omitempty"`
 	Worker NewWorker `json:"worker"`
@@ -1137,6 +1167,9 @@ type NewPresenceItem struct {
 
 	// Poster Code of the poster that was scanned, or its link.
 	Poster string `json:"poster,omitempty"`
+
+	// Screen With a poster: the code of the minute that a screen at the gate showed with it (`s` in the link). A wrong or old one is passed over, and the presence counts as read from paper.
+	Screen string `json:"screen,omitempty"`
 
 	// Secret At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account.
 	Secret string    `json:"secret,omitempty"`
@@ -1176,6 +1209,15 @@ type NewSession struct {
 	Login    string     `json:"login"`
 	Password string     `json:"password"`
 	Totp     string     `json:"totp,omitempty"`
+}
+
+// NewSighting defines model for NewSighting.
+type NewSighting struct {
+	// Presence Id of a presence.
+	Presence string `json:"presence,omitempty"`
+
+	// Receipt Or its receipt number.
+	Receipt string `json:"receipt,omitempty"`
 }
 
 // NewUser defines model for NewUser.
@@ -1494,6 +1536,14 @@ type Session struct {
 // Sessions defines model for Sessions.
 type Sessions struct {
 	Sessions []Session `json:"sessions"`
+}
+
+// Sighting defines model for Sighting.
+type Sighting struct {
+	// Name Of the person, if the caller may see names.
+	Name     string    `json:"name"`
+	Presence string    `json:"presence"`
+	SeenAt   time.Time `json:"seenAt"`
 }
 
 // SignedIn defines model for SignedIn.
@@ -1823,6 +1873,9 @@ type AddPosterJSONRequestBody = NewPoster
 
 // RevokePosterJSONRequestBody defines body for RevokePoster for application/json ContentType.
 type RevokePosterJSONRequestBody = RevokePosterJSONBody
+
+// AddSightingJSONRequestBody defines body for AddSighting for application/json ContentType.
+type AddSightingJSONRequestBody = NewSighting
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -2602,6 +2655,35 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
 	RevokePoster(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+	//
+	// The screen shows the poster's link with the query `s`: a one-time
+	// password (TOTP, RFC 6238, HMAC-SHA-256, six digits) of its key. Whoever
+	// has the key can make codes: it ends when the poster is revoked.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
+	GetGateScreen(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddSightingWithBody Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	//
+	// Either `presence`, from the board, or `receipt`, scanned from the
+	// person's phone. It must be of this workplace and count there.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+	AddSightingWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	//
+	// Either `presence`, from the board, or `receipt`, scanned from the
+	// person's phone. It must be of this workplace and count there.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+	AddSighting(ctx context.Context, number WorkplaceNumber, body AddSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetHealth The process answers.
 	//
@@ -4183,6 +4265,65 @@ func (c *Client) RevokePosterWithBody(ctx context.Context, number WorkplaceNumbe
 // Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
 func (c *Client) RevokePoster(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRevokePosterRequest(c.Server, number, code, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+//
+// The screen shows the poster's link with the query `s`: a one-time
+// password (TOTP, RFC 6238, HMAC-SHA-256, six digits) of its key. Whoever
+// has the key can make codes: it ends when the poster is revoked.
+//
+// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
+func (c *Client) GetGateScreen(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetGateScreenRequest(c.Server, number, code)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddSightingWithBody Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+//
+// Either `presence`, from the board, or `receipt`, scanned from the
+// person's phone. It must be of this workplace and count there.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+func (c *Client) AddSightingWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddSightingRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+//
+// Either `presence`, from the board, or `receipt`, scanned from the
+// person's phone. It must be of this workplace and count there.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+func (c *Client) AddSighting(ctx context.Context, number WorkplaceNumber, body AddSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddSightingRequest(c.Server, number, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6527,6 +6668,94 @@ func NewRevokePosterRequestWithBody(server string, number WorkplaceNumber, code 
 	return req, nil
 }
 
+// NewGetGateScreenRequest constructs an http.Request for the GetGateScreen method
+func NewGetGateScreenRequest(server string, number WorkplaceNumber, code string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "code", code, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/posters/%s/screen", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAddSightingRequest calls the generic AddSighting builder with application/json body
+func NewAddSightingRequest(server string, number WorkplaceNumber, body AddSightingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddSightingRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewAddSightingRequestWithBody constructs an http.Request for the AddSighting method, with any body, and a specified content type
+func NewAddSightingRequestWithBody(server string, number WorkplaceNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/sightings", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -7375,6 +7604,37 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
 	RevokePosterWithResponse(ctx context.Context, number WorkplaceNumber, code string, body RevokePosterJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error)
+
+	// GetGateScreenWithResponse What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+	//
+	// The screen shows the poster's link with the query `s`: a one-time
+	// password (TOTP, RFC 6238, HMAC-SHA-256, six digits) of its key. Whoever
+	// has the key can make codes: it ends when the poster is revoked.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
+	GetGateScreenWithResponse(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*GetGateScreenResponse, error)
+
+	// AddSightingWithBodyWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	//
+	// Either `presence`, from the board, or `receipt`, scanned from the
+	// person's phone. It must be of this workplace and count there.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+	AddSightingWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddSightingResponse, error)
+
+	// AddSightingWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	//
+	// Either `presence`, from the board, or `receipt`, scanned from the
+	// person's phone. It must be of this workplace and count there.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+	AddSightingWithResponse(ctx context.Context, number WorkplaceNumber, body AddSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*AddSightingResponse, error)
 
 	// GetHealthWithResponse The process answers.
 	//
@@ -10433,6 +10693,116 @@ func (r RevokePosterResponse) ContentType() string {
 	return ""
 }
 
+// GetGateScreenResponseDefaultHeaders the declared response headers of an HTTP default response for GetGateScreen
+type GetGateScreenResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetGateScreenResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *GateScreen
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetGateScreenResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetGateScreenResponse) GetJSON200() *GateScreen {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetGateScreenResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetGateScreenResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetGateScreenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetGateScreenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetGateScreenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AddSightingResponseDefaultHeaders the declared response headers of an HTTP default response for AddSighting
+type AddSightingResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AddSightingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Sighting
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AddSightingResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AddSightingResponse) GetJSON200() *Sighting {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AddSightingResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AddSightingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AddSightingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddSightingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AddSightingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetHealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -11786,6 +12156,55 @@ func (c *ClientWithResponses) RevokePosterWithResponse(ctx context.Context, numb
 		return nil, err
 	}
 	return ParseRevokePosterResponse(rsp)
+}
+
+// GetGateScreenWithResponse What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+//
+// The screen shows the poster's link with the query `s`: a one-time
+// password (TOTP, RFC 6238, HMAC-SHA-256, six digits) of its key. Whoever
+// has the key can make codes: it ends when the poster is revoked.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
+func (c *ClientWithResponses) GetGateScreenWithResponse(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*GetGateScreenResponse, error) {
+	rsp, err := c.GetGateScreen(ctx, number, code, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetGateScreenResponse(rsp)
+}
+
+// AddSightingWithBodyWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+//
+// Either `presence`, from the board, or `receipt`, scanned from the
+// person's phone. It must be of this workplace and count there.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+func (c *ClientWithResponses) AddSightingWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddSightingResponse, error) {
+	rsp, err := c.AddSightingWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddSightingResponse(rsp)
+}
+
+// AddSightingWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+//
+// Either `presence`, from the board, or `receipt`, scanned from the
+// person's phone. It must be of this workplace and count there.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/sightings (the `AddSighting` operationId).
+func (c *ClientWithResponses) AddSightingWithResponse(ctx context.Context, number WorkplaceNumber, body AddSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*AddSightingResponse, error) {
+	rsp, err := c.AddSighting(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddSightingResponse(rsp)
 }
 
 // GetHealthWithResponse The process answers.
@@ -14415,6 +14834,98 @@ func ParseRevokePosterResponse(rsp *http.Response) (*RevokePosterResponse, error
 	return response, nil
 }
 
+// ParseGetGateScreenResponse parses an HTTP response from a GetGateScreenWithResponse call
+func ParseGetGateScreenResponse(rsp *http.Response) (*GetGateScreenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetGateScreenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest GateScreen
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetGateScreenResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddSightingResponse parses an HTTP response from a AddSightingWithResponse call
+func ParseAddSightingResponse(rsp *http.Response) (*AddSightingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddSightingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Sighting
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AddSightingResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetHealthResponse parses an HTTP response from a GetHealthWithResponse call
 func ParseGetHealthResponse(rsp *http.Response) (*GetHealthResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -14643,6 +15154,12 @@ type ServerInterface interface {
 	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
 	// (POST /api/v1/workplaces/{number}/posters/{code}/revocation)
 	RevokePoster(ctx echo.Context, number WorkplaceNumber, code string) error
+	// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+	// (GET /api/v1/workplaces/{number}/posters/{code}/screen)
+	GetGateScreen(ctx echo.Context, number WorkplaceNumber, code string) error
+	// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	// (POST /api/v1/workplaces/{number}/sightings)
+	AddSighting(ctx echo.Context, number WorkplaceNumber) error
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
@@ -15493,6 +16010,46 @@ func (w *ServerInterfaceWrapper) RevokePoster(ctx echo.Context) error {
 	return err
 }
 
+// GetGateScreen converts echo context to params.
+func (w *ServerInterfaceWrapper) GetGateScreen(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Path parameter "code" -------------
+	var code string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetGateScreen(ctx, number, code)
+	return err
+}
+
+// AddSighting converts echo context to params.
+func (w *ServerInterfaceWrapper) AddSighting(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddSighting(ctx, number)
+	return err
+}
+
 // GetHealth converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHealth(ctx echo.Context) error {
 	var err error
@@ -15613,6 +16170,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/v1/workplaces/:number", wrapper.ChangeWorkplace, options.OperationMiddlewares["changeWorkplace"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters", wrapper.AddPoster, options.OperationMiddlewares["addPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/revocation", wrapper.RevokePoster, options.OperationMiddlewares["revokePoster"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/screen", wrapper.GetGateScreen, options.OperationMiddlewares["getGateScreen"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/:number/sightings", wrapper.AddSighting, options.OperationMiddlewares["addSighting"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/poster.pdf", wrapper.GetPosterSheet, options.OperationMiddlewares["getPosterSheet"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
@@ -18070,6 +18629,94 @@ func (response RevokePosterdefaultApplicationProblemPlusJSONResponse) VisitRevok
 	return err
 }
 
+type GetGateScreenRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Code   string          `json:"code"`
+}
+
+type GetGateScreenResponseObject interface {
+	VisitGetGateScreenResponse(w http.ResponseWriter) error
+}
+
+type GetGateScreen200JSONResponse GateScreen
+
+func (response GetGateScreen200JSONResponse) VisitGetGateScreenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetGateScreendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetGateScreendefaultApplicationProblemPlusJSONResponse) VisitGetGateScreenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSightingRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Body   *AddSightingJSONRequestBody
+}
+
+type AddSightingResponseObject interface {
+	VisitAddSightingResponse(w http.ResponseWriter) error
+}
+
+type AddSighting200JSONResponse Sighting
+
+func (response AddSighting200JSONResponse) VisitAddSightingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSightingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddSightingdefaultApplicationProblemPlusJSONResponse) VisitAddSightingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetHealthRequestObject struct {
 }
 
@@ -18291,6 +18938,12 @@ type StrictServerInterface interface {
 	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
 	// (POST /api/v1/workplaces/{number}/posters/{code}/revocation)
 	RevokePoster(ctx context.Context, request RevokePosterRequestObject) (RevokePosterResponseObject, error)
+	// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+	// (GET /api/v1/workplaces/{number}/posters/{code}/screen)
+	GetGateScreen(ctx context.Context, request GetGateScreenRequestObject) (GetGateScreenResponseObject, error)
+	// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+	// (POST /api/v1/workplaces/{number}/sightings)
+	AddSighting(ctx context.Context, request AddSightingRequestObject) (AddSightingResponseObject, error)
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
@@ -20364,6 +21017,80 @@ func (sh *strictHandler) RevokePoster(ctx echo.Context, number WorkplaceNumber, 
 		return err
 	} else if validResponse, ok := response.(RevokePosterResponseObject); ok {
 		return validResponse.VisitRevokePosterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetGateScreen operation middleware
+func (sh *strictHandler) GetGateScreen(ctx echo.Context, number WorkplaceNumber, code string) error {
+	var request GetGateScreenRequestObject
+
+	request.Number = number
+	request.Code = code
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetGateScreen(ctx.Request().Context(), request.(GetGateScreenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetGateScreen")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetGateScreenResponseObject); ok {
+		return validResponse.VisitGetGateScreenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddSighting operation middleware
+func (sh *strictHandler) AddSighting(ctx echo.Context, number WorkplaceNumber) error {
+	var request AddSightingRequestObject
+
+	request.Number = number
+
+	var body AddSightingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSighting(ctx.Request().Context(), request.(AddSightingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSighting")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddSightingResponseObject); ok {
+		return validResponse.VisitAddSightingResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -116,6 +116,8 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"importWorkplaces": one("POST", "/api/v1/workplaces/import", `"no table"`, [5]int{401, 422, 403, 403, 422}),
 		"addPoster":        one("POST", place+"/posters", `{"gate":"Noord"}`, [5]int{401, 404, 403, 403, 201}),
 		"revokePoster":     one("POST", place+"/posters/"+r.demo.Posters[1].Code+"/revocation", `{}`, [5]int{401, 404, 403, 403, 200}),
+		"getGateScreen":    one("GET", place+"/posters/"+r.demo.Posters[0].Code+"/screen", "", [5]int{401, 404, 403, 403, 200}),
+		"addSighting":      one("POST", place+"/sightings", `{"presence":"`+random(16)+`"}`, [5]int{401, 404, 403, 404, 404}),
 		"getPosterSheet":   one("GET", place+"/poster.pdf", "", [5]int{401, 404, 403, 403, 200}),
 		"getBoard":         one("GET", place+"/board", "", [5]int{401, 404, 403, 200, 200}),
 		"searchPresences": {

@@ -23,7 +23,7 @@ func TestARunningRegisterIsBackedUpRestoredAndExamined(t *testing.T) {
 			t.Fatal(err)
 		}
 		wellOrNot(t, s, 0)
-		if n, err := admin.VerifyAudit(t.Context(), s); err != nil || n < 1 {
+		if n, err := admin.VerifyAudit(t.Context(), s, nil); err != nil || n < 1 {
 			t.Errorf("%d entries, %v", n, err)
 		}
 	})

@@ -31,11 +31,11 @@ func TestARegisterThatCannotBeWrittenIsExamined(t *testing.T) {
 	}
 	s := config.Settings{Data: mounted}
 	wellOrNot(t, s, 0)
-	there, err := admin.VerifyAudit(t.Context(), config.Settings{Data: folder})
+	there, err := admin.VerifyAudit(t.Context(), config.Settings{Data: folder}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := admin.VerifyAudit(t.Context(), s); err != nil || n != there || n < 1 {
+	if n, err := admin.VerifyAudit(t.Context(), s, nil); err != nil || n != there || n < 1 {
 		t.Errorf("%d entries of %d, %v", n, there, err)
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"ciaw/server/consultation"
 	"ciaw/server/egress"
 	"ciaw/server/events"
+	"ciaw/server/gatescreen"
 	"ciaw/server/hook"
 	"ciaw/server/id"
 	"ciaw/server/letter"
@@ -93,6 +94,19 @@ func loadKeys(ctx context.Context, s config.Settings) (*seal.Keys, error) {
 	return seal.Load(s.DataKeysFile(), true)
 }
 
+// gateScreens returns the keys of the screens at the gates.
+func (r *register) gateScreens() gatescreen.Keys {
+	return gatescreen.Keys{Secret: r.store.Keys.Derive("gate screens")}
+}
+
+// registration makes the door of a register.
+func (r *register) registration(rules checkin.Rules, tries *limit.Counter, receipts *receipt.Issuer) *registration.Service {
+	return &registration.Service{
+		Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, GiveBack: tries.GiveBack,
+		Prepare: receipts.Prepare, Showed: r.gateScreens().Showed,
+	}
+}
+
 // fill makes the services of a register.
 func (r *register) fill(ctx context.Context, s config.Settings, at mounting) error {
 	origin := at.origin + at.prefix
@@ -115,14 +129,12 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	}
 	receipts := &receipt.Issuer{Keys: keys, Salts: r.store.Keys.Derive("receipt salts"), Origin: origin}
 	r.served = web.Register{
-		Prefix:     at.prefix,
-		Origin:     origin,
-		Simulation: s.Simulation,
-		Rules:      rules,
-		Registration: &registration.Service{
-			Store: r.store, Workplaces: r.store, Rules: rules, Now: time.Now, Allow: tries.Allow, GiveBack: tries.GiveBack,
-			Prepare: receipts.Prepare,
-		},
+		Prefix:       at.prefix,
+		Origin:       origin,
+		Simulation:   s.Simulation,
+		Rules:        rules,
+		Registration: r.registration(rules, tries, receipts),
+
 		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Auth: &auth.Service{
@@ -131,6 +143,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Accounts:    &account.Service{Store: r.store, Now: time.Now, Tell: r.tell, Confirmed: s.OpenCompanies},
 		Receipts:    receipts,
 		Letters:     letters,
+		Screens:     r.gateScreens(),
 		Printer:     sync.OnceValues(poster.NewPrinter),
 		Reader:      scan.Decoder{},
 		Ready:       r.store.Ready,

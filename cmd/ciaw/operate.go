@@ -71,13 +71,28 @@ func (c doctor) Run() error {
 
 type audit struct {
 	Verify verify `cmd:"" help:"Check that no entry was changed or taken out."`
+	Digest digest `cmd:"" help:"Print one line that stands for the whole log now. Keep it elsewhere: verify --digest tells later whether anything of it was changed or cut off."`
 }
 
-type verify struct{ where }
+type digest struct{ where }
+
+// Run prints a digest of the audit log.
+func (c digest) Run() error {
+	line, err := admin.AuditDigest(context.Background(), c.settings())
+	if err == nil {
+		fmt.Println(line)
+	}
+	return err
+}
+
+type verify struct {
+	where
+	Digest []string `sep:"none" placeholder:"LINE" help:"A line that audit digest printed earlier: the log must still hold all that it held then. Can be given several times."`
+}
 
 // Run verifies the audit log.
 func (c verify) Run() error {
-	n, err := admin.VerifyAudit(context.Background(), c.settings())
+	n, err := admin.VerifyAudit(context.Background(), c.settings(), c.Digest)
 	if err == nil {
 		fmt.Printf("%d entries, whole\n", n)
 	}

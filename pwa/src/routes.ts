@@ -29,6 +29,7 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/work$/, journey: 'work' },
   { pattern: /^\/crew$/, journey: 'crew' },
   { pattern: /^\/crew\/([^/]+)$/, journey: 'crew' },
+  { pattern: /^\/gate\/([^/]+)$/, journey: 'gate-screen' },
   { pattern: /^\/settings$/, journey: 'settings' },
   { pattern: /^\/r$/, journey: 'verify' },
   { pattern: /^\/demo$/, journey: 'demo' },
@@ -48,6 +49,7 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/places\/([^/]+)\/test$/, journey: 'poster-test' },
   { pattern: /^\/places\/([^/]+\/[^/]+)\/print$/, journey: 'poster-print' },
   { pattern: /^\/board\/([^/]+)$/, journey: 'board' },
+  { pattern: /^\/board\/([^/]+)\/seen$/, journey: 'sightings' },
   { pattern: /^\/board\/([^/]+)\/evacuation$/, journey: 'evacuation' },
   { pattern: /^\/presences$/, journey: 'presences' },
 ]

@@ -28,6 +28,7 @@ var (
 	Keepers     = Audience{principals: users, any: []checkin.Entitlement{checkin.MayWorkplaces}, confirmed: true}      // workplaces and their posters
 	Members     = Audience{principals: members}                                                                        // whoever acts for a company: its list of workplaces
 	Watchers    = Audience{principals: members, any: []checkin.Entitlement{checkin.MayConsult, checkin.MayWorkplaces}} // boards
+	Observers   = Audience{principals: users, any: []checkin.Entitlement{checkin.MayConsult, checkin.MayWorkplaces}}   // who stand at the gate and look
 	Consulters  = Audience{principals: members, any: []checkin.Entitlement{checkin.MayConsult}}                        // presences, with names
 	Registrars  = Audience{principals: members, any: []checkin.Entitlement{checkin.MayRegister, checkin.MayConsult}}   // those that the company registered
 )

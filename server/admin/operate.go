@@ -22,6 +22,7 @@ import (
 	"ciaw/server/receipt"
 	"ciaw/server/seal"
 	"ciaw/server/store"
+	"ciaw/server/store/audit"
 )
 
 // RotateReceiptKey adds a key that signs receipts from that moment on.
@@ -81,9 +82,12 @@ func examine(ctx context.Context, s config.Settings, errand func(*store.Store) e
 	if err := copyFile(copied, file); err != nil {
 		return err
 	}
-	// What is in the write-ahead log only must be seen as well.
-	if err := copyFile(copied+"-wal", file+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	// What is in the write-ahead log only must be seen as well, and what was
+	// committed last.
+	for _, beside := range []string{"-wal", "-head"} {
+		if err := copyFile(copied+beside, file+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	s.DataKeys, s.Database = s.DataKeysFile(), copied
 	return with(ctx, s, errand)
@@ -163,12 +167,37 @@ func Purge(ctx context.Context, s config.Settings, years int) (n int64, err erro
 }
 
 // VerifyAudit goes through the audit log and returns how many entries it has.
-func VerifyAudit(ctx context.Context, s config.Settings) (n int64, err error) {
+// It must hold all that it held when each of the digests was taken.
+func VerifyAudit(ctx context.Context, s config.Settings, digests []string) (n int64, err error) {
+	known := make([]audit.Digest, len(digests))
+	for i, line := range digests {
+		if known[i], err = audit.ParseDigest(strings.TrimSpace(line)); err != nil {
+			return 0, err
+		}
+	}
 	err = examine(ctx, s, func(r *store.Store) error {
+		for _, d := range known {
+			if err := r.VerifyAuditDigest(ctx, d); err != nil {
+				return err
+			}
+		}
 		n, err = r.VerifyAudit(ctx)
 		return err
 	})
 	return n, err
+}
+
+// AuditDigest takes a digest of the audit log and returns it, on one line.
+func AuditDigest(ctx context.Context, s config.Settings) (line string, err error) {
+	err = with(ctx, s, func(r *store.Store) error {
+		if _, err := r.VerifyAudit(ctx); err != nil {
+			return err // of a broken log there is nothing to vouch for
+		}
+		d, err := r.TakeAuditDigest()
+		line = d.String()
+		return err
+	})
+	return line, err
 }
 
 // Outbox writes what waits to be told and what was set aside; with retry, what

@@ -68,6 +68,11 @@ func (p Position) Valid() bool {
 		p.Longitude >= -180 && p.Longitude <= 180 && p.Accuracy >= 0
 }
 
+// Network is a keyed hash of the network that a request came from. The key is
+// forgotten with the day: of two presences of one day it says whether they came
+// from one network, and of nothing from which.
+type Network [8]byte
+
 // Presence is one person at one workplace on one day, or one arrival or
 // departure of theirs.
 type Presence struct {
@@ -81,6 +86,8 @@ type Presence struct {
 	Registrar    id.Key    // that user
 	Workplace    id.Workplace
 	Poster       id.Poster // zero if the workplace number was typed
+	Screen       bool      // the poster was on a screen at the gate, which showed its code of that minute
+	Network      Network   // where it came from, without an account; zero if not known
 	On           Day
 	Direction    Direction
 	Channel      Channel

@@ -1,7 +1,12 @@
 package checkin
 
 import (
+	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"ciaw/server/fault"
 )
@@ -23,4 +28,26 @@ func ParseName(text string) (string, error) {
 		return "", ErrName
 	}
 	return name, nil
+}
+
+// SameName reports whether two names may be of one person: the same words in
+// whatever order, without regard to case, accents and punctuation, or all words of
+// one among those of the other.
+func SameName(a, b string) bool {
+	one, other := wordsOf(a), wordsOf(b)
+	if len(one) > len(other) {
+		one, other = other, one
+	}
+	return !slices.ContainsFunc(one, func(word string) bool { return !slices.Contains(other, word) })
+}
+
+// wordsOf returns the words of a name in lower case and without accents.
+func wordsOf(name string) []string {
+	plain := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(name))
+	return strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

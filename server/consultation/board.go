@@ -18,12 +18,14 @@ type Flag string
 
 // The flags.
 const (
-	FarAway       Flag = "far_away"    // the phone was far from the workplace
-	SameDevice    Flag = "same_device" // one device without account registered many
-	TwoWorkplaces Flag = "two_places"  // elsewhere within too short a time
-	Remarked      Flag = "remarked"    // the register has a remark
-	Typed         Flag = "typed"       // neither an account nor a poster: sent from anywhere
-	OtherName     Flag = "other_name"  // somebody registered the same number by another name
+	FarAway       Flag = "far_away"     // the phone was far from the workplace
+	SameDevice    Flag = "same_device"  // one device without account registered many
+	TwoWorkplaces Flag = "two_places"   // elsewhere within too short a time
+	Remarked      Flag = "remarked"     // the register has a remark
+	Typed         Flag = "typed"        // neither an account nor a poster: sent from anywhere
+	SameNetwork   Flag = "same_network" // one of many from one network, whom nothing places here
+	Burst         Flag = "burst"        // one of several such within a minute
+	OtherName     Flag = "other_name"   // somebody registered the same number by another name
 )
 
 // From when on something is flagged.
@@ -43,6 +45,8 @@ type Seen struct {
 	Flags []Flag
 	How   []How
 	Names []string // others by which the same number was registered: the first comer need not be right
+
+	SeenAt time.Time // when somebody of the keeper saw them at the gate; zero if nobody noted it
 }
 
 // Board lists the people present at a workplace on a day, those who left, and
@@ -58,6 +62,7 @@ type Board struct {
 	Missing     []Seen // registered on the last day before that anybody was; not on this one
 	Contractors []checkin.Contractor
 	Names       bool // the actor may see names
+	Kept        bool // by the actor's company
 }
 
 // Board returns the board of a workplace that concerns the actor's company, with
@@ -78,7 +83,7 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 		on = checkin.DayOf(s.Now())
 	}
 	now := s.Now()
-	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: now, Names: access.SeesNames(who)}
+	b := Board{Workplace: workplaces[i], Opening: workplaces[i].Opening(on), On: on, At: now, Names: access.SeesNames(who), Kept: workplaces[i].Company == who.Company.ID}
 	all, err := s.headcount(ctx, b.Workplace, on, now)
 	if err != nil {
 		return Board{}, err
@@ -191,9 +196,13 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 			devices[p.Owner]++
 		}
 	}
+	sightings, err := s.Store.Sightings(ctx, w.Number, on)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Seen, len(present))
 	for i, p := range present {
-		all[i] = Seen{Presence: p, Gate: gates[p.Poster], How: howOf(p), Names: names[p.ID]}
+		all[i] = Seen{Presence: p, Gate: gates[p.Poster], How: howOf(p), Names: names[p.ID], SeenAt: sightings[p.ID]}
 		flag := func(yes bool, f Flag) {
 			if yes {
 				all[i].Flags = append(all[i].Flags, f)
@@ -206,6 +215,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 		flag(p.Typed(), Typed)
 		flag(len(names[p.ID]) > 0, OtherName)
 	}
+	flagNetworks(w, all)
 	sortSeen(all)
 	return all, nil
 }

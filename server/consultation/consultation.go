@@ -35,6 +35,16 @@ type Store interface {
 	// Doubles returns those that say again what one of the presences said, and were
 	// neither cancelled nor refused.
 	Doubles(ctx context.Context, of []checkin.Presence) ([]checkin.Presence, error)
+	// Sightings returns when people who are registered at a workplace for a day, or
+	// came in the day before, were seen there.
+	Sightings(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]time.Time, error)
+	// FindPresences returns those of the presences that there are.
+	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
+	// FindReceipt returns the presence with a receipt number.
+	FindReceipt(ctx context.Context, number id.Receipt) (p checkin.Presence, found bool, err error)
+	// AddSighting notes that a user saw somebody who is registered. The first note
+	// stays.
+	AddSighting(ctx context.Context, by id.Key, which id.Presence, at time.Time) (time.Time, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
 	// SearchPresences returns presences, latest day first.

@@ -3,7 +3,6 @@ package consultation
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"ciaw/server/checkin"
@@ -16,6 +15,7 @@ type How string
 
 // The ways.
 const (
+	OnScreen   How = "screen"      // a poster on a screen at the gate, with the code that it showed then
 	ByPoster   How = "poster"      // a poster was scanned
 	ByNumber   How = "number"      // the number of the workplace was given instead
 	Ahead      How = "ahead"       // on a day before its own
@@ -29,8 +29,11 @@ const promised = 10 * time.Minute
 // howOf returns how a presence came.
 func howOf(p checkin.Presence) []How {
 	all := []How{ByPoster}
-	if p.Poster.IsZero() {
+	switch {
+	case p.Poster.IsZero():
 		all[0] = ByNumber
+	case p.Screen:
+		all[0] = OnScreen
 	}
 	for _, one := range []struct {
 		how How
@@ -61,7 +64,7 @@ func (s *Service) otherNames(ctx context.Context, present []checkin.Presence) (m
 	names := map[id.Presence][]string{}
 	for _, p := range doubles {
 		which := p.DuplicateOf
-		same := func(name string) bool { return strings.EqualFold(name, p.Name) }
+		same := func(name string) bool { return checkin.SameName(name, p.Name) }
 		if p.Name != "" && !same(first[which]) && !slices.ContainsFunc(names[which], same) {
 			names[which] = append(names[which], p.Name)
 		}

@@ -95,10 +95,16 @@ type Service struct {
 	// GiveBack, unless nil, takes one try back that Allow has counted.
 	GiveBack func(class, key string)
 
+	// Showed, unless nil, reports whether the screen of a poster showed a code at
+	// about that time.
+	Showed func(poster id.Poster, code string, at time.Time) bool
+
 	// Prepare, unless nil, is called with presences while they are being stored,
 	// which takes a moment: what will be answered can be prepared. They are
 	// registered only when Register says so.
 	Prepare func([]checkin.Presence)
+
+	networks networks
 }
 
 // The classes of tries that are counted.
@@ -124,6 +130,7 @@ type Request struct {
 	ActiveFrom checkin.Day      // by the document itself: a hint; zero if it does not say
 	ActiveTo   checkin.Day      // likewise
 	Poster     id.Poster
+	Screen     string // the code that a screen at the gate showed with the poster; "" if none did
 	Workplace  id.Workplace
 	On         checkin.Day       // zero: today, or the day of an In or Out
 	Direction  checkin.Direction // In, Out, or "": of the day

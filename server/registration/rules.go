@@ -50,6 +50,12 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 		On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily), CapturedAt: r.CapturedAt, RecordedAt: now,
 		Position: r.Position, State: checkin.Registered,
 	}
+	if s.Showed != nil && r.Screen != "" {
+		p.Screen = s.Showed(r.Poster, r.Screen, r.CapturedAt)
+	}
+	if who.Principal == checkin.DevicePrincipal && who.Address != "" {
+		p.Network = s.networks.hash(who.Address, checkin.DayOf(now))
+	}
 	switch {
 	case saysItsDay(r):
 		p.On = checkin.DayOf(p.At())

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/pressly/goose/v3"
@@ -62,7 +64,8 @@ func TestAChainAndItsEndAreMissedByTheirPresences(t *testing.T) {
 		t.Fatalf("before: %v, %v", found, err)
 	}
 	alter(t, file, "DELETE FROM audit; DELETE FROM audit_ends")
-	if found, err := s.CheckIntegrity(t.Context()); err != nil || len(found) != 1 {
+	// Presences have no entry, and the last that was committed is gone.
+	if found, err := s.CheckIntegrity(t.Context()); err != nil || len(found) != 2 {
 		t.Errorf("found %v, %v", found, err)
 	}
 }
@@ -105,4 +108,65 @@ func TestOlderChainsAreSealedOnce(t *testing.T) {
 	alter(t, old, "DELETE FROM audit_ends")
 	reopen("its end taken away", false)
 	reopen("and opened once more", false)
+}
+
+// TestAnEndThatWasCutOffIsTold puts an older copy of the database in place of the
+// one that was written last, as if its write-ahead log had been cut off.
+func TestAnEndThatWasCutOffIsTold(t *testing.T) {
+	folder := t.TempDir()
+	file, older := filepath.Join(folder, "ciaw.db"), filepath.Join(folder, "older.db")
+	s, p := open(t, file)
+	if err := s.Backup(t.Context(), older); err != nil {
+		t.Fatal(err)
+	}
+	p.ID, p.State = id.PresenceOf([16]byte{2}), checkin.Registered
+	if _, added, err := contract.Add(t.Context(), s, p); err != nil || !added {
+		t.Fatalf("added %v, %v", added, err)
+	}
+	reopen := func(name string) []store.Finding {
+		t.Helper()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if name != file {
+			if err := os.Rename(name, file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, _ = open(t, file)
+		return ends(t, s)
+	}
+	if found := reopen(file); len(found) != 0 {
+		t.Errorf("opened again: %v", found)
+	}
+	if found := reopen(older); len(found) != 1 {
+		t.Errorf("an older copy in its place: %v", found)
+	}
+	if found := reopen(file); len(found) != 1 {
+		t.Errorf("opened again after that: %v", found)
+	}
+}
+
+// TestAnAnchorThatSaysNothingIsNoAlarm leaves behind what a power cut may.
+func TestAnAnchorThatSaysNothingIsNoAlarm(t *testing.T) {
+	for name, text := range map[string]string{"empty": "", "torn": "0123456789", "of nobody": string(make([]byte, 40))} {
+		file := filepath.Join(t.TempDir(), "ciaw.db")
+		if err := os.WriteFile(file+"-head", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, _ := open(t, file)
+		if found := ends(t, s); len(found) != 0 {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+// ends returns what is told of ends that were cut off.
+func ends(t *testing.T, s *store.Store) []store.Finding {
+	t.Helper()
+	findings, err := s.CheckIntegrity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(findings, func(f store.Finding) bool { return !strings.HasPrefix(f.What, "ends of the database") })
 }

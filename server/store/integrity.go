@@ -82,7 +82,7 @@ var counts = map[string]string{
 func (s *Store) compareAudit(ctx context.Context, note func(what, detail string)) error {
 	var d audit.Differences
 	err := s.handle.Read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return cmp.Or(presences.CompareAudit(tx, s.Keys, &d), accounts.CompareAudit(tx, &d), workplaces.CompareAudit(tx, &d))
+		return cmp.Or(presences.CompareAudit(tx, s.Keys, &d), accounts.CompareAudit(tx, &d), workplaces.CompareAudit(tx, &d), s.anchor.CompareAnchor(tx, &d))
 	}, s.handle.Snapshot())
 	d.Each(note)
 	return err

@@ -74,6 +74,7 @@ type Store struct {
 	handle     db.Handle
 	file       string // of SQLite
 	checkpoint *sqlite.Checkpointer
+	anchor     *audit.Anchor // of SQLite
 	stop       chan struct{} // closed to stop the checkpointer
 	running    sync.WaitGroup
 	closing    sync.Once
@@ -112,7 +113,14 @@ func Open(ctx context.Context, database string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
+	lost, missing, err := s.anchor.Missing(s.handle.Read.WithContext(ctx))
 	s.start()
+	if missing {
+		_ = lost.Tell(s.Presences, s.options.Now()) // where nothing can be written, the anchor stays as it is
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read the anchor of the audit log: %w", err), s.Close())
+	}
 	return s, nil
 }
 
@@ -128,6 +136,9 @@ func (s *Store) openSQLite(ctx context.Context, file string) (migratedFrom int64
 	if err = sqlite.Read(&s.handle, file); err == nil {
 		s.checkpoint, err = sqlite.NewCheckpointer(file)
 	}
+	if err == nil {
+		s.anchor, err = audit.OpenAnchor(file+"-head", s.Keys)
+	}
 	return migratedFrom, err
 }
 
@@ -141,9 +152,12 @@ func (s *Store) openPostgreSQL(ctx context.Context, url string) (migratedFrom in
 
 // start starts the writers and puts the tables together.
 func (s *Store) start() {
-	preclaimed, committed := outboxes.NewPreclaimed(), func() {}
+	preclaimed, committed := outboxes.NewPreclaimed(), func(*audit.Chain) {}
 	if s.checkpoint != nil {
-		committed = s.checkpoint.Wrote
+		committed = func(c *audit.Chain) {
+			s.checkpoint.Wrote()
+			s.anchor.Move(c)
+		}
 	}
 	s.Presences = presences.New(s.handle, presences.Options{
 		Keys: s.Keys, Simulation: s.options.Simulation, MaxBatch: s.options.MaxBatch,
@@ -171,13 +185,24 @@ func (s *Store) Close() error {
 		s.Presences.Close()
 	}
 	s.running.Wait()
-	return errors.Join(s.checkpoint.Close(), s.handle.Close())
+	return errors.Join(s.checkpoint.Close(), s.anchor.Close(), s.handle.Close())
 }
 
 // VerifyAudit goes through every chain of the audit log and returns how many
 // entries there are, or where the first break is.
 func (s *Store) VerifyAudit(ctx context.Context) (entries int64, err error) {
 	return audit.Verify(ctx, s.handle, s.Keys)
+}
+
+// TakeAuditDigest stores what the audit log is now, and returns its digest.
+func (s *Store) TakeAuditDigest() (audit.Digest, error) {
+	return audit.TakeDigest(s.Presences, s.options.Now())
+}
+
+// VerifyAuditDigest fails unless the audit log holds all that it held when the
+// digest was taken.
+func (s *Store) VerifyAuditDigest(ctx context.Context, d audit.Digest) error {
+	return audit.VerifyDigest(ctx, s.handle, d)
 }
 
 // Reseal encrypts with the current key what older keys encrypted, and returns

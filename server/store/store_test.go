@@ -3,6 +3,7 @@ package store_test
 import (
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,6 +60,17 @@ func alter(t *testing.T, file, statement string) {
 	_, err = db.ExecContext(t.Context(), statement)
 	if err = errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAStoppedRegisterIsOneFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ciaw.db")
+	s, _ := open(t, file)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if log, err := os.ReadFile(file + "-wal"); len(log) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%d bytes are left in the write-ahead log, %v", len(log), err)
 	}
 }
 

@@ -1,9 +1,13 @@
 package web
 
 import (
+	"context"
+
 	"ciaw/api"
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
+	"ciaw/server/fault"
+	"ciaw/server/id"
 )
 
 // presentBoard writes a board, without its time.
@@ -13,7 +17,7 @@ func (h *handler) presentBoard(b consultation.Board) api.Board {
 		names[c.Number()] = c.Name
 	}
 	answer := api.Board{
-		Workplace: h.presentWorkplace(b.Workplace, b.Opening), On: b.On.String(),
+		Workplace: h.presentWorkplace(b.Workplace, b.Opening), On: b.On.String(), Kept: b.Kept,
 		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Left: []api.BoardPerson{}, Unclosed: []api.BoardPerson{}, Missing: []api.BoardPerson{},
 	}
 	indexes := map[api.BoardEmployer]int{} // of a contractor in the answer
@@ -61,6 +65,10 @@ func presentSeen(s consultation.Seen, mayName bool, companies map[string]string)
 		since := s.Since.UTC()
 		p.Since = &since
 	}
+	if !s.SeenAt.IsZero() {
+		seen := s.SeenAt.UTC()
+		p.SeenAt = &seen
+	}
 	if mayName {
 		p.Name, p.OtherNames = s.Name, s.Names
 	}
@@ -79,4 +87,26 @@ func employerOf(p checkin.Presence, companies map[string]string) api.BoardEmploy
 		e.Name = name
 	}
 	return e
+}
+
+// AddSighting notes that somebody was seen at the gate.
+func (h *handler) AddSighting(ctx context.Context, r api.AddSightingRequestObject) (api.AddSightingResponseObject, error) {
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	which := optional(&f, "presence", r.Body.Presence, id.ParsePresence)
+	receipt := optional(&f, "receipt", r.Body.Receipt, id.ParseReceipt)
+	if which.IsZero() && receipt.IsZero() && f.err() == nil {
+		f.refuse("presence", fault.ErrRequired)
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	seen, err := h.Consultation.See(ctx, who, number, consultation.Shown{Presence: which, Receipt: receipt})
+	if err != nil {
+		return nil, err
+	}
+	return api.AddSighting200JSONResponse{Presence: seen.ID.String(), Name: seen.Name, SeenAt: seen.SeenAt.UTC()}, nil
 }

@@ -88,6 +88,7 @@ func (h *handler) parseRegistration(ctx context.Context, which string, body api.
 	if body.Poster != "" || body.Workplace == "" {
 		request.Poster = field(&f, "poster", body.Poster, parsePoster)
 	}
+	request.Screen = body.Screen
 	if body.Workplace != "" {
 		request.Workplace = field(&f, "workplace", body.Workplace, id.ParseWorkplace)
 	}

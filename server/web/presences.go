@@ -64,7 +64,7 @@ func (h *handler) parseItems(ctx context.Context, items []api.NewPresenceItem) (
 // one presence says.
 func presenceOf(item api.NewPresenceItem) api.NewPresence {
 	return api.NewPresence{
-		Worker: item.Worker, Poster: item.Poster, Workplace: item.Workplace, On: item.On, Direction: item.Direction,
+		Worker: item.Worker, Poster: item.Poster, Screen: item.Screen, Workplace: item.Workplace, On: item.On, Direction: item.Direction,
 		CapturedAt: item.CapturedAt, Secret: item.Secret, Position: item.Position,
 	}
 }

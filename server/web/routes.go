@@ -98,5 +98,7 @@ var routes = map[string]route{
 	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia, heavy: importing},
 	"addPoster":        {audience: access.Keepers},
 	"revokePoster":     {audience: access.Keepers},
+	"getGateScreen":    {audience: access.Keepers},
+	"addSighting":      {audience: access.Observers},
 	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile, heavy: printing},
 }

@@ -242,7 +242,7 @@ func TestAnItemSaysAllThatARequestSays(t *testing.T) {
 		t.Errorf("a request has %d fields, an item %d: only the id should be more", one.NumField(), item.NumField())
 	}
 	full := api.NewPresenceItem{
-		Id: "x", Worker: api.NewWorker{Limosa: "x"}, Poster: "x", Workplace: "x", On: "x", Direction: api.InOrOutIn, CapturedAt: time.Now(), Secret: "x",
+		Id: "x", Worker: api.NewWorker{Limosa: "x"}, Poster: "x", Screen: "x", Workplace: "x", On: "x", Direction: api.InOrOutIn, CapturedAt: time.Now(), Secret: "x",
 		Position: &api.Position{Latitude: 1},
 	}
 	request := reflect.ValueOf(presenceOf(full))

@@ -26,6 +26,7 @@ import (
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/demo"
+	"ciaw/server/gatescreen"
 	"ciaw/server/hook"
 	"ciaw/server/letter"
 	"ciaw/server/poster"
@@ -57,6 +58,7 @@ type Register struct {
 	Push         *push.Service
 	Hooks        *hook.Service
 	Receipts     *receipt.Issuer
+	Screens      gatescreen.Keys
 	Letters      *letter.Service
 	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
 	Reader       Reader                                            // of pictures

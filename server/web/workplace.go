@@ -8,6 +8,7 @@ import (
 	"ciaw/api"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
+	"ciaw/server/gatescreen"
 	"ciaw/server/id"
 	"ciaw/server/workplace"
 )
@@ -91,6 +92,22 @@ func (h *handler) RevokePoster(ctx context.Context, r api.RevokePosterRequestObj
 	}
 	p, err := h.Workplaces.RevokePoster(ctx, who, number, code)
 	return api.RevokePoster200JSONResponse(h.presentPoster(p)), err
+}
+
+// GetGateScreen tells what a screen at the gate needs.
+func (h *handler) GetGateScreen(ctx context.Context, r api.GetGateScreenRequestObject) (api.GetGateScreenResponseObject, error) {
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	code, err := id.ParsePoster(r.Code)
+	if err != nil {
+		return nil, workplace.ErrPosterUnknown
+	}
+	if _, err := h.Workplaces.PostersToPrint(ctx, who, number, code); err != nil {
+		return nil, err
+	}
+	return api.GetGateScreen200JSONResponse{Key: h.Screens.Of(code), Step: int(gatescreen.Step.Seconds())}, nil
 }
 
 // ImportWorkplaces adds or changes workplaces from a table.

@@ -885,6 +885,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workplaces/{number}/posters/{code}/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
+         * @description The screen shows the poster's link with the query `s`: a one-time
+         *     password (TOTP, RFC 6238, HMAC-SHA-256, six digits) of its key. Whoever
+         *     has the key can make codes: it ends when the poster is revoked.
+         */
+        get: operations["getGateScreen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that somebody who is registered was seen at the gate. For those who keep the workplace.
+         * @description Either `presence`, from the board, or `receipt`, scanned from the
+         *     person's phone. It must be of this workplace and count there.
+         */
+        post: operations["addSighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces/{number}/poster.pdf": {
         parameters: {
             query?: {
@@ -968,6 +1018,8 @@ export interface components {
             worker: components["schemas"]["NewWorker"];
             /** @description Code of the poster that was scanned, or its link. */
             poster?: string;
+            /** @description With a poster: the code of the minute that a screen at the gate showed with it (`s` in the link). A wrong or old one is passed over, and the presence counts as read from paper. */
+            screen?: string;
             /** @description Workplace number; in place of a poster. */
             workplace?: string;
             /** @description Day, YYYY-MM-DD in Europe/Brussels. Default: today; with a direction, the day of its time. */
@@ -981,6 +1033,25 @@ export interface components {
             /** @description At least 22 characters that only this device knows, made by chance (no word, no counting, nothing that repeats); needed without an account. */
             secret?: string;
             position?: components["schemas"]["Position"];
+        };
+        GateScreen: {
+            /** @description 160 bits in base32, without padding. */
+            key: string;
+            /** @description Seconds that one code is shown. */
+            step: number;
+        };
+        NewSighting: {
+            /** @description Id of a presence. */
+            presence?: string;
+            /** @description Or its receipt number. */
+            receipt?: string;
+        };
+        Sighting: {
+            presence: string;
+            /** @description Of the person, if the caller may see names. */
+            name: string;
+            /** Format: date-time */
+            seenAt: string;
         };
         NewPresences: {
             /** @description 1 to 200. */
@@ -1554,6 +1625,8 @@ export interface components {
             problem?: components["schemas"]["Problem"];
         };
         Board: {
+            /** @description By one's own company, whose users note who was seen. */
+            kept: boolean;
             workplace: components["schemas"]["Workplace"];
             on: string;
             /**
@@ -1609,15 +1682,21 @@ export interface components {
             receiptNumber?: string;
             flags: components["schemas"]["Flag"][];
             how: components["schemas"]["How"][];
+            /**
+             * Format: date-time
+             * @description When somebody of the keeper noted that they saw this person at the gate.
+             */
+            seenAt?: string;
         };
         /**
-         * @description How a presence came. `poster`: a poster was scanned. `number`: the number
+         * @description How a presence came. `screen`: the poster was on a screen at the gate, which
+         *     showed its code of that minute. `poster`: a poster was scanned. `number`: the number
          *     of the workplace was given. `ahead`: on a day before its own. `offline`:
          *     promised without network, and delivered later. `no_position`: the device
          *     told none.
          * @enum {string}
          */
-        How: "poster" | "number" | "ahead" | "offline" | "no_position";
+        How: "screen" | "poster" | "number" | "ahead" | "offline" | "no_position";
         BoardEmployer: {
             number: string;
             name: string;
@@ -1628,11 +1707,13 @@ export interface components {
          *     device registered many people here. `two_places`: registered at a
          *     workplace too far away within too short a time. `remarked`: the register
          *     has a remark. `typed`: whoever registered had no account and gave the
-         *     number of the workplace instead of a poster. `other_name`: the same
-         *     number was registered by another name as well.
+         *     number of the workplace instead of a poster. `same_network`: one of many
+         *     without account from one network, whom neither a position nor a screen at
+         *     the gate places there. `burst`: one of several such within a minute.
+         *     `other_name`: the same number was called something else too.
          * @enum {string}
          */
-        Flag: "far_away" | "same_device" | "two_places" | "remarked" | "typed" | "other_name";
+        Flag: "far_away" | "same_device" | "two_places" | "remarked" | "typed" | "same_network" | "burst" | "other_name";
         PresencePage: {
             presences: components["schemas"]["PresenceRow"][];
             /** @description Of the next page; none at the end. */
@@ -3040,6 +3121,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PosterDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGateScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateScreen"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSighting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSighting"];
+            };
+        };
+        responses: {
+            /** @description Noted. Repeating changes nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sighting"];
                 };
             };
             default: components["responses"]["Problem"];

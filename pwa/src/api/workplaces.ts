@@ -20,6 +20,8 @@ export type ImportOutcome = Schemas['ImportOutcome']
 export type Board = Schemas['Board']
 /** Somebody on a board. */
 export type BoardPerson = Schemas['BoardPerson']
+/** That somebody was seen at the gate. */
+export type Sighting = Schemas['Sighting']
 /** Something about a presence to look at. */
 export type Flag = Schemas['Flag']
 /** A presence that a search found. */
@@ -76,6 +78,14 @@ export const addPoster = (number: string, gate: string): Promise<Reply<PosterDet
   asUser(has('code'), (init) =>
     client.POST('/api/v1/workplaces/{number}/posters', { ...init, params: { path: { number } }, body: gate ? { gate } : {} }),
   )
+
+/** What a screen at the gate needs to show a poster with a code that changes. */
+export const getGateScreen = (number: string, code: string): Promise<Reply<{ key: string; step: number }>> =>
+  asUser(has('key'), (init) => client.GET('/api/v1/workplaces/{number}/posters/{code}/screen', { ...init, params: { path: { number, code } } }))
+
+/** Notes that somebody who is registered was seen at the gate: of the board, or by the number of a receipt. */
+export const addSighting = (number: string, of: { presence: string } | { receipt: string }): Promise<Reply<Sighting>> =>
+  asUser(has('seenAt'), (init) => client.POST('/api/v1/workplaces/{number}/sightings', { ...init, params: { path: { number } }, body: of }))
 
 /** Revokes a poster; all others stay. */
 export const revokePoster = (number: string, code: string): Promise<Reply<PosterDetails>> =>

@@ -53,6 +53,9 @@ export async function setLanguage(code: Language): Promise<void> {
   }
 }
 
+/** Shows another language and does not remember it: a screen that many people look at. */
+export const showLanguage = (code: Language): Promise<void> => show(code)
+
 /**
  * Loads the words that are said at a desk; from then on they come with every
  * language. It rejects when the network is gone and they are not kept.

@@ -40,3 +40,9 @@ export function guessLanguage(preferred: readonly string[]): Language {
 export function describe(code: Language): (typeof languages)[number] {
   return languages.find((language) => language.code === code) ?? languages[3]
 }
+
+/** Four languages for what many people read: the one on screen, and those most read on a site here, in the order of a sheet. */
+export function usualLanguages(screen: Language): Language[] {
+  const usual: Language[] = ['nl', 'fr', 'ro', 'pl']
+  return usual.includes(screen) ? usual : [screen, ...usual.slice(0, 3)]
+}

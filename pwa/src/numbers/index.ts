@@ -4,12 +4,14 @@
  * no storage, no words for the screen.
  */
 export { fromBase64url, toBase64url } from './base64url'
-export { classify, parseReceiptText, type ReceiptText } from './classify'
+export { classify } from './classify'
 export { addDays, brusselsDay, isDay } from './day'
+export { type GateLink, gateLinkFor, gateLinkOf, secondsLeft, shownAt, step as gateStep } from './gate-screen'
 export type { Help } from './help'
 export { limosaHelp, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'
 export { maskNiss, nissHelp, parseNiss } from './niss'
-export { parsePosterCode, posterHelp } from './poster-code'
+export { parsePosterCode, posterHelp, screenOf } from './poster-code'
 export { newPresenceId, newSecret } from './presence-id'
-export { groupReceiptNumber, isSimulationNumber, parseReceiptNumber } from './receipt-number'
+export { groupReceiptNumber, isSimulationNumber, numberOfReceipt, parseReceiptNumber } from './receipt-number'
+export { parseReceiptText, type ReceiptText } from './receipt-text'
 export { parseWorkplaceNumber, workplaceHelp } from './workplace-number'

@@ -116,6 +116,8 @@ describe('classify', () => {
     ['a poster code with dashes', '7K3M-Q9TD-2XVN', { kind: 'poster', code: '7K3M-Q9TD-2XVN' }],
     ['a stray code of a poster’s length', '7K3MQ9TD2XVN', { kind: 'unknown' }],
     ['a mistyped poster', 'https://ciaw.example/p/7K3M-Q9TD-2XVM', { kind: 'unknown' }],
+    ['a poster on a screen at the gate', 'https://ciaw.example/p/7K3M-Q9TD-2XVN?s=385441', { kind: 'poster', code: '7K3M-Q9TD-2XVN', screen: '385441' }],
+    ['a poster with another query', 'https://ciaw.example/p/7K3M-Q9TD-2XVN?s=38544', { kind: 'poster', code: '7K3M-Q9TD-2XVN' }],
     ['a receipt link', `https://ciaw.example/r#${jws}`, { kind: 'receipt', jws }],
     ['a receipt link that shows whose it is', `https://ciaw.example/r#${jws}~${'Ab-_'.repeat(5)}xy`, { kind: 'receipt', jws, salt: `${'Ab-_'.repeat(5)}xy` }],
     ['a receipt with half a salt', `${jws}~Ab`, { kind: 'unknown' }],

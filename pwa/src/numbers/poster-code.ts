@@ -27,6 +27,14 @@ export function codeOfLink(text: string): string | undefined {
   return /^https?:\/\/[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text.trim())?.[1]
 }
 
+/**
+ * The code that a screen at the gate shows with a poster: six digits in the query
+ * of its link. Undefined where there is none.
+ */
+export function screenOf(text: string): string | undefined {
+  return /[?&]s=(\d{6})(?:[&#]|$)/.exec(text.trim())?.[1]
+}
+
 function plain(text: string): string {
   return text
     .toUpperCase()

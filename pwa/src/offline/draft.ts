@@ -6,7 +6,7 @@
 import { signal } from '@preact/signals'
 import { today } from '../api/clock'
 import type { Me } from '../api/session'
-import { parsePosterCode, parseWorkplaceNumber } from '../numbers'
+import { parsePosterCode, parseWorkplaceNumber, screenOf } from '../numbers'
 import type { PosterOrNumber } from './presence-record'
 import { coverage, readLimosa, type ReadLimosa, remembered } from './limosa'
 
@@ -63,7 +63,8 @@ export function forUser(from: Draft, user: Me | undefined): user is Me {
 
 /** The address of the page that confirms a place. */
 export function addressOf(place: PosterOrNumber): string {
-  return 'poster' in place ? `/p/${place.poster}` : `/w/${place.workplace}`
+  if ('workplace' in place) return `/w/${place.workplace}`
+  return `/p/${place.poster}${place.screen ? `?s=${place.screen}` : ''}`
 }
 
 /** The code or number of a place, as it stands in addresses. */
@@ -71,10 +72,14 @@ export function textOf(place: PosterOrNumber): string {
   return 'poster' in place ? place.poster : place.workplace
 }
 
-/** The place in the variable part of an address; undefined for a text that cannot be one. */
-export function placeOf(text: string): PosterOrNumber | undefined {
+/**
+ * The place in the variable part of an address, and what a screen at the gate
+ * showed, in its query; undefined for a text that cannot be a place.
+ */
+export function placeOf(text: string, query = ''): PosterOrNumber | undefined {
   const poster = parsePosterCode(text)
-  if (poster) return { poster }
+  const screen = screenOf(query)
+  if (poster) return { poster, ...(screen && { screen }) }
   const workplace = parseWorkplaceNumber(text)
   return workplace && { workplace: workplace.number }
 }

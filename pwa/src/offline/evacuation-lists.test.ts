@@ -26,6 +26,7 @@ const person = (id: string, name: string, company: string): BoardPerson => ({
 })
 
 const board: Board = {
+  kept: true,
   workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false, posterNeeded: false },
   on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [], left: [], unclosed: [], missing: [],
   present: [person('a', '', 'Zand'), person('b', 'Wim Verzonnen', ''), person('c', 'Ana Voorbeeldescu', 'Model')],

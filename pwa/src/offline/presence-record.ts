@@ -14,8 +14,8 @@ export type Direction = Registered['direction']
 /** The directions that are at a time. */
 export type InOrOut = Exclude<Direction, 'day'>
 
-/** Where: a poster's code, or the workplace number that was typed instead. */
-export type PosterOrNumber = { poster: string } | { workplace: string }
+/** Where: a poster's code, with what a screen at the gate showed beside it, or the workplace number that was typed instead. */
+export type PosterOrNumber = { poster: string; screen?: string } | { workplace: string }
 
 /** What is kept whatever becomes of the presence. */
 interface Base {

@@ -56,4 +56,4 @@ func SealOldHeads(write *gorm.DB, keys *seal.Keys) error {
 }
 
 // Tables copy the tables of this package.
-var Tables = []db.Copier{db.Copy[Row], db.Copy[HeadRow]}
+var Tables = []db.Copier{db.Copy[Row], db.Copy[HeadRow], db.Copy[digestRow]}

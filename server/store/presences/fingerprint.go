@@ -23,7 +23,7 @@ func fingerprint(keys *seal.Keys, row *Row) string {
 		all = binary.BigEndian.AppendUint32(all, uint32(len(field)))
 		all = append(all, field...)
 	}
-	for _, number := range []int64{row.CapturedAt, row.RecordedAt, row.Receipt} {
+	for _, number := range []int64{row.CapturedAt, row.RecordedAt, row.Receipt, int64(row.Screen)} {
 		all = binary.BigEndian.AppendUint64(all, uint64(number))
 	}
 	sum := keys.Find("presence", string(all))

@@ -21,7 +21,7 @@ type Options struct {
 	Simulation bool                 // receipt numbers begin with 9: none of them is a registration
 	MaxBatch   int                  // presences committed together, unless one request holds more
 	Preclaimed *outboxes.Preclaimed // items that this process delivers itself
-	Committed  func()               // is called after each commit
+	Committed  func(*audit.Chain)   // is called after each commit, with the chain of whoever wrote
 	Now        func() time.Time
 	Alarm      func(used float64) // is called once when that part of a day's receipt numbers is given; may be nil
 }
@@ -55,7 +55,7 @@ func (p *Presences) Close() { p.queue.Close() }
 func (p *Presences) Change(f func(tx *gorm.DB, log *audit.Chain) error) error {
 	return p.queue.Do(func(w *Writer) error {
 		err := w.Change(f)
-		p.Committed()
+		p.Committed(w.Chain)
 		return err
 	})
 }

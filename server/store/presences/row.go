@@ -41,6 +41,8 @@ type Row struct {
 	Mandate      []byte // the company under whose mandate it goes there
 	Number       int64  // that the authority gave; 0 if none yet, or it is this register
 	SentAt       int64  // when the authority was last sent it; 0 = never
+	Screen       int    // 1 = read from a screen at the gate
+	Network      []byte // keyed hash; nil if not known
 }
 
 // TableName names the table for gorm.
@@ -74,6 +76,8 @@ var columns = db.NewTable("presences", "", []db.Column[Row]{
 	{Name: "turn", Field: func(r *Row) any { return &r.Turn }},
 	{Name: "authority", Field: func(r *Row) any { return &r.Authority }},
 	{Name: "mandate", Field: func(r *Row) any { return &r.Mandate }},
+	{Name: "screen", Field: func(r *Row) any { return &r.Screen }},
+	{Name: "network", Field: func(r *Row) any { return &r.Network }},
 	{Name: "number", Field: func(r *Row) any { return &r.Number }, Later: true},
 	{Name: "sent_at", Field: func(r *Row) any { return &r.SentAt }, Later: true},
 })
@@ -102,6 +106,10 @@ func rowOf(keys *seal.Keys, p checkin.Presence) Row {
 		Channel: string(p.Channel), CapturedAt: p.CapturedAt.UnixMilli(), RecordedAt: p.RecordedAt.UnixMilli(),
 		State: string(p.State), Receipt: p.Receipt.Number(), Remarks: joined(p.Remarks),
 		Direction: string(p.Direction), Authority: p.Authority, Mandate: db.KeyBytes(p.Mandate),
+		Screen: db.Flag(p.Screen),
+	}
+	if p.Network != (checkin.Network{}) {
+		row.Network = p.Network[:]
 	}
 	if p.Position != nil {
 		row.Latitude, row.Longitude, row.Accuracy = &p.Position.Latitude, &p.Position.Longitude, &p.Position.Accuracy
@@ -128,8 +136,10 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 		On: db.Parse(&r, "day", checkin.ParseDay, row.Day), Channel: checkin.Channel(row.Channel),
 		CapturedAt: db.Time(row.CapturedAt), RecordedAt: db.Time(row.RecordedAt),
 		State: checkin.State(row.State), Authority: row.Authority, Mandate: r.Key(row.Mandate), Direction: checkin.Direction(row.Direction),
+		Screen:      row.Screen != 0,
 		DuplicateOf: r.Presence(row.DuplicateOf), Poster: db.Parse(&r, "poster", id.ParsePoster, row.Poster),
 	}
+	copy(p.Network[:], row.Network)
 	p.Receipt = row.number(&r)
 	p.Employer = db.Parse(&r, "employer", checkin.ParseEmployer, row.Employer)
 	readIdentity(&r, &p, sealed)

@@ -89,7 +89,7 @@ func (w *Writer) Store(batch []*addition) error {
 	if err == nil {
 		w.options.Preclaimed.Put(w.preclaimed)
 	}
-	w.options.Committed()
+	w.options.Committed(w.Chain)
 	return err
 }
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Board, BoardPerson, Flag } from '../../api/workplaces'
-import { companiesOf, countsOf, cut, filterOf, groupsOf, showsOf, total } from './model'
+import { companiesOf, countsOf, cut, filterOf, groupsOf, seenOf, showsOf, total } from './model'
 
 const person = (id: string, name: string, company: string, flags: Flag[] = []): BoardPerson => ({
   id, name, person: '*********11', employer: { number: company && `BE${company}`, name: company }, direction: 'day', at: '2026-11-23T06:00:00Z', recordedAt: '2026-11-23T06:00:00Z',
   channel: 'mobile', state: 'registered', flags, how: ['poster'],
 })
 const board: Board = {
+  kept: true,
   workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'construction', address: 'X', open: 'open', directions: ['day'], selfOnly: false, posterNeeded: false },
   on: '2026-11-23', at: '2026-11-23T06:00:00Z', contractors: [],
   present: [person('a', 'Ana Voorbeeldescu', 'Model'), person('b', 'Jan Przykładowy', 'Model', ['far_away']), person('c', '', '')],
@@ -58,4 +59,11 @@ test('who left and who never went out are looked at where in and out are registe
   expect(countsOf(timed)).toMatchObject({ left: 1, unclosed: 1, flags: 2 })
   // On the last day before a change the day itself tells.
   expect(showsOf({ ...board, left: [gone] })).toHaveLength(5)
+})
+
+test('who was seen is looked at last, and counted', () => {
+  const seen: BoardPerson = { ...person('a', 'Ana', 'Model', ['typed', 'far_away']), seenAt: '2026-11-23T06:10:00Z' }
+  const some = { ...board, present: [seen, person('b', 'Bo', 'Model', ['typed'])] }
+  expect(groupsOf(some, filterOf('?show=flags')).flatMap(({ people }) => people.map(({ id }) => id))).toEqual(['b', 'a'])
+  expect(seenOf(some)).toBe(1)
 })

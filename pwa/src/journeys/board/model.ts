@@ -57,9 +57,17 @@ export function flagged(board: Board): BoardPerson[] {
     .sort((a, b) => doubt(b) - doubt(a))
 }
 
-/** How much there is to look at: each flag, and beside it each way of coming that leaves no trace of the gate. */
-function doubt({ flags, how }: BoardPerson): number {
-  return flags.length * 10 + how.filter((one) => one !== 'poster').length
+/** How much there is to look at: each flag, and beside it each way of coming that leaves no trace of the gate. Whoever was seen needs no look. */
+function doubt({ flags, how, seenAt }: BoardPerson): number {
+  if (seenAt) return 0
+  return flags.length * 10 + how.reduce((sum, one) => sum + weights[one], 0)
+}
+
+const weights = { screen: -2, poster: 0, number: 1, ahead: 1, offline: 1, no_position: 1 }
+
+/** How many of those present were seen at the gate. */
+export function seenOf({ present }: Board): number {
+  return present.filter(({ seenAt }) => seenAt).length
 }
 
 /** How many there are to see of each sort. */

@@ -1,19 +1,21 @@
 import './page.css'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
-import type { Board as Report } from '../../api/workplaces'
+import type { Reply } from '../../api/reply'
+import { may } from '../../api/session'
+import { addSighting, type Board as Report } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { type PageProps, query, refine } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { Filters as Fold } from '../../ui/filters'
-import { Exit } from '../../ui/icons'
+import { Exit, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { type Live, useLive } from './live'
-import { companiesOf, countsOf, type Filter, filterOf, groupsOf, isTimed, type Show, showsOf } from './model'
+import { companiesOf, countsOf, type Filter, filterOf, groupsOf, isTimed, seenOf, type Show, showsOf } from './model'
 import { People } from './people'
 
 /** Who is at a workplace now, who is missing, and what there is to look at. It follows the register by itself. */
@@ -63,8 +65,26 @@ function Whole({ board, filter }: { board: Report; filter: Filter }) {
   const counts = useMemo(() => countsOf(board), [board])
   const { show } = filter
   const timed = isTimed(board)
+  const [failed, setFailed] = useState<Reply<unknown>>()
+  const see = async (presence: string) => {
+    const reply = await addSighting(board.workplace.number, { presence })
+    // The board shows it when it follows the register the next time.
+    setFailed(reply.kind === 'ok' ? undefined : reply)
+  }
+  const mayLook = board.kept && (may('consult') || may('workplaces')) && board.on === today()
   return (
     <>
+      <Trouble reply={failed} />
+      {board.kept && board.present.length > 0 && (
+        <p class="board-seen-count">
+          <span role="status">{t('board.seen.count', { count: seenOf(board), all: board.present.length })}</span>
+          {mayLook && (
+            <LinkButton href={`/board/${board.workplace.number}/seen`} icon={<Viewfinder />}>
+              {t('board.seen.scan')}
+            </LinkButton>
+          )}
+        </p>
+      )}
       <div class={timed ? 'board-tabs board-tabs-timed' : 'board-tabs'}>
         {showsOf(board).map((one) => (
           <button key={one} type="button" class="board-tab" aria-pressed={show === one} onClick={() => refine({ show: one === 'present' ? '' : one, company: '' })}>
@@ -77,7 +97,7 @@ function Whole({ board, filter }: { board: Report; filter: Filter }) {
       {show === 'missing' && counts.missing > 0 && <p>{t('board.missing.text')}</p>}
       {show === 'unclosed' && counts.unclosed > 0 && <p>{t('board.unclosed.text')}</p>}
       {show === 'flags' && counts.flags > 0 && <p>{t('board.flags.text')}</p>}
-      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} />}
+      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} onSee={mayLook ? (presence) => void see(presence) : undefined} />}
       {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${wordOf(show, timed)}`)}</p>}
     </>
   )

@@ -3,14 +3,14 @@ import type { BoardPerson } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { brusselsDay, groupReceiptNumber } from '../../numbers'
 import { Button } from '../../ui/button'
-import { Attention } from '../../ui/icons'
+import { Attention, Tick } from '../../ui/icons'
 import { cut, type Group, type Show, total } from './model'
 
 /** So many people are drawn at first, and so many more each time one comes to the end. */
 const step = 100
 
 /** The people of a board, a part of the table for each company. */
-export function People({ groups, show, timed }: { groups: Group[]; show: Show; timed: boolean }) {
+export function People({ groups, show, timed, onSee }: { groups: Group[]; show: Show; timed: boolean; onSee?: ((presence: string) => void) | undefined }) {
   const [limit, setLimit] = useState(step)
   return (
     <>
@@ -34,7 +34,7 @@ export function People({ groups, show, timed }: { groups: Group[]; show: Show; t
           </tr>
         </thead>
         {cut(groups, limit).map((group) => (
-          <Company key={group.key} group={group} show={show} count={groups.find(({ key }) => key === group.key)?.people.length ?? 0} />
+          <Company key={group.key} group={group} show={show} onSee={onSee} count={groups.find(({ key }) => key === group.key)?.people.length ?? 0} />
         ))}
       </table>
       {total(groups) > limit && <More key={limit} onMore={() => setLimit(limit + step)} />}
@@ -43,7 +43,7 @@ export function People({ groups, show, timed }: { groups: Group[]; show: Show; t
 }
 
 /** The people of one company; drawn anew only when they have changed. */
-function Company({ group, show, count }: { group: Group; show: Show; count: number }) {
+function Company({ group, show, count, onSee }: { group: Group; show: Show; count: number; onSee: ((presence: string) => void) | undefined }) {
   return useMemo(
     () => (
       <tbody>
@@ -55,22 +55,22 @@ function Company({ group, show, count }: { group: Group; show: Show; count: numb
           </th>
         </tr>
         {group.people.map((person) => (
-          <Row key={person.id} person={person} show={show} />
+          <Row key={person.id} person={person} show={show} onSee={onSee} />
         ))}
       </tbody>
     ),
-    [group, show, count],
+    [group, show, count, onSee === undefined],
   )
 }
 
-function Row({ person, show }: { person: BoardPerson; show: Show }) {
+function Row({ person, show, onSee }: { person: BoardPerson; show: Show; onSee: ((presence: string) => void) | undefined }) {
   return (
     <tr>
       <th scope="row">
         {person.name || <bdi class="code">{person.person}</bdi>}
         {person.otherNames && <span class="table-below">{person.otherNames.join(' · ')}</span>}
         {person.gate && <span class="table-below narrow-only">{person.gate}</span>}
-        {show === 'flags' && <span class="table-below">{person.how.map((one) => t(`board.how.${one}`)).join(' · ')}</span>}
+        {show !== 'missing' && <span class="table-below">{person.how.map((one) => t(`board.how.${one}`)).join(' · ')}</span>}
         {person.flags.length > 0 && (
           <div>
             {person.flags.map((flag) => (
@@ -81,6 +81,7 @@ function Row({ person, show }: { person: BoardPerson; show: Show }) {
             ))}
           </div>
         )}
+        {show !== 'missing' && <Sighted person={person} onSee={onSee} />}
       </th>
       <td class="wide-only">{person.gate}</td>
       {show !== 'missing' && (
@@ -92,6 +93,25 @@ function Row({ person, show }: { person: BoardPerson; show: Show }) {
         </>
       )}
     </tr>
+  )
+}
+
+/** Whether somebody was seen at the gate, or the button that says so. */
+function Sighted({ person, onSee }: { person: BoardPerson; onSee: ((presence: string) => void) | undefined }) {
+  if (person.seenAt) {
+    return (
+      <div class="board-seen">
+        <Tick />
+        {t('board.seen.at', { time: formatTime(person.seenAt) })}
+      </div>
+    )
+  }
+  if (!onSee) return null
+  const name = person.name || person.person
+  return (
+    <button type="button" class="board-see" aria-label={`${t('board.seen.mark')}: ${name}`} onClick={() => onSee(person.id)}>
+      {t('board.seen.mark')}
+    </button>
   )
 }
 

@@ -13,7 +13,7 @@ import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { refusalOf } from '../../refusal/model'
 import { wordsOf } from '../../refusal/words'
-import { navigate, type PageProps } from '../../router'
+import { navigate, type PageProps, query } from '../../router'
 import { Button } from '../../ui/button'
 import { Attention, Cross, Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
@@ -29,7 +29,7 @@ import { Self } from './self'
 
 /** Where, which day and who: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
-  const place = placeOf(param)
+  const place = placeOf(param, query.value)
   const where = useWhere(place)
   const back = { href: '/', label: t('app.home') }
   return (

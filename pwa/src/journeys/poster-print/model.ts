@@ -15,12 +15,6 @@ export function wantedBy(param: string): { number: string; code: string } {
   return { number, code: code === 'all' ? '' : code }
 }
 
-/** The languages to begin with: the one on screen, and those most read on a site here, in the order of the sheet. */
-export function usualLanguages(screen: string): string[] {
-  const usual = ['nl', 'fr', 'ro', 'pl']
-  return usual.includes(screen) ? usual : [screen, ...usual.slice(0, mostLanguages - 1)]
-}
-
 /** What the file is called when it is kept. */
 export function fileName(number: string, code: string, format: PaperFormat): string {
   return `poster-${number}${code && `-${code}`}-${format}.pdf`

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { getWorkplace, type PaperFormat, type PosterDetails, posterSheet, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
-import { language, languages, t } from '../../i18n'
+import { language, languages, t, usualLanguages } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import type { PageProps } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
@@ -11,8 +11,9 @@ import { Choice } from '../../ui/choice'
 import { Printer, Save, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { fileName, formats, mostLanguages, usualLanguages, wantedBy } from './model'
+import { fileName, formats, mostLanguages, wantedBy } from './model'
 import { Revoking } from './revoking'
+import { OnScreen } from './screen'
 
 /** Printing a poster: paper, languages, and the sheet; and the end of one. */
 export default function PosterPrint({ param }: PageProps) {
@@ -27,6 +28,7 @@ export default function PosterPrint({ param }: PageProps) {
       {details && <What details={details} poster={poster} />}
       {details && (poster ? !poster.revoked : code === '') && (
         <Printing number={number} code={code}>
+          {poster && <OnScreen number={number} code={poster.code} />}
           {poster && <Revoking details={details} poster={poster} onRevoked={() => void again()} />}
         </Printing>
       )}

@@ -17,8 +17,9 @@ export type Event = 'poster' | 'limosa' | 'repeat' | 'receipt' | 'unknown'
 export function take(draft: Draft, text: string): { draft: Draft; event: Event } {
   const scanned = classify(text)
   if (scanned.kind === 'poster') {
-    const same = draft.place && 'poster' in draft.place && draft.place.poster === scanned.code
-    return same ? { draft, event: 'repeat' } : { draft: { ...draft, place: { poster: scanned.code } }, event: 'poster' }
+    const { code, screen } = scanned
+    const same = draft.place && 'poster' in draft.place && draft.place.poster === code && draft.place.screen === screen
+    return same ? { draft, event: 'repeat' } : { draft: { ...draft, place: { poster: code, ...(screen && { screen }) } }, event: 'poster' }
   }
   if (scanned.kind === 'limosa') {
     if (draft.limosa === text) return { draft, event: 'repeat' }

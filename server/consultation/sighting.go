@@ -1,0 +1,66 @@
+package consultation
+
+import (
+	"context"
+
+	"ciaw/server/access"
+	"ciaw/server/checkin"
+	"ciaw/server/fault"
+	"ciaw/server/id"
+)
+
+// ErrNotHere is the refusal to note somebody as seen who is not registered there.
+var ErrNotHere = fault.New(fault.Unknown, "presence_unknown")
+
+// Shown is what somebody shows, or is picked on the board by: the id of a
+// presence, or a receipt number.
+type Shown struct {
+	Presence id.Presence
+	Receipt  id.Receipt
+}
+
+// See notes that somebody was seen at the gate who is registered at a workplace.
+// Repeating it changes nothing. Only those note it who keep the workplace.
+func (s *Service) See(ctx context.Context, who checkin.Actor, number id.Workplace, shown Shown) (Seen, error) {
+	if err := access.Observers.Admit(who); err != nil {
+		return Seen{}, err
+	}
+	w, found, err := s.Store.FindWorkplace(ctx, number)
+	if err != nil {
+		return Seen{}, err
+	}
+	if !found || w.Company.IsZero() || w.Company != who.Company.ID {
+		return Seen{}, checkin.ErrWorkplace
+	}
+	p, err := s.registered(ctx, shown)
+	if err != nil {
+		return Seen{}, err
+	}
+	if p.Workplace != number || p.State == checkin.Cancelled || p.State == checkin.Refused {
+		return Seen{}, ErrNotHere
+	}
+	at, err := s.Store.AddSighting(ctx, who.User.ID, p.ID, s.Now())
+	if !access.SeesNames(who) {
+		p.Name = ""
+	}
+	return Seen{Presence: p, SeenAt: at}, err
+}
+
+// registered finds a presence by its id, or by its receipt number.
+func (s *Service) registered(ctx context.Context, shown Shown) (checkin.Presence, error) {
+	if shown.Receipt.IsZero() {
+		found, err := s.Store.FindPresences(ctx, []id.Presence{shown.Presence})
+		if err == nil && len(found) == 0 {
+			err = ErrNotHere
+		}
+		if err != nil {
+			return checkin.Presence{}, err
+		}
+		return found[0], nil
+	}
+	p, found, err := s.Store.FindReceipt(ctx, shown.Receipt)
+	if err == nil && !found {
+		err = ErrNotHere
+	}
+	return p, err
+}

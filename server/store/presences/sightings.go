@@ -1,0 +1,74 @@
+package presences
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ciaw/server/checkin"
+	"ciaw/server/id"
+	"ciaw/server/store/audit"
+	"ciaw/server/store/db"
+)
+
+// sightingRow is a row of the table sightings: who is registered was seen.
+type sightingRow struct {
+	Presence []byte `gorm:"primaryKey"`
+	Observer []byte
+	SeenAt   int64
+}
+
+// TableName names the table for gorm.
+func (sightingRow) TableName() string { return "sightings" }
+
+// AddSighting notes that a user saw somebody who is registered, and returns when.
+// The first note stays.
+func (p *Presences) AddSighting(_ context.Context, by id.Key, which id.Presence, at time.Time) (time.Time, error) {
+	var row sightingRow
+	err := p.Change(func(tx *gorm.DB, log *audit.Chain) error {
+		row = sightingRow{db.PresenceBytes(which), by.Bytes(), at.UnixMilli()}
+		result := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+		if result.Error != nil {
+			return result.Error
+		}
+		if result.RowsAffected == 0 {
+			return tx.Take(&row, "presence = ?", db.PresenceBytes(which)).Error
+		}
+		return log.Add(tx, audit.Entry{At: at, Actor: audit.User(by), Action: "see", Subject: row.Presence})
+	})
+	return db.Time(row.SeenAt), db.Wrap("add sighting", err)
+}
+
+// Sightings returns when people who are registered at a workplace for a day, or
+// came in the day before, were seen there.
+func (p *Presences) Sightings(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]time.Time, error) {
+	var rows []sightingRow
+	err := p.Read.WithContext(ctx).Raw(`SELECT s.* FROM sightings s JOIN presences p ON p.id = s.presence
+		WHERE p.day BETWEEN ? AND ? AND p.workplace = ?`, on.Add(-1).String(), on.String(), w.String()).Scan(&rows).Error
+	if err != nil {
+		return nil, db.Wrap("find sightings", err)
+	}
+	all := make(map[id.Presence]time.Time, len(rows))
+	var r db.Reader
+	for _, row := range rows {
+		all[r.Presence(row.Presence)] = db.Time(row.SeenAt)
+	}
+	return all, r.Err
+}
+
+// FindReceipt returns the presence that has a receipt number, of this register or
+// of another authority.
+func (p *Presences) FindReceipt(ctx context.Context, number id.Receipt) (found checkin.Presence, ok bool, err error) {
+	rows, err := db.Query(ctx, p.Read, "SELECT "+columns.Names+
+		" FROM presences WHERE receipt = ? OR number = ? AND authority <> '' LIMIT 1", number.Number(), number.Number())
+	if err != nil {
+		return checkin.Presence{}, false, db.Wrap("find receipt", err)
+	}
+	all, err := p.values(rows)
+	if err != nil || len(all) == 0 {
+		return checkin.Presence{}, false, err
+	}
+	return all[0], true, nil
+}
