@@ -55,7 +55,7 @@ func TestEveryPrincipalAndEveryAudience(t *testing.T) {
 	}{
 		"account":     {access.Account, all},
 		"managers":    {access.Managers, []string{"manager", "unconfirmed"}},
-		"integrators": {access.Integrators, []string{"manager", "unconfirmed"}},
+		"integrators": {access.Integrators, []string{"manager"}},
 		"keepers":     {access.Keepers, []string{"keeper", "manager"}},
 		"members":     {access.Members, append(clients, all...)},
 		"watchers":    {access.Watchers, []string{"keeper", "consulting user", "unconfirmed", "manager", "consulting client", "greedy client"}},
