@@ -8,8 +8,8 @@ import (
 	"ciaw/server/fault"
 )
 
-// Confirmation is what a user shows to say again who they are: one of these.
-type Confirmation struct {
+// Reauthentication is what a user shows to say again who they are: one of these.
+type Reauthentication struct {
 	Password string
 	Code     string // of the second factor, or a recovery code
 	State    string // of a challenge to a passkey, with its answer
@@ -19,7 +19,7 @@ type Confirmation struct {
 // Confirm notes in the actor's session that they have said again who they are.
 // Wrong passwords and codes are counted for the account, wherever they come from:
 // only who has a session can try.
-func (s *Service) Confirm(ctx context.Context, who checkin.Actor, c Confirmation) error {
+func (s *Service) Confirm(ctx context.Context, who checkin.Actor, c Reauthentication) error {
 	a, err := s.Me(ctx, who)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (s *Service) confirmCode(ctx context.Context, a checkin.Account, code strin
 }
 
 // confirmPasskey checks that the passkey that answered is the actor's.
-func (s *Service) confirmPasskey(ctx context.Context, who checkin.Actor, c Confirmation) error {
+func (s *Service) confirmPasskey(ctx context.Context, who checkin.Actor, c Reauthentication) error {
 	h, err := s.answered(ctx, c.State, c.Answer)
 	if err == nil && h.User.ID != who.User.ID {
 		err = ErrPasskey

@@ -87,22 +87,22 @@ func TestOneSaysAgainWhoOneIs(t *testing.T) {
 	}
 	d.now = d.now.Add(time.Minute)
 	for what, c := range map[string]struct {
-		proof auth.Confirmation
+		proof auth.Reauthentication
 		want  error
 	}{
-		"nothing":                  {auth.Confirmation{}, fault.ErrRequired},
-		"a wrong password":         {auth.Confirmation{Password: "een ander geheim"}, auth.ErrWrong},
-		"a wrong code":             {auth.Confirmation{Code: "000000"}, auth.ErrTOTPWrong},
-		"a wrong recovery code":    {auth.Confirmation{Code: "AAAA-BBBB-CCCC-DDDD"}, auth.ErrTOTPWrong},
-		"an answer to nothing":     {auth.Confirmation{State: "none", Answer: []byte("{}")}, auth.ErrLink},
-		"half of a recovery code":  {auth.Confirmation{Code: codes[0][:9]}, auth.ErrTOTPWrong},
-		"the hash of an empty one": {auth.Confirmation{Code: "-"}, auth.ErrTOTPWrong},
+		"nothing":                  {auth.Reauthentication{}, fault.ErrRequired},
+		"a wrong password":         {auth.Reauthentication{Password: "een ander geheim"}, auth.ErrWrong},
+		"a wrong code":             {auth.Reauthentication{Code: "000000"}, auth.ErrTOTPWrong},
+		"a wrong recovery code":    {auth.Reauthentication{Code: "AAAA-BBBB-CCCC-DDDD"}, auth.ErrTOTPWrong},
+		"an answer to nothing":     {auth.Reauthentication{State: "none", Answer: []byte("{}")}, auth.ErrLink},
+		"half of a recovery code":  {auth.Reauthentication{Code: codes[0][:9]}, auth.ErrTOTPWrong},
+		"the hash of an empty one": {auth.Reauthentication{Code: "-"}, auth.ErrTOTPWrong},
 	} {
 		if err := d.Confirm(t.Context(), in.Actor, c.proof); !errors.Is(err, c.want) || !confirmed().Equal(begun) {
 			t.Errorf("%s: %v at %v, want %v", what, err, confirmed(), c.want)
 		}
 	}
-	for what, proof := range map[string]auth.Confirmation{
+	for what, proof := range map[string]auth.Reauthentication{
 		"password": {Password: password}, "code": {Code: code()}, "recovery code": {Code: codes[0]},
 	} {
 		d.now = d.now.Add(time.Second)
@@ -279,7 +279,7 @@ func TestSayingAgainIsCountedForTheAccount(t *testing.T) {
 		if n >= 10 {
 			want = checkin.ErrTooMany
 		}
-		if err := d.Confirm(t.Context(), who, auth.Confirmation{Password: "een gok een gok"}); !errors.Is(err, want) {
+		if err := d.Confirm(t.Context(), who, auth.Reauthentication{Password: "een gok een gok"}); !errors.Is(err, want) {
 			t.Errorf("guess %d: %v, want %v", n+1, err, want)
 		}
 	}

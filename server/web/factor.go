@@ -12,7 +12,7 @@ import (
 
 // ConfirmMe notes that the caller has said again who they are.
 func (h *handler) ConfirmMe(ctx context.Context, r api.ConfirmMeRequestObject) (api.ConfirmMeResponseObject, error) {
-	return api.ConfirmMe204Response{}, h.Auth.Confirm(ctx, caller(ctx), auth.Confirmation{
+	return api.ConfirmMe204Response{}, h.Auth.Confirm(ctx, caller(ctx), auth.Reauthentication{
 		Password: r.Body.Password, Code: r.Body.Code, State: r.Body.State, Answer: r.Body.Credential,
 	})
 }
