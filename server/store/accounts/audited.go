@@ -100,7 +100,7 @@ func (l *accountLog) read(e audit.Row) error {
 	case removeUserDid:
 		l.removed[string(e.Subject)] = true
 	default:
-		l.entitled.Say(string(e.Subject), e.At, e.Detail)
+		l.entitled.Say(string(e.Subject), e, e.Detail)
 	}
 	return nil
 }

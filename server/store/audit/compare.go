@@ -3,6 +3,9 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -57,31 +60,37 @@ func Each(tx *gorm.DB, f func(Row) error, actions ...string) (err error) {
 	return rows.Err()
 }
 
-// Latest keeps what the last entry about each subject says. If several are of
-// the same millisecond, each of them may be the last.
+// Latest keeps what the last entry about each subject says. Of entries of the
+// same millisecond in several chains, each may be the last.
 type Latest struct {
-	at    map[string]int64
-	words map[string][]string
+	of map[string]lastSaid
 }
 
-// Say notes what an entry says of a subject. Entries come oldest first.
-func (l *Latest) Say(subject string, at int64, words string) {
-	if l.at == nil {
-		l.at, l.words = map[string]int64{}, map[string][]string{}
+// lastSaid is what was said last, at a time, by chain.
+type lastSaid struct {
+	at    int64
+	words map[string]string
+}
+
+// Say notes what an entry says of a subject. Entries come in the order of Each.
+func (l *Latest) Say(subject string, e Row, words string) {
+	if l.of == nil {
+		l.of = map[string]lastSaid{}
 	}
-	if at > l.at[subject] {
-		l.words[subject] = nil
+	last, found := l.of[subject]
+	if !found || e.At > last.at {
+		last = lastSaid{e.At, map[string]string{}}
 	}
-	l.at[subject] = at
-	l.words[subject] = append(l.words[subject], words)
+	last.words[string(e.Chain)] = words
+	l.of[subject] = last
 }
 
 // Take returns what may be the last that was said of a subject, and forgets it.
 func (l *Latest) Take(subject string) []string {
-	words := l.words[subject]
-	delete(l.words, subject)
+	words := slices.Collect(maps.Values(l.of[subject].words))
+	delete(l.of, subject)
 	return words
 }
 
 // Left returns the subjects that were not taken.
-func (l *Latest) Left() map[string][]string { return l.words }
+func (l *Latest) Left() iter.Seq[string] { return maps.Keys(l.of) }

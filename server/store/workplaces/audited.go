@@ -18,7 +18,7 @@ const (
 func CompareAudit(tx *gorm.DB, d *audit.Differences) error {
 	var log audit.Latest
 	err := audit.Each(tx, func(e audit.Row) error {
-		log.Say(e.Detail, e.At, e.Action+string(e.Subject))
+		log.Say(e.Detail, e, e.Action+string(e.Subject))
 		return nil
 	}, addPoster, revokePoster)
 	if err != nil {
