@@ -2644,12 +2644,18 @@ type ClientInterface interface {
 
 	// RevokePosterWithBody Revoke a poster; all others stay. Needs `workplaces`.
 	//
+	// At once, but where several processes serve one register: another one may
+	// take the poster for five seconds more.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
 	RevokePosterWithBody(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// At once, but where several processes serve one register: another one may
+	// take the poster for five seconds more.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -4243,6 +4249,9 @@ func (c *Client) AddPoster(ctx context.Context, number WorkplaceNumber, body Add
 
 // RevokePosterWithBody Revoke a poster; all others stay. Needs `workplaces`.
 //
+// At once, but where several processes serve one register: another one may
+// take the poster for five seconds more.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
@@ -4259,6 +4268,9 @@ func (c *Client) RevokePosterWithBody(ctx context.Context, number WorkplaceNumbe
 }
 
 // RevokePoster Revoke a poster; all others stay. Needs `workplaces`.
+//
+// At once, but where several processes serve one register: another one may
+// take the poster for five seconds more.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -7593,12 +7605,18 @@ type ClientWithResponsesInterface interface {
 
 	// RevokePosterWithBodyWithResponse Revoke a poster; all others stay. Needs `workplaces`.
 	//
+	// At once, but where several processes serve one register: another one may
+	// take the poster for five seconds more.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
 	RevokePosterWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RevokePosterResponse, error)
 
 	// RevokePosterWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+	//
+	// At once, but where several processes serve one register: another one may
+	// take the poster for five seconds more.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -12134,6 +12152,9 @@ func (c *ClientWithResponses) AddPosterWithResponse(ctx context.Context, number 
 
 // RevokePosterWithBodyWithResponse Revoke a poster; all others stay. Needs `workplaces`.
 //
+// At once, but where several processes serve one register: another one may
+// take the poster for five seconds more.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/workplaces/{number}/posters/{code}/revocation (the `RevokePoster` operationId).
@@ -12146,6 +12167,9 @@ func (c *ClientWithResponses) RevokePosterWithBodyWithResponse(ctx context.Conte
 }
 
 // RevokePosterWithResponse Revoke a poster; all others stay. Needs `workplaces`.
+//
+// At once, but where several processes serve one register: another one may
+// take the poster for five seconds more.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -1,8 +1,12 @@
 package server_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"ciaw/api"
 	"ciaw/server/admin"
@@ -27,14 +31,44 @@ func TestTheOperatorConfirmsACompanyAndHelpsAUser(t *testing.T) {
 	if me := told[api.Me](t, nora.do(t, "GET", "/api/v1/me", "")); !me.Company.Confirmed {
 		t.Errorf("%+v", me)
 	}
-	link, err := admin.UserLink(t.Context(), s, "Nora")
+	link, err := admin.UserLink(t.Context(), s, "Nora", false)
 	_, secret, found := strings.Cut(link, "https://ciaw.example/link#")
 	if err != nil || !found {
 		t.Fatalf("%s, %v", link, err)
 	}
 	nora.signIn(t, "POST", "/api/v1/links/use", `{"secret":"`+secret+`","password":"een heel ander geheim"}`)
-	if _, err := admin.UserLink(t.Context(), s, "nobody"); err == nil {
+	if _, err := admin.UserLink(t.Context(), s, "nobody", false); err == nil {
 		t.Error("a link for nobody")
+	}
+}
+
+// TestTheOperatorHelpsWhoHasLostPhoneAndCodes: their link asks for the second
+// factor, unless the operator ends that.
+func TestTheOperatorHelpsWhoHasLostPhoneAndCodes(t *testing.T) {
+	s := config.Settings{Data: private(t)}
+	r := serve(t, func(o *config.Settings) { o.Data = s.Data })
+	alone := as(t, r, "independent")
+	enrolled := told[api.Totp](t, alone.do(t, "POST", "/api/v1/me/totp", `{}`))
+	code, err := totp.GenerateCode(enrolled.Secret, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done := alone.do(t, "PUT", "/api/v1/me/totp", fmt.Sprintf(`{"state":%q,"code":%q}`, enrolled.State, code)); done.status >= 300 {
+		t.Fatalf("%d %s", done.status, done.body)
+	}
+	use := func(without bool) reply {
+		link, err := admin.UserLink(t.Context(), s, "independent", without)
+		_, secret, found := strings.Cut(link, "#")
+		if err != nil || !found {
+			t.Fatalf("%s, %v", link, err)
+		}
+		return visit(t, r).do(t, "POST", "/api/v1/links/use", `{"secret":"`+secret+`","password":"een heel ander geheim"}`)
+	}
+	if asked := use(false); asked.status < 400 || !strings.Contains(asked.body, "totp_required") {
+		t.Errorf("%d %s", asked.status, asked.body)
+	}
+	if done := use(true); done.status >= 300 {
+		t.Errorf("%d %s", done.status, done.body)
 	}
 }
 

@@ -50,13 +50,15 @@ type userLink struct {
 	where
 	Origin string `default:"http://localhost:8080" env:"CIAW_ORIGIN" placeholder:"URL" help:"How the world reaches this register."`
 	Login  string `arg:"" help:"User name."`
+
+	WithoutSecondFactor bool `help:"End their second factor and their recovery codes, for somebody who has lost both. Make sure first that it is them."`
 }
 
 // Run prints a link that works once, for an hour.
 func (c userLink) Run() error {
 	s := c.settings()
 	s.Origin = c.Origin
-	link, err := admin.UserLink(context.Background(), s, c.Login)
+	link, err := admin.UserLink(context.Background(), s, c.Login, c.WithoutSecondFactor)
 	if err == nil {
 		fmt.Println(link)
 	}

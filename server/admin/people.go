@@ -62,10 +62,21 @@ func RemoveCompany(ctx context.Context, s config.Settings, number string) error 
 	})
 }
 
-// UserLink makes a link with which a user sets a new password.
-func UserLink(ctx context.Context, s config.Settings, login string) (link string, err error) {
+// UserLink makes a link with which a user sets a new password. It asks for their
+// second factor, if they have one, unless that ends with it: for somebody who has
+// lost the phone and the recovery codes, and whom the operator knows.
+func UserLink(ctx context.Context, s config.Settings, login string, endSecondFactor bool) (link string, err error) {
 	err = with(ctx, s, func(r *store.Store) error {
 		a, err := findUser(ctx, r, login)
+		if err != nil {
+			return err
+		}
+		if endSecondFactor {
+			_, err = r.ChangeAccount(ctx, a.User.ID, "operator ended second factor", func(a *checkin.Account) error {
+				a.TOTP, a.TOTPStep, a.Recovery = "", 0, nil
+				return nil
+			})
+		}
 		if err != nil {
 			return err
 		}

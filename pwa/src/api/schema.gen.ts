@@ -877,7 +877,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke a poster; all others stay. Needs `workplaces`. */
+        /**
+         * Revoke a poster; all others stay. Needs `workplaces`.
+         * @description At once, but where several processes serve one register: another one may
+         *     take the poster for five seconds more.
+         */
         post: operations["revokePoster"];
         delete?: never;
         options?: never;
