@@ -1,3 +1,4 @@
+import '../../ui/form.css'
 import { useState } from 'preact/hooks'
 import { getGateScreen } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
