@@ -885,7 +885,7 @@ type FirstUser struct {
 // `far_away`: the phone was far from the workplace. `same_device`: one
 // device registered many people here. `two_places`: registered at a
 // workplace too far away within too short a time. `remarked`: the register
-// has a remark. `typed`: whoever registered had no account and gave the
+// has a remark. `typed`: whoever registered had no account of a confirmed company and gave the
 // number of the workplace instead of a poster. `same_network`: one of many
 // without account from one network, whom neither a position nor a screen at
 // the gate places there. `burst`: one of several such within a minute.
@@ -1262,7 +1262,7 @@ type NewWorkplace struct {
 	OpensOn     string       `json:"opensOn,omitempty"`
 	Position    *Position    `json:"position,omitempty"`
 
-	// PosterNeeded Whoever has no account must scan a poster here: `poster_required`
+	// PosterNeeded Whoever has no account of a confirmed company must scan a poster here: `poster_required`
 	// refuses the number alone. Otherwise it is taken, with the flag
 	// `typed`, and only a few an hour from one network.
 	PosterNeeded bool   `json:"posterNeeded,omitempty"`
@@ -1616,7 +1616,7 @@ type Workplace struct {
 	// OutRequired Today, whoever came in must go out; where in and out are registered and this is absent, they are only asked to.
 	OutRequired bool `json:"outRequired,omitempty"`
 
-	// PosterNeeded Without an account, its number alone does not do: a poster must be scanned.
+	// PosterNeeded Without an account of a confirmed company, its number alone does not do: a poster must be scanned.
 	PosterNeeded bool   `json:"posterNeeded"`
 	Sector       Sector `json:"sector"`
 

@@ -104,6 +104,7 @@ func TestRefusalsNameTheFieldAndNeverTheNumber(t *testing.T) {
 		"in a year":           {func(b *api.NewPresence) { b.On = day(365) }, "on", "day_too_far"},
 		"no day":              {func(b *api.NewPresence) { b.On = "tomorrow" }, "on", "day_invalid"},
 		"clock two days fast": {func(b *api.NewPresence) { b.CapturedAt = time.Now().AddDate(0, 0, 2) }, "capturedAt", "clock_ahead"},
+		"another millennium":  {func(b *api.NewPresence) { b.CapturedAt = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "capturedAt", "delivered_late"},
 		"secret too short":    {func(b *api.NewPresence) { b.Secret = "guess" }, "secret", "secret_too_short"},
 		"no secret":           {func(b *api.NewPresence) { b.Secret = "" }, "secret", "required"},
 		"nowhere on earth":    {func(b *api.NewPresence) { b.Position = &api.Position{Latitude: 200} }, "position", "position_invalid"},

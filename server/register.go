@@ -263,5 +263,6 @@ func limits(factor float64) map[string]limit.Rule {
 		letter.ByCompany:       {PerSecond: factor / 60, Burst: 60},
 		letter.ByRecipient:     {PerSecond: factor / 1800, Burst: 5},
 		letter.ByNetwork:       {PerSecond: factor / 30, Burst: 60},
+		letter.ByNotice:        {PerSecond: factor / 300, Burst: 20},
 	}
 }

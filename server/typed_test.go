@@ -47,6 +47,10 @@ func TestTheNumberOfAWorkplaceAlone(t *testing.T) {
 		t.Errorf("repeated: %s", again.Body)
 	}
 	ana.register(random(16), ana.registration(1))
+	stranger := visit(t, r)
+	stranger.signIn(t, "POST", "/api/v1/companies", `{"number":"0000000592","name":"Pas Opgericht","user":{"name":"Nora Nieuwmans","login":"nora","password":"een lang geheim 7"}}`)
+	anybody := `{"worker":{"limosa":"` + r.demo.Limosa[2] + `"},"workplace":"` + r.place() + `","capturedAt":"` + time.Now().UTC().Format(time.RFC3339) + `"}`
+	refused(t, stranger.do(t, "PUT", "/api/v1/presences/"+random(16), anybody), 422, "poster_required")
 	worker := `{"worker":{"self":true},"workplace":"` + r.place() + `","capturedAt":"` + time.Now().UTC().Format(time.RFC3339) + `"}`
 	told[api.Presence](t, as(t, r, "independent").do(t, "PUT", "/api/v1/presences/"+random(16), worker))
 }

@@ -19,8 +19,7 @@ func Told(who checkin.Actor, p checkin.Presence, at checkin.Workplace, first che
 	if !concerned {
 		p.DuplicateOf = id.Presence{}
 	}
-	stranger := who.Principal == checkin.DevicePrincipal || !who.Company.Confirmed
-	if concerned || !stranger {
+	if concerned || !IsStranger(who) {
 		return p
 	}
 	kept := slices.DeleteFunc(slices.Clone(p.Remarks), func(r checkin.Remark) bool {
@@ -33,6 +32,12 @@ func Told(who checkin.Actor, p checkin.Presence, at checkin.Workplace, first che
 		p.Remarks = kept
 	}
 	return p
+}
+
+// IsStranger reports whether nobody knows who an actor is: a device without
+// account, or somebody of a company that could be anybody's.
+func IsStranger(who checkin.Actor) bool {
+	return who.Principal == checkin.DevicePrincipal || !who.Company.Confirmed
 }
 
 // employs reports whether a presence is of one of the company's own people.

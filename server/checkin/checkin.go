@@ -87,7 +87,7 @@ type Presence struct {
 	Workplace    id.Workplace
 	Poster       id.Poster // zero if the workplace number was typed
 	Screen       bool      // the poster was on a screen at the gate, which showed its code of that minute
-	Network      Network   // where it came from, without an account; zero if not known
+	Network      Network   // where a stranger's came from; zero if not known
 	On           Day
 	Direction    Direction
 	Channel      Channel
@@ -103,9 +103,13 @@ type Presence struct {
 	Cancellation *Cancellation
 }
 
-// Typed reports whether somebody without account gave the number of the workplace
-// instead of a poster: they need not have been there.
-func (p Presence) Typed() bool { return p.Company.IsZero() && p.Poster.IsZero() }
+// ByStranger reports whether nobody knows who registered: a device without
+// account, or somebody of a company that could be anybody's.
+func (p Presence) ByStranger() bool { return p.Company.IsZero() || p.Network != Network{} }
+
+// Typed reports whether a stranger gave the number of the workplace instead of a
+// poster: they need not have been there.
+func (p Presence) Typed() bool { return p.ByStranger() && p.Poster.IsZero() }
 
 // SameContent reports whether q says the same of the same person: a device
 // that repeats itself may differ in nothing else that matters.
@@ -178,6 +182,9 @@ func (w Workplace) Opening(on Day) Opening {
 	}
 	return Open
 }
+
+// MaxPosters is how many posters a workplace may have, revoked ones included.
+const MaxPosters = 200
 
 // Poster is a printed sheet that stands for a workplace, or one gate of it.
 type Poster struct {

@@ -11,6 +11,7 @@ var (
 	ErrTooMany      = fault.New(fault.TooMany, "too_many_requests")  // try again later
 	ErrWorkplace    = fault.New(fault.Unknown, "workplace_unknown")  // there is none, or it does not concern the actor
 	ErrNotFound     = fault.New(fault.Unknown, "not_found")          // nor is what else was asked for
+	ErrPosters      = fault.New(fault.Conflict, "posters_full")      // a workplace has as many as it may: MaxPosters
 	ErrPosition     = fault.New(fault.Invalid, "position_invalid")   // degrees that are not on the globe
 	ErrLoginTaken   = fault.New(fault.Conflict, "login_taken")       // somebody has that login
 	ErrCompanyKnown = fault.New(fault.Conflict, "company_known")     // a company is here already

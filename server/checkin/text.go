@@ -59,9 +59,9 @@ func visible(text string) string {
 }
 
 // isShown reports whether a character is assigned and leaves a trace on paper, if
-// only a gap.
+// only a gap. What stands for text that could not be read (U+FFFD) is none.
 func isShown(r rune) bool {
-	return unicode.IsGraphic(r) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+	return unicode.IsGraphic(r) && r != utf8.RuneError && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // isJoiner reports whether a character joins letters, or keeps them apart

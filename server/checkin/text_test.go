@@ -45,6 +45,8 @@ func TestTextsThatNobodyTypes(t *testing.T) {
 		"an isolate":                     {"\u2067Ana\u2069", "Ana"},
 		"a mark of direction":            {"\u200fAna\u200e", "Ana"},
 		"no width":                       {"A\u200bna", "Ana"},
+		"a look of its own":              {"real\ufe0fco", "realco"},
+		"what was no text":               {"A\ufffdb", "Ab"},
 		"byte order":                     {"\ufeffAna", "Ana"},
 		"soft hyphen":                    {"A\u00adna", "Ana"},
 		"a joiner at the end":            {"Ana\u200d", "Ana"},

@@ -192,7 +192,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 	}
 	devices := map[checkin.Owner]int{}
 	for _, p := range present {
-		if p.Company.IsZero() {
+		if p.ByStranger() {
 			devices[p.Owner]++
 		}
 	}

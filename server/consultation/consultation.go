@@ -40,8 +40,9 @@ type Store interface {
 	Sightings(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]time.Time, error)
 	// FindPresences returns those of the presences that there are.
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
-	// FindReceipt returns the presence with a receipt number.
-	FindReceipt(ctx context.Context, number id.Receipt) (p checkin.Presence, found bool, err error)
+	// FindReceipt returns the presence with a receipt number of this register, or one
+	// of another authority at that workplace on that day.
+	FindReceipt(ctx context.Context, number id.Receipt, w id.Workplace, on checkin.Day) (p checkin.Presence, found bool, err error)
 	// AddSighting notes that a user saw somebody who is registered. The first note
 	// stays.
 	AddSighting(ctx context.Context, by id.Key, which id.Presence, at time.Time) (time.Time, error)

@@ -19,7 +19,7 @@ const (
 // near.
 func unplaced(w checkin.Workplace, s Seen) bool {
 	near := w.Position != nil && s.Position != nil && !slices.Contains(s.Flags, FarAway)
-	return s.Company.IsZero() && !s.Screen && s.SeenAt.IsZero() && !near
+	return s.ByStranger() && !s.Screen && s.SeenAt.IsZero() && !near
 }
 
 // flagNetworks flags those who are many from one network, and those of them who

@@ -88,6 +88,17 @@ func TestWhoWasSeenAtTheGateIsNoted(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	ahead := s.add(t, func(p *checkin.Presence) { p.On = s.today.Add(1) })
+	before := s.add(t, func(p *checkin.Presence) { p.On = s.today.Add(-1) })
+	for which, want := range map[id.Receipt]error{ahead.Receipt: consultation.ErrDayTooFar, before.Receipt: consultation.ErrDayPassed} {
+		if _, err := see(s.who(0), id.Presence{}, which); !errors.Is(err, want) {
+			t.Errorf("of another day: %v, want %v", err, want)
+		}
+	}
+	again := s.add(t, func(q *checkin.Presence) { q.Limosa = p.Limosa })
+	if one, err := see(s.who(0), id.Presence{}, again.Receipt); err != nil || one.ID != p.ID {
+		t.Errorf("a receipt of one who registered twice: %v, %v", one.ID, err)
+	}
 	first, err := see(s.who(0), id.Presence{}, p.Receipt)
 	if err != nil || first.ID != p.ID || first.Name != "Ana" || first.SeenAt.IsZero() {
 		t.Fatalf("by receipt: %+v, %v", first, err)

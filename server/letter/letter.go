@@ -22,6 +22,7 @@ const (
 	ByCompany   = "letter_company"
 	ByRecipient = "letter_recipient"
 	ByNetwork   = "letter_network"
+	ByNotice    = "letter_notice" // per recipient, of notices of changed accounts
 )
 
 // The bounds of letters that are written after the request was answered.
@@ -73,7 +74,7 @@ func (s *Service) SendLink(ctx context.Context, to checkin.Member, l Link) (sent
 // address that they had before. It does not wait.
 func (s *Service) Tell(ctx context.Context, before checkin.Account, what checkin.AccountChange) {
 	s.Later(ctx, func(ctx context.Context) {
-		if s.may(before.Member, "") {
+		if s.mayTell(before.Member) {
 			s.send(ctx, "account", mail.Letter{To: before.User.Email, About: string(what)})
 		}
 	})
@@ -111,6 +112,12 @@ func (s *Service) may(to checkin.Member, network string) bool {
 		}
 	}
 	return true
+}
+
+// mayTell reports whether a user may be told once more that something of their
+// account was changed. What links have used up must not keep that from them.
+func (s *Service) mayTell(to checkin.Member) bool {
+	return s.Mail != nil && to.User.Email != "" && to.Company.Confirmed && s.Allow(ByNotice, strings.ToLower(to.User.Email)) == 0
 }
 
 // send hands a letter over.

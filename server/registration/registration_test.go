@@ -136,6 +136,8 @@ func TestRefusals(t *testing.T) {
 			r.Poster, r.Workplace, r.On, r.Direction = id.Poster{}, office.Number, day("2026-11-24"), checkin.In
 		}, "on", registration.ErrDayTooFar},
 		"phone believes it is tomorrow": {seven, func(r *registration.Request) { r.On, r.CapturedAt = day("2026-11-25"), seven.Add(48*time.Hour) }, "capturedAt", registration.ErrClockAhead},
+		"read in another century":       {seven, func(r *registration.Request) { r.CapturedAt = seven.AddDate(-400, 0, 0) }, "capturedAt", registration.ErrDeliveredLate},
+		"read 41 days ago":              {seven, func(r *registration.Request) { r.CapturedAt = seven.AddDate(0, 0, -41) }, "capturedAt", registration.ErrDeliveredLate},
 		"after the last day":            {seven, func(r *registration.Request) { r.On = day("2026-12-21") }, "poster", registration.ErrClosed},
 		"before the first day":          {seven.Add(-30 * 24 * time.Hour), func(r *registration.Request) { r.On, r.CapturedAt = day("2026-10-31"), seven.Add(-30*24*time.Hour) }, "poster", registration.ErrNotYetOpen},
 		"closed, number typed": {seven, func(r *registration.Request) {
@@ -367,5 +369,31 @@ func TestARegisterThatTakesNothingStillKnowsWhatItHas(t *testing.T) {
 	outcomes, err := s.RegisterAll(t.Context(), []registration.Order{{Who: phone, Request: request()}, {Who: phone, Request: other}})
 	if !errors.Is(err, errFull) || outcomes != nil {
 		t.Errorf("both together: %+v, %v", outcomes, err)
+	}
+}
+
+// TestAScreenProvesOnlyWhatWasReadThatDay has every code be right for its time:
+// what was once seen must not do for ever.
+func TestAScreenProvesOnlyWhatWasReadThatDay(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*registration.Request)
+		want   bool
+	}{
+		"at the gate":          {func(*registration.Request) {}, true},
+		"an hour ago, offline": {func(r *registration.Request) { r.CapturedAt = seven.Add(-time.Hour) }, true},
+		"yesterday":            {func(r *registration.Request) { r.CapturedAt = seven.AddDate(0, 0, -1) }, false},
+		"twenty days ago":      {func(r *registration.Request) { r.CapturedAt = seven.AddDate(0, 0, -20) }, false},
+		"for tomorrow":         {func(r *registration.Request) { r.On = day("2026-11-24") }, false},
+		"no code":              {func(r *registration.Request) { r.Screen = "" }, false},
+	} {
+		s := door(seven)
+		s.Showed = func(id.Poster, string, time.Time) bool { return true }
+		r := request()
+		r.Screen = "123456"
+		c.change(&r)
+		e, _, err := s.Register(t.Context(), phone, r)
+		if err != nil || e.Screen != c.want {
+			t.Errorf("%s: %v, %v", name, e.Screen, err)
+		}
 	}
 }

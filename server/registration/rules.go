@@ -10,6 +10,15 @@ import (
 	"ciaw/server/fault"
 )
 
+// longestWait is how long after the codes were read a presence is still taken: as
+// long as one can register ahead, and a little more. An older time is no time at
+// which anybody read them.
+const longestWait = 40 * 24 * time.Hour
+
+// screenWait is how long after the codes were read a screen at the gate still
+// proves anything: a hole in the network at the gate, and no code kept for weeks.
+const screenWait = 12 * time.Hour
+
 // clockSlack is how far ahead a device's clock may be before it is remarked.
 const clockSlack = 10 * time.Minute
 
@@ -23,7 +32,7 @@ func (s *Service) findWorkplace(ctx context.Context, who checkin.Actor, r Reques
 			return w, err
 		case !found:
 			return w, fault.At("workplace", ErrWorkplace)
-		case w.PosterNeeded && who.Principal == checkin.DevicePrincipal:
+		case w.PosterNeeded && access.IsStranger(who):
 			return w, fault.At("workplace", ErrPosterNeeded)
 		}
 		return w, nil
@@ -50,10 +59,7 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 		On: r.On, Direction: cmp.Or(r.Direction, checkin.Daily), CapturedAt: r.CapturedAt, RecordedAt: now,
 		Position: r.Position, State: checkin.Registered,
 	}
-	if s.Showed != nil && r.Screen != "" {
-		p.Screen = s.Showed(r.Poster, r.Screen, r.CapturedAt)
-	}
-	if who.Principal == checkin.DevicePrincipal && who.Address != "" {
+	if access.IsStranger(who) && who.Address != "" {
 		p.Network = s.networks.hash(who.Address, checkin.DayOf(now))
 	}
 	switch {
@@ -62,6 +68,7 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 	case p.On.IsZero():
 		p.On = checkin.DayOf(now)
 	}
+	p.Screen = s.showed(r, p)
 	rule := s.Rules.For(at.Sector, p.On)
 	if rule.SelfOnly && !access.RegistersSelf(who, r.NISS) {
 		return checkin.Presence{}, fault.At("worker", ErrSelfOnly)
@@ -82,6 +89,13 @@ func (s *Service) accept(who checkin.Actor, r Request, at checkin.Workplace, now
 	return p, nil
 }
 
+// showed reports whether the code of a screen at the gate was read there on the
+// day of the presence, and came soon enough to be believed.
+func (s *Service) showed(r Request, p checkin.Presence) bool {
+	return s.Showed != nil && r.Screen != "" && checkin.DayOf(p.CapturedAt) == p.On && p.RecordedAt.Sub(p.CapturedAt) <= screenWait &&
+		s.Showed(r.Poster, r.Screen, r.CapturedAt)
+}
+
 // saysItsDay reports whether an In or Out names no other day than that of its
 // time, by the device's own clock. It is then of the day of the time that counts:
 // a clock that is a little ahead is in tomorrow before we are.
@@ -94,6 +108,8 @@ func saysItsDay(r Request) bool {
 func day(p checkin.Presence, rule checkin.Rule) error {
 	today := checkin.DayOf(p.RecordedAt)
 	switch {
+	case p.RecordedAt.Sub(p.CapturedAt) > longestWait:
+		return fault.At("capturedAt", ErrDeliveredLate)
 	case rule.InOut && !p.Direction.Timed():
 		return fault.At("direction", ErrDirectionRequired)
 	case !rule.InOut && p.Direction.Timed():

@@ -3,6 +3,7 @@ package registration
 import (
 	"cmp"
 
+	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
 )
@@ -21,7 +22,7 @@ func (a *attempt) count(s *Service) error {
 		{ByDay, a.Who.Address},
 		{ByPoster, cmp.Or(r.Poster.String(), r.Workplace.String())},
 	}
-	if a.Who.Principal == checkin.DevicePrincipal && r.Poster.IsZero() {
+	if access.IsStranger(a.Who) && r.Poster.IsZero() {
 		tries = append(tries, try{ByTyped, a.Who.Address})
 	}
 	for _, t := range tries {

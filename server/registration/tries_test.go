@@ -22,6 +22,9 @@ func typed() registration.Request {
 
 func TestTheNumberAloneIsTheSiteManagersChoice(t *testing.T) {
 	company := checkin.Member{User: checkin.User{NISS: must(id.ParseNISS("85073003328"))}}
+	founder := checkin.UserActor(company, checkin.Mobile)
+	founder.Entitlements = []checkin.Entitlement{checkin.MayRegister}
+	company.Company.Confirmed = true
 	foreman := checkin.UserActor(company, checkin.Mobile)
 	foreman.Entitlements = []checkin.Entitlement{checkin.MayRegister}
 	for name, c := range map[string]struct {
@@ -34,6 +37,7 @@ func TestTheNumberAloneIsTheSiteManagersChoice(t *testing.T) {
 		"a poster is needed": {phone, true, false, registration.ErrPosterNeeded},
 		"and was scanned":    {phone, true, true, nil},
 		"a user needs none":  {foreman, true, false, nil},
+		"but one of a company that could be anybody's": {founder, true, false, registration.ErrPosterNeeded},
 	} {
 		s := door(seven)
 		s.Workplaces = choosy{needed: c.needed}

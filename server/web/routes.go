@@ -98,7 +98,7 @@ var routes = map[string]route{
 	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia, heavy: importing},
 	"addPoster":        {audience: access.Keepers},
 	"revokePoster":     {audience: access.Keepers},
-	"getGateScreen":    {audience: access.Keepers},
-	"addSighting":      {audience: access.Observers},
+	"getGateScreen":    {audience: access.Keepers, again: true},
+	"addSighting":      {audience: access.Observers, throttle: ByLookup},
 	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile, heavy: printing},
 }

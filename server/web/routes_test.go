@@ -53,7 +53,7 @@ var now = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 // operation that is added must be on one side or the other.
 func TestATokenAloneIsNotWorthTheAccount(t *testing.T) {
 	guarded := []string{"changePassword", "addTotp", "confirmTotp", "removeTotp", "addRecoveryCodes", "addPasskeyOptions", "addPasskey",
-		"removePasskey", "addHook", "addUser", "changeUser", "removeUser", "addUserLink"}
+		"removePasskey", "addHook", "addUser", "changeUser", "removeUser", "addUserLink", "getGateScreen"}
 	member := checkin.Member{Company: checkin.Company{ID: id.KeyOf([16]byte{1}), Confirmed: true}, User: checkin.User{Entitlements: checkin.AllEntitlements}}
 	for _, operation := range operations() {
 		for age, fresh := range map[time.Duration]bool{0: true, 5 * time.Minute: true, 5*time.Minute + time.Second: false, 240 * time.Hour: false} {

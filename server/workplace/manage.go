@@ -11,9 +11,6 @@ import (
 	"ciaw/server/id"
 )
 
-// maxPosters is how many posters a workplace may have, revoked ones included.
-const maxPosters = 200
-
 // Details are a workplace with all that belongs to it.
 type Details struct {
 	Workplace   checkin.Workplace
@@ -121,12 +118,8 @@ func (s *Service) details(ctx context.Context, who checkin.Actor, w checkin.Work
 // AddPoster makes a poster for a workplace that the actor's company keeps, or
 // for one gate of it.
 func (s *Service) AddPoster(ctx context.Context, who checkin.Actor, number id.Workplace, gate string) (checkin.Poster, error) {
-	d, err := s.kept(ctx, who, number)
-	if err != nil {
+	if _, err := s.kept(ctx, who, number); err != nil {
 		return checkin.Poster{}, err
-	}
-	if len(d.Posters) >= maxPosters {
-		return checkin.Poster{}, ErrPosters
 	}
 	for {
 		random := make([]byte, 7)

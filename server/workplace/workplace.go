@@ -18,7 +18,6 @@ var (
 	ErrKept          = fault.New(fault.Conflict, "workplace_known")
 	ErrDates         = fault.New(fault.Invalid, "closes_before_opening")
 	ErrContractor    = fault.New(fault.Invalid, "contractor_invalid")
-	ErrPosters       = fault.New(fault.Conflict, "posters_full")
 )
 
 // Store knows the workplaces and posters.
@@ -35,7 +34,8 @@ type Store interface {
 	ContractorsOf(ctx context.Context, workplaces []id.Workplace) (map[id.Workplace][]checkin.Contractor, error)
 	// PostersOf returns the posters of a workplace, oldest first.
 	PostersOf(ctx context.Context, w id.Workplace) ([]checkin.Poster, error)
-	// AddPoster stores a poster whose code is free.
+	// AddPoster stores a poster whose code is free; checkin.ErrPosters if the
+	// workplace has as many as it may.
 	AddPoster(ctx context.Context, by id.Key, w id.Workplace, p checkin.Poster) (added bool, err error)
 	// RevokePoster revokes a poster of a workplace.
 	RevokePoster(ctx context.Context, by id.Key, w id.Workplace, code id.Poster) (found bool, err error)

@@ -1221,7 +1221,7 @@ export interface components {
             outRequired?: boolean;
             /** @description Today, workers must register themselves here: nobody may do it for them. */
             selfOnly: boolean;
-            /** @description Without an account, its number alone does not do: a poster must be scanned. */
+            /** @description Without an account of a confirmed company, its number alone does not do: a poster must be scanned. */
             posterNeeded: boolean;
             opensOn?: string;
             /** @description The last day it is open. */
@@ -1567,7 +1567,7 @@ export interface components {
             closesOn?: string;
             client?: string;
             /**
-             * @description Whoever has no account must scan a poster here: `poster_required`
+             * @description Whoever has no account of a confirmed company must scan a poster here: `poster_required`
              *     refuses the number alone. Otherwise it is taken, with the flag
              *     `typed`, and only a few an hour from one network.
              * @default false
@@ -1710,7 +1710,7 @@ export interface components {
          *     `far_away`: the phone was far from the workplace. `same_device`: one
          *     device registered many people here. `two_places`: registered at a
          *     workplace too far away within too short a time. `remarked`: the register
-         *     has a remark. `typed`: whoever registered had no account and gave the
+         *     has a remark. `typed`: whoever registered had no account of a confirmed company and gave the
          *     number of the workplace instead of a poster. `same_network`: one of many
          *     without account from one network, whom neither a position nor a screen at
          *     the gate places there. `burst`: one of several such within a minute.

@@ -32,17 +32,17 @@ const (
 // CompareAudit notes where users, what they may do, and which companies are
 // confirmed are not as the audit log says.
 func CompareAudit(tx *gorm.DB, d *audit.Differences) error {
-	log := accountLog{confirmed: map[string]bool{}, founders: map[string]bool{}, removed: map[string]bool{}}
+	log := accountLog{confirmed: map[string]bool{}, founded: map[string][]byte{}, removed: map[string]bool{}}
 	err := audit.Each(tx, log.read, addCompany, confirmCompany, addUser, entitleUser, removeUserDid, removeCompany)
 	if err != nil {
 		return err
 	}
 	var users []struct {
-		ID           []byte
+		ID, Company  []byte
 		Entitlements string
 	}
 	var companies []companyRow
-	if err := cmp.Or(tx.Table("users").Select("id, entitlements").Find(&users).Error, tx.Find(&companies).Error); err != nil {
+	if err := cmp.Or(tx.Table("users").Select("id, company, entitlements").Find(&users).Error, tx.Find(&companies).Error); err != nil {
 		return err
 	}
 	for _, u := range users {
@@ -53,7 +53,9 @@ func CompareAudit(tx *gorm.DB, d *audit.Differences) error {
 			d.Note("users that were removed, and are here", which)
 		case len(said) > 0 && !slices.Contains(said, u.Entitlements):
 			d.Note("users whose entitlements are not as the audit log says", which)
-		case len(said) == 0 && !log.founders["user:"+which]:
+		case log.founded[which] != nil && string(log.founded[which]) != string(u.Company):
+			d.Note("users who are of another company than they founded", which)
+		case len(said) == 0 && log.founded[which] == nil:
 			d.Note("users that the audit log does not know", which)
 		}
 	}
@@ -77,17 +79,17 @@ func keyOf(b []byte) string {
 
 // accountLog is what the audit log says of users and companies.
 type accountLog struct {
-	entitled  audit.Latest    // by a user's key
-	confirmed map[string]bool // by a company's number; missing if that is not known
-	founders  map[string]bool // actors who added a company
-	removed   map[string]bool // keys of users
+	entitled  audit.Latest      // by a user's key
+	confirmed map[string]bool   // by a company's number; missing if that is not known
+	founded   map[string][]byte // the company that a user added, by the user's key
+	removed   map[string]bool   // keys of users
 }
 
 // read takes one entry.
 func (l *accountLog) read(e audit.Row) error {
 	switch e.Action {
 	case addCompany:
-		l.founders[e.Actor] = true
+		l.founded[strings.TrimPrefix(e.Actor, "user:")] = e.Subject
 		for words, confirmed := range map[string]bool{confirmedNow: true, unconfirmedNow: false} {
 			if number, says := strings.CutSuffix(e.Detail, words); says {
 				l.confirmed[number] = confirmed

@@ -59,10 +59,13 @@ func CompareAudit(tx *gorm.DB, keys *seal.Keys, d *audit.Differences) error {
 		if !cancelledAsLogged(row, cancelled[string(row.ID)], settled[string(row.ID)]) {
 			d.Note("presences whose cancellation is not as the audit log says", which)
 		}
+		if !countsAsLogged(row, settled[string(row.ID)]) {
+			d.Note("presences that count no more, and nothing says why", which)
+		}
 		if row.Authority != "" && !settledAsLogged(row, settled[string(row.ID)]) {
 			d.Note("presences that are not as their authority said", which)
 		}
-	}), compareMissing(tx, purged, d))
+	}), compareMissing(tx, purged, d), compareSightings(tx, d))
 }
 
 // cancelledAsLogged reports whether a presence is cancelled if the log says so,
@@ -77,6 +80,30 @@ func cancelledAsLogged(row *loggedRow, log []withdrawal, settled []string) bool 
 		}
 	}
 	return len(log) == 0 && row.State != string(checkin.Cancelled) && row.CancelReason == ""
+}
+
+// countsAsLogged reports whether a presence that does not count on boards says
+// why: it was cancelled, it repeats another, or its authority refused it.
+func countsAsLogged(row *loggedRow, settled []string) bool {
+	switch {
+	case row.State == string(checkin.Refused):
+		return len(settled) > 0
+	case row.State == string(checkin.Cancelled) || row.First != 0:
+		return true
+	}
+	return len(row.DuplicateOf) > 0 || strings.Contains(row.Remarks, string(checkin.AlreadyRegistered)) ||
+		strings.Contains(row.Remarks, string(checkin.AlreadyIn)) || strings.Contains(row.Remarks, string(checkin.AlreadyOut))
+}
+
+// compareSightings notes who was seen by nobody.
+func compareSightings(tx *gorm.DB, d *audit.Differences) error {
+	var rows []sightingRow
+	err := tx.Raw(`SELECT s.* FROM sightings s LEFT JOIN audit a ON a.action = 'see' AND a.subject = s.presence AND a.at = s.seen_at
+		WHERE a.subject IS NULL`).Scan(&rows).Error
+	for _, row := range rows {
+		d.Note("people who were seen, and the audit log says by nobody", presenceOf(row.Presence))
+	}
+	return err
 }
 
 // settledAsLogged reports whether the number that an authority gave is one that

@@ -140,6 +140,9 @@ func (row Row) value(keys *seal.Keys) (checkin.Presence, error) {
 		DuplicateOf: r.Presence(row.DuplicateOf), Poster: db.Parse(&r, "poster", id.ParsePoster, row.Poster),
 	}
 	copy(p.Network[:], row.Network)
+	if p.CapturedAt.Year() < 1 { // stored before such times were refused; no answer can hold them
+		p.CapturedAt = p.RecordedAt
+	}
 	p.Receipt = row.number(&r)
 	p.Employer = db.Parse(&r, "employer", checkin.ParseEmployer, row.Employer)
 	readIdentity(&r, &p, sealed)

@@ -2,6 +2,7 @@ package presences
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -58,17 +59,24 @@ func (p *Presences) Sightings(ctx context.Context, w id.Workplace, on checkin.Da
 	return all, r.Err
 }
 
-// FindReceipt returns the presence that has a receipt number, of this register or
-// of another authority.
-func (p *Presences) FindReceipt(ctx context.Context, number id.Receipt) (found checkin.Presence, ok bool, err error) {
-	rows, err := db.Query(ctx, p.Read, "SELECT "+columns.Names+
-		" FROM presences WHERE receipt = ? OR number = ? AND authority <> '' LIMIT 1", number.Number(), number.Number())
-	if err != nil {
-		return checkin.Presence{}, false, db.Wrap("find receipt", err)
+// FindReceipt returns the presence that has a receipt number of this register, or
+// one of another authority at that workplace on that day.
+func (p *Presences) FindReceipt(ctx context.Context, number id.Receipt, w id.Workplace, on checkin.Day) (found checkin.Presence, ok bool, err error) {
+	for _, where := range []string{
+		"receipt <> 0 AND receipt = ?", // our own first; both have an index
+		"workplace = ? AND day = ? AND number = ? AND authority <> ''",
+	} {
+		args := []any{number.Number()}
+		if strings.HasPrefix(where, "workplace") {
+			args = []any{w.String(), on.String(), number.Number()}
+		}
+		rows, err := db.Query(ctx, p.Read, "SELECT "+columns.Names+" FROM presences WHERE "+where+" LIMIT 1", args...)
+		if err != nil {
+			return checkin.Presence{}, false, db.Wrap("find receipt", err)
+		}
+		if all, err := p.values(rows); err != nil || len(all) > 0 {
+			return append(all, checkin.Presence{})[0], len(all) > 0, err
+		}
 	}
-	all, err := p.values(rows)
-	if err != nil || len(all) == 0 {
-		return checkin.Presence{}, false, err
-	}
-	return all[0], true, nil
+	return checkin.Presence{}, false, nil
 }

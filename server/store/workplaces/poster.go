@@ -99,9 +99,21 @@ func (t *Workplaces) PostersOf(ctx context.Context, w id.Workplace) ([]checkin.P
 	return all, nil
 }
 
-// AddPoster stores a poster; added is false if its code is taken.
+// AddPoster stores a poster; added is false if its code is taken. It is
+// checkin.ErrPosters if the workplace has as many as it may.
 func (t *Workplaces) AddPoster(_ context.Context, by id.Key, w id.Workplace, p checkin.Poster) (added bool, err error) {
 	err = t.change(func(tx *gorm.DB, log *audit.Chain) error {
+		var there int64
+		// Of several that add, the next must see what the one before has added.
+		if err := tx.Raw("SELECT 1 FROM workplaces WHERE number = ?"+t.ForUpdate, w.String()).Scan(&there).Error; err != nil {
+			return err
+		}
+		if err := tx.Model(&posterRow{}).Where("workplace = ?", w.String()).Count(&there).Error; err != nil {
+			return err
+		}
+		if there >= checkin.MaxPosters {
+			return checkin.ErrPosters
+		}
 		row := rowOfPoster(w, p)
 		result := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 		if added = result.RowsAffected > 0; result.Error != nil || !added {
