@@ -94,6 +94,9 @@ func loadKeys(ctx context.Context, s config.Settings) (*seal.Keys, error) {
 	return seal.Load(s.DataKeysFile(), true)
 }
 
+// salt returns the salt of a receipt.
+func (r *register) salt(number string) [16]byte { return r.store.Keys.Find("receipt salt", number) }
+
 // gateScreens returns the keys of the screens at the gates.
 func (r *register) gateScreens() gatescreen.Keys {
 	return gatescreen.Keys{Secret: r.store.Keys.Derive("gate screens")}
@@ -127,7 +130,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 	if err != nil {
 		return err
 	}
-	receipts := &receipt.Issuer{Keys: keys, Salts: r.store.Keys.Derive("receipt salts"), Origin: origin}
+	receipts := &receipt.Issuer{Keys: keys, Salts: r.salt, Origin: origin}
 	r.served = web.Register{
 		Prefix:       at.prefix,
 		Origin:       origin,

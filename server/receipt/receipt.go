@@ -41,8 +41,8 @@ type Claims struct {
 // Issuer signs receipts. It is safe for use by many goroutines.
 type Issuer struct {
 	Keys   *Keys
-	Salts  []byte // the secret that salts are derived from
-	Origin string // of this register, as in https://ciaw.example
+	Salts  func(number string) [sdBytes]byte // a keyed hash of a receipt number
+	Origin string                            // of this register, as in https://ciaw.example
 
 	made cache
 }

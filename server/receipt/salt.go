@@ -1,7 +1,6 @@
 package receipt
 
 import (
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 
@@ -21,9 +20,8 @@ func (i *Issuer) Salt(p checkin.Presence) string {
 	if p.Receipt.IsZero() {
 		return ""
 	}
-	mac := hmac.New(sha256.New, i.Salts)
-	mac.Write([]byte(p.Receipt.String())) // never fails
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:sdBytes])
+	salt := i.Salts(p.Receipt.String())
+	return base64.RawURLEncoding.EncodeToString(salt[:])
 }
 
 // PersonDigest returns the digest by which a receipt names its person: the first
