@@ -39,7 +39,7 @@ export function tourOfAForeman(tour: Tour): Promise<void> {
     await seeOutcomes(phone, 'days.registered', 3)
     await shoot('crew')
     await tap(phone, 'crew.type')
-    await page.getByLabel(say('me.niss')).fill('80000007751')
+    await page.getByLabel(say('crew.number.label')).fill('80000007751')
     await page.getByLabel(say('crew.name.label')).fill('Tibo Getypt')
     await shoot('crew-typed')
     await loseNetwork(phone)

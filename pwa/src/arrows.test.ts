@@ -16,8 +16,10 @@ const arrows: Record<string, string[]> = {
   again: ['api', 'i18n', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
+  'own-number': ['api', 'i18n', 'numbers', 'refusal', 'ui'],
+  'workplace-choice': ['api', 'i18n', 'offline', 'ui'],
   sw: ['offline'],
-  journeys: ['again', 'api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
+  journeys: ['again', 'api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'own-number', 'refusal', 'router', 'ui', 'workplace-choice'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

@@ -118,7 +118,7 @@ journey('a national number is typed, masked, registered and nowhere left', async
   await tap(mine, 'crew.type')
   await look(mine, 'crew, typing')
   const number = '80.00.00-077.51'
-  await write(mine, 'me.niss', number)
+  await write(mine, 'crew.number.label', number)
   await write(mine, 'crew.name.label', 'Tibo Getypt')
   expect(await mine.page.getByRole('main').innerHTML()).not.toMatch(/80.?00.?00.?077/)
   await look(mine, 'crew, typed')

@@ -1,5 +1,6 @@
 /** A company of its own for a journey, run from an office far from the phone. */
 import { randomInt } from 'node:crypto'
+import { newWorkplaceNumber } from '../world/posters'
 import type { components } from '../../src/api/schema.gen'
 
 type Schemas = components['schemas']
@@ -12,6 +13,8 @@ export interface Company {
   entitle(...entitlements: Schemas['Entitlement'][]): Promise<void>
   /** How many presences the user has registered for today. */
   registered(): Promise<number>
+  /** Keeps workplaces for building. */
+  keep(workplaces: { name: string; address: string }[]): Promise<void>
   /** Ends every session of the user but the office's own. */
   endSessions(): Promise<void>
 }
@@ -33,6 +36,9 @@ export async function newCompany(origin: string): Promise<Company> {
     login,
     password,
     entitle: (...entitlements) => ask('PUT', `/users/${founded.me.id}`, { entitlements }, token),
+    keep: async (workplaces) => {
+      for (const one of workplaces) await ask('POST', '/workplaces', { ...one, number: newWorkplaceNumber(), sector: 'construction' }, token)
+    },
     registered: async () => (await ask<Schemas['PresencePage']>('GET', '/presences?registered=by_me', undefined, token)).presences.length,
     endSessions: async () => {
       const { sessions } = await ask<Schemas['Sessions']>('GET', '/sessions', undefined, token)

@@ -25,6 +25,8 @@ interface Base {
   secret?: string
   /** The id of the user who registered it, and as whom alone it is sent. */
   by?: string
+  /** Whether it is of that user, and not of somebody of their crew; absent in what earlier releases stored. */
+  own?: boolean
   /** The day it is for, YYYY-MM-DD in Brussels. */
   on: string
   /** Absent in what earlier releases stored, which is of a day; read it with directionOf. */
@@ -192,11 +194,12 @@ export function tidied(record: PresenceRecord, today: string): PresenceRecord {
 }
 
 function baseOf(record: PresenceRecord): Base {
-  const { id, secret, by, on, direction, capturedAt, at, authority, place, workplace, worker, digits } = record
+  const { id, secret, by, own, on, direction, capturedAt, at, authority, place, workplace, worker, digits } = record
   return {
     id,
     ...(secret !== undefined && { secret }),
     ...(by !== undefined && { by }),
+    ...(own !== undefined && { own }),
     on,
     ...(direction && { direction }),
     capturedAt,

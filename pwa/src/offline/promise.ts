@@ -54,6 +54,7 @@ export function promiseOf(whom: Whom, name: string | undefined, owner: Owner, ta
     ...(name && { worker: name }),
     ...(digits && { digits }),
     ...owner,
+    ...('by' in owner && { own: 'self' in whom }),
     ...whom,
   }
 }

@@ -2,7 +2,7 @@ import './field.css'
 import { useId } from 'preact/hooks'
 import { Attention, Tick } from './icons'
 
-/** A code or number to type. `help` follows what is typed and is read out. */
+/** A code or number to type. `help` follows what is typed and is read out. `onEnter` and `onLeave` say that the field has the focus, and that it has it no more. */
 export function Field(props: {
   label: string
   hint: string
@@ -10,6 +10,8 @@ export function Field(props: {
   digits?: boolean
   help?: { text: string; good: boolean }
   onInput: (value: string) => void
+  onEnter?: () => void
+  onLeave?: () => void
 }) {
   const id = useId()
   return (
@@ -29,6 +31,8 @@ export function Field(props: {
         maxLength={40}
         aria-describedby={`${id}-hint ${id}-help`}
         onInput={(event) => props.onInput(event.currentTarget.value)}
+        onFocus={props.onEnter}
+        onBlur={props.onLeave}
       />
       <p class={props.help?.good === false ? 'field-help field-help-wait' : 'field-help'} id={`${id}-help`} role="status">
         {props.help && (props.help.good ? <Tick /> : <Attention />)}

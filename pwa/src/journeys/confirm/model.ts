@@ -5,7 +5,7 @@ import type { PosterReply } from '../../api/client'
 import type { Reply } from '../../api/reply'
 import { parseWorkplaceNumber } from '../../numbers'
 import { isTimed, type Takes } from '../../offline/directions'
-import type { PosterOrNumber } from '../../offline/presence-record'
+import type { PosterOrNumber, PresenceRecord } from '../../offline/presence-record'
 import { coverage, type ReadLimosa } from '../../offline/limosa'
 
 /** What is known of the place. */
@@ -27,6 +27,11 @@ export function whereAtFirst(place: PosterOrNumber | undefined, recent: (Takes &
   const number = parseWorkplaceNumber(place.workplace)
   const known = recent.find((workplace) => workplace.number === number?.number)
   return number ? { kind: 'typed', ...number, ...(known && { name: known.name, takes: known }) } : { kind: 'refused', code: 'workplace_unknown' }
+}
+
+/** The workplaces at which this phone has registered somebody before: it knows their names. */
+export function placesOf(records: PresenceRecord[]): { number: string; name: string }[] {
+  return records.flatMap(({ workplace }) => workplace ?? [])
 }
 
 /** Whether in and out are registered there on a day. Where nothing is known it is not asked: the register will. */

@@ -5,9 +5,9 @@ import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newSecret } from '../../numbers'
 import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
-import { promise } from '../../offline/queue'
+import { presences, promise } from '../../offline/queue'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
-import { knownPlaces, recentDays } from '../../offline/recent-days'
+import { knownPlaces, lookBack, recentDays } from '../../offline/recent-days'
 import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
@@ -23,9 +23,9 @@ import { Verdict } from '../../ui/verdict'
 import { DayCard, PersonCard, PlaceCard } from './cards'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
-import { dayOf, isOutRequired, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
+import { dayOf, isOutRequired, isTimedAt, placesOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
-import { Self } from './self'
+import { OwnNumber, Self } from './self'
 
 /** Where, which day and who: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
@@ -46,6 +46,7 @@ export default function Confirm({ param }: PageProps) {
 function Registration({ place, where }: { place: PosterOrNumber; where: Where }) {
   const day = dayOf(where, today())
   const limosa = currentLimosa()
+  const numberless = me.value?.registersSelf === false ? me.value : undefined
   return (
     <>
       {where.kind === 'known' && where.fresh && clockWrong() && (
@@ -60,11 +61,14 @@ function Registration({ place, where }: { place: PosterOrNumber; where: Where })
       ) : limosa ? (
         <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
       ) : (
-        <div class="actions">
-          <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
-            {t('confirm.scan_limosa')}
-          </Button>
-        </div>
+        <>
+          {numberless && <OwnNumber user={numberless} />}
+          <div class="actions">
+            <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
+              {t('confirm.scan_limosa')}
+            </Button>
+          </div>
+        </>
       )}
     </>
   )
@@ -147,9 +151,12 @@ function useWhere(place: PosterOrNumber | undefined): Where {
   const code = place && 'poster' in place ? place.poster : undefined
   const known = usePoster(code)
   const where = useMemo(
-    () => (known ? whereOf(known) : whereAtFirst(place, knownPlaces(recentDays.value))),
-    [known, code],
+    () => (known ? whereOf(known) : whereAtFirst(place, [...knownPlaces(recentDays.value), ...placesOf(presences.value ?? [])])),
+    [known, code, recentDays.value, presences.value],
   )
+  useEffect(() => {
+    if (place && code === undefined && me.value && !recentDays.value) void lookBack()
+  }, [code])
   useEffect(() => {
     // A place that was just refused is not offered again for typing.
     if (place) change({ place: where.kind === 'refused' && known?.reply ? undefined : place })

@@ -1,5 +1,7 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { may, type Me } from '../../api/session'
-import { t } from '../../i18n'
+import { loadDeskWords, t } from '../../i18n'
 import { textOf } from '../../offline/draft'
 import { promise } from '../../offline/queue'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
@@ -42,6 +44,7 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
         </Notice>
       )}
       {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
+      {!user.registersSelf && <OwnNumber user={user} />}
       <div class="actions">
         <Failed state={tap.state} />
         {!user.registersSelf && !alone && crew('primary')}
@@ -52,4 +55,13 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
       </div>
     </>
   )
+}
+
+/** Asks for the user's own number: its words are of the desk and come when they are needed. */
+export function OwnNumber({ user }: { user: Me }) {
+  const [Asked, setAsked] = useState<ComponentType<{ user: Me }>>()
+  useEffect(() => {
+    void Promise.all([import('../../own-number/own-number'), loadDeskWords()]).then(([code]) => setAsked(() => code.OwnNumber), () => undefined)
+  }, [])
+  return Asked ? <Asked user={user} /> : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { promisedBy } from '../../offline/fixtures'
 import { cancelled, type PresenceRecord } from '../../offline/presence-record'
-import { hear, peopleAt, typed } from './model'
+import { hear, numberHelp, numberOf, peopleAt, typed } from './model'
 
 const number = '24910158641968060'
 const l1 = `https://limosa.example/l1?nr=${number}&naam=Testa%20Fictiva`
@@ -31,6 +31,27 @@ test('a national number is taken once it can be one, and with a name', () => {
   expect(typed('80.00.00-020.11', ' Ana ')).toEqual({ whom: { niss: '80000002011' }, name: 'Ana' })
   expect(typed('80000002011', ' ')).toBeUndefined()
   expect(typed('80000002012', 'Ana')).toBeUndefined()
+})
+
+describe('one field for both numbers', () => {
+  test('says which it recognises, masked', () => {
+    expect(numberOf('80.00.00-020.11')).toMatchObject({ kind: 'niss', masked: '··· 11', doubtful: false })
+    expect(numberOf('2491 0158 6419 6806 0')).toMatchObject({ kind: 'limosa', masked: '··· 8060', whom: { limosa: number }, doubtful: false })
+  })
+
+  test('check digits of an L1 that do not fit only warn; those of a national number refuse', () => {
+    expect(numberOf('24910158641968061')).toMatchObject({ kind: 'limosa', doubtful: true })
+    expect(numberOf('80000002012')).toBeUndefined()
+  })
+
+  test('helps along from the first digit to the seventeenth', () => {
+    const helps = ['', '8', '80000002011', '80000002012', '249101586419', '24910158641968060', '249101586419680601', '80a'].map(numberHelp)
+    expect(helps).toEqual(['empty', 'short', 'good', 'check_fails', 'short', 'good', 'long', 'wrong_character'])
+  })
+
+  test('the seventeen digits of a torn L1 register, with a name', () => {
+    expect(typed(number, 'Ion')).toEqual({ whom: { limosa: number }, name: 'Ion' })
+  })
 })
 
 test('the people of the day are those the user registered there, but for the cancelled', () => {

@@ -2,7 +2,7 @@
  * Scanning a crew: what each text that the camera reads does. Nothing that is
  * read ever stands in the way of the next.
  */
-import { classify, parseNiss } from '../../numbers'
+import { classify, type Help, limosaHelp, maskNiss, nissHelp, parseLimosaNumber, parseNiss } from '../../numbers'
 import type { PresenceRecord, PosterOrNumber } from '../../offline/presence-record'
 
 /** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */
@@ -24,10 +24,33 @@ export function hear(text: string, read: ReadonlyMap<string, string>): Heard {
   return { kind: 'person', whom: { limosa: text }, key: scanned.number, name }
 }
 
-/** Somebody whose national number and name were typed, once both can be used. */
-export function typed(number: string, name: string): { whom: { niss: string }; name: string } | undefined {
-  const niss = parseNiss(number)
-  return niss === undefined || name.trim() === '' ? undefined : { whom: { niss }, name: name.trim() }
+/** A number that was typed in place of scanning an L1: which of the two it is, as it may be shown, and whom it names. */
+export interface TypedNumber {
+  kind: 'niss' | 'limosa'
+  masked: string
+  whom: { niss: string } | { limosa: string }
+  /** Its check digits do not fit: for a Limosa number that is a warning only, as its rule is inferred. */
+  doubtful: boolean
+}
+
+/** Tells a national number of 11 digits from a Limosa number of 17; undefined while it is neither. */
+export function numberOf(text: string): TypedNumber | undefined {
+  const niss = parseNiss(text)
+  if (niss) return { kind: 'niss', masked: maskNiss(niss), whom: { niss }, doubtful: false }
+  const limosa = parseLimosaNumber(text)
+  return limosa ? { kind: 'limosa', masked: `··· ${limosa.slice(-4)}`, whom: { limosa }, doubtful: limosaHelp(limosa) === 'check_fails' } : undefined
+}
+
+/** What to tell whoever types one of the two. Between 11 and 17 digits it is a Limosa number that is not complete yet. */
+export function numberHelp(text: string): Help {
+  const help = nissHelp(text)
+  return help === 'long' ? limosaHelp(text) : help
+}
+
+/** Somebody whose number and name were typed, once both can be used. */
+export function typed(number: string, name: string): { whom: TypedNumber['whom']; name: string } | undefined {
+  const known = numberOf(number)
+  return known === undefined || name.trim() === '' ? undefined : { whom: known.whom, name: name.trim() }
 }
 
 /** The people that a user registered on a day at a place with this phone, latest first. */

@@ -3,14 +3,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { me } from '../../api/session'
 import { t } from '../../i18n'
 import { placeOf } from '../../offline/draft'
-import { lookBack, recentDays } from '../../offline/recent-days'
+import { lookBack } from '../../offline/recent-days'
 import { SignedOut } from '../../outcomes/list'
 import { wordsOf } from '../../refusal/words'
 import { navigate, type PageProps } from '../../router'
-import { LinkButton } from '../../ui/button'
-import { MapPin } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
+import { WorkplaceChoice } from '../../workplace-choice/choice'
 import { Here } from './here'
 import { type Hearing, Photo, Reading } from './reading'
 
@@ -48,21 +47,13 @@ function Where() {
       else say(t(heard.kind === 'person' || heard.kind === 'again' ? 'crew.place_first' : `scan.${heard.kind}`))
     },
   }
-  const places = recentDays.value ? [...new Map(recentDays.value.rows.map(({ workplace }) => [workplace.number, workplace])).values()].slice(0, 5) : []
   return (
     <>
       <Reading {...hearing} />
       <Photo {...hearing} />
-      {places.length > 0 && (
-        <section class="crew-choice">
-          <h2>{t('work.recent')}</h2>
-          {places.map(({ number, name }) => (
-            <LinkButton key={number} href={`/crew/${number}`} icon={<MapPin />}>
-              {name}
-            </LinkButton>
-          ))}
-        </section>
-      )}
+      <section class="crew-choice">
+        <WorkplaceChoice title={t('work.recent')} addressOf={(number) => `/crew/${number}`} />
+      </section>
     </>
   )
 }

@@ -1,52 +1,75 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n'
-import { maskNiss, nissHelp, parseNiss } from '../../numbers'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { Form } from '../../ui/form'
-import { Person, Tick } from '../../ui/icons'
+import { Document, Person, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { TextField } from '../../ui/text-field'
-import { typed } from './model'
+import { numberHelp, numberOf, typed } from './model'
 
-/** A national number and a name in place of an L1. The number is masked as soon as it is complete. */
+/**
+ * A number and a name in place of scanning an L1: a national number of 11
+ * digits, or the 17 of an L1 that cannot be read. The number is masked as soon
+ * as it is complete and its field is left; never before, as the one may begin
+ * as the other.
+ */
 export function Typing(props: { onPerson: (person: NonNullable<ReturnType<typeof typed>>) => void; onClose: () => void }) {
   const [number, setNumber] = useState('')
+  const [left, setLeft] = useState(false)
   const [name, setName] = useState('')
-  const complete = parseNiss(number)
+  const [round, setRound] = useState(0)
+  const known = numberOf(number)
   const person = typed(number, name)
-  const help = nissHelp(number)
   const fields = useRef<HTMLDivElement>(null)
-  useEffect(() => fields.current?.querySelector('input')?.focus(), [complete === undefined])
+  const anew = () => {
+    setNumber('')
+    setLeft(false)
+    setRound(round + 1)
+  }
+  useEffect(() => fields.current?.querySelector('input')?.focus(), [round])
   const add = () => {
     if (!person) return
     props.onPerson(person)
-    setNumber('')
     setName('')
+    anew()
   }
   return (
     <div class="crew-choice" ref={fields}>
-      {complete ? (
-        <Form action={t('confirm.register')} icon={<Tick />} disabled={!person} onSubmit={add}>
-          <Notice icon={<Person />}>
+      <Form action={t('confirm.register')} icon={<Tick />} disabled={!person} onSubmit={add}>
+        {known && left ? (
+          <Notice icon={known.kind === 'niss' ? <Person /> : <Document />} {...(known.doubtful && { tone: 'wait' as const })}>
             <p>
-              {t('me.niss')} <bdi class="code">{maskNiss(complete)}</bdi>
+              {t(known.kind === 'niss' ? 'me.niss' : 'type.limosa.label')} <bdi class="code">{known.masked}</bdi>
             </p>
+            {known.doubtful && <p>{t('type.help.doubtful')}</p>}
           </Notice>
-          <TextField label={t('crew.name.label')} value={name} onInput={setName} />
-        </Form>
-      ) : (
-        <Field
-          label={t('me.niss')}
-          hint={t('crew.niss.hint')}
-          value={number}
-          digits
-          {...(help !== 'empty' && { help: { text: t(`type.help.${help}`), good: help === 'good' } })}
-          onInput={setNumber}
-        />
-      )}
-      {complete && <Button onPress={() => setNumber('')}>{t('refusal.action.type')}</Button>}
+        ) : (
+          <Number number={number} onInput={setNumber} onLeave={() => setLeft(true)} onEnter={() => setLeft(false)} />
+        )}
+        <TextField label={t('crew.name.label')} value={name} onInput={setName} />
+      </Form>
+      {known && left && <Button onPress={anew}>{t('refusal.action.type')}</Button>}
       <Button onPress={props.onClose}>{t('crew.scan_again')}</Button>
     </div>
+  )
+}
+
+/** The field, which says which of the two it recognises. */
+function Number(props: { number: string; onInput: (number: string) => void; onLeave: () => void; onEnter: () => void }) {
+  const known = numberOf(props.number)
+  const help = numberHelp(props.number)
+  const text = known?.doubtful ? 'type.help.doubtful' : known?.kind === 'niss' ? 'me.niss' : known ? 'type.limosa.label' : help === 'empty' ? undefined : (`type.help.${help}` as const)
+  return (
+    <Field
+      label={t('crew.number.label')}
+      hint={t('crew.number.hint')}
+      value={props.number}
+      digits
+      {...(text && { help: { text: t(text), good: known !== undefined && !known.doubtful } })}
+      onInput={props.onInput}
+      onEnter={props.onEnter}
+      onLeave={props.onLeave}
+    />
   )
 }

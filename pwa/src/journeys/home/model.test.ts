@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PresenceRecord } from '../../offline/presence-record'
-import { todayOf } from './model'
+import { othersOf, todayOf } from './model'
 
 const day = '2026-11-23'
 const now = new Date('2026-11-23T15:00:00Z')
@@ -72,5 +72,22 @@ describe('in and out', () => {
 
   test('what waits for its authority is not called a promise, and not green', () => {
     expect(todayOf([{ ...base, id: 'q', state: 'queued' }, registered('a')], day, now)).toEqual({ kind: 'queued', count: 1, id: 'q', since: base.capturedAt })
+  })
+})
+
+describe('others', () => {
+  const of = (worker: string, record: PresenceRecord): PresenceRecord => ({ ...record, worker })
+
+  test('are counted in persons', () => {
+    expect(othersOf([], day)).toBeUndefined()
+    expect(othersOf([of('Ana', registered('a', '2026-11-22'))], day)).toBeUndefined()
+    expect(othersOf([of('Ana', registered('a')), of('Ana', registered('b')), of('Ion', registered('c'))], day)).toEqual({ all: 2, done: 2, worst: 'done' })
+  })
+
+  test('whoever waits or was refused is not done', () => {
+    expect(othersOf([of('Ana', promised('a', '2026-11-22')), of('Ion', registered('c'))], day)).toEqual({ all: 2, done: 1, worst: 'waiting' })
+    expect(othersOf([of('Ana', refused('a')), of('Ion', promised('c'))], day)).toEqual({ all: 2, done: 0, worst: 'refused' })
+    expect(othersOf([of('Ana', registered('b')), of('Ana', refused('a'))], day)).toEqual({ all: 1, done: 1, worst: 'done' })
+    expect(othersOf([of('Ana', cancelled('a'))], day)).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 /**
  * What home says about today.
  */
+import { byPerson } from '../../offline/own'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 
@@ -14,6 +15,26 @@ export type Today =
   | { kind: 'registered'; presence: InOrder; shifts?: Shift[] }
   /** With the day on which an out was forgotten, if that was the last. */
   | { kind: 'none'; forgotten?: string }
+
+/** How those stand today who were registered with this phone beside its holder, in persons. */
+export interface Others {
+  all: number
+  /** So many of them have a receipt. */
+  done: number
+  /** Somebody was refused, which is worse than somebody waiting. */
+  worst: 'refused' | 'waiting' | 'done'
+}
+
+/** Looks through what is kept of others; what waits of another day still counts. Undefined if there is nobody. */
+export function othersOf(records: PresenceRecord[], day: string): Others | undefined {
+  const waits = ({ state }: PresenceRecord) => state === 'promised' || state === 'queued'
+  const people = byPerson(records.filter((one) => waits(one) || (one.on === day && one.state !== 'cancelled')))
+  if (people.length === 0) return undefined
+  const done = people.filter((own) => own.some(({ state }) => state === 'registered') && !own.some(waits))
+  const refused = people.some((own) => own[0]?.state === 'refused')
+  const worst = refused ? 'refused' : done.length < people.length ? 'waiting' : 'done'
+  return { all: people.length, done: done.length, worst }
+}
 
 /** Looks through what is kept (newest first) for today's state; a promise of any day still counts. */
 export function todayOf(records: PresenceRecord[], day: string, now: Date): Today {

@@ -1,17 +1,65 @@
 import type { ComponentChildren } from 'preact'
 import { now, today } from '../../api/clock'
+import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import { timeOf } from '../../offline/presence-record'
+import { remembered } from '../../offline/limosa'
+import { divide } from '../../offline/own'
+import { type PresenceRecord, timeOf } from '../../offline/presence-record'
 import { presences } from '../../offline/queue'
 import { sinceOf, timesOf } from '../../outcomes/direction'
-import { Attention, Cross, Hourglass, Info, Tick } from '../../ui/icons'
-import { type Today as State, todayOf } from './model'
+import { Attention, Cross, Hourglass, Info, People, Tick } from '../../ui/icons'
+import { othersOf, type Today as State, todayOf } from './model'
 
-/** How today stands, in a colour, a pictogram and a word; it leads to the presence behind it. */
+/**
+ * How today stands for the holder of the phone, and below it for all others who
+ * were registered with it: nobody reads the receipt of another as their own.
+ */
 export function Today() {
   if (!presences.value) return <div class="home-today" />
-  const state = todayOf(presences.value, today(), now())
+  const user = me.value
+  const limosa = remembered.value
+  const { own, others } = divide(presences.value, {
+    user,
+    limosa: limosa ? { digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) } : undefined,
+  })
+  const named = others.length > 0 ? (own[0]?.worker ?? user?.name) : undefined
+  return (
+    <>
+      {(own.length > 0 || !user || user.registersSelf) && <Own records={own} name={named} />}
+      <Others records={others} ofCrew={user !== undefined} />
+    </>
+  )
+}
+
+/** Everybody else, in one line that leads to the list. */
+function Others({ records, ofCrew }: { records: PresenceRecord[]; ofCrew: boolean }) {
+  const state = othersOf(records, today())
+  if (!state) return null
+  const { done, all, worst } = state
+  return (
+    <a class={`home-today home-others home-today-${worst === 'done' ? 'others' : worst === 'refused' ? 'refused' : 'promised'}`} href="/days">
+      {worst === 'done' ? <People /> : worst === 'refused' ? <Cross /> : <Hourglass />}
+      <span>{t(ofCrew ? 'home.crew' : 'home.others', { done, all })}</span>
+    </a>
+  )
+}
+
+/** In a colour, a pictogram and a word; it leads to the presence behind it. The name stands there where it could be another’s. */
+function Own({ records, name }: { records: PresenceRecord[]; name: string | undefined }) {
+  return (
+    <div>
+      {name && (
+        <p class="home-whose">
+          <bdi>{name}</bdi>
+        </p>
+      )}
+      <OwnState state={todayOf(records, today(), now())} />
+    </div>
+  )
+}
+
+function OwnState({ state }: { state: State }) {
   switch (state.kind) {
     case 'none':
       return <None forgotten={state.forgotten} />

@@ -152,10 +152,3 @@ export function promisesOf(turns: Turn[], { workplace }: LastDay, by: string, ta
     return promiseOf(person.whom, person.name, { by }, { id: tap.newId(at), at: new Date(at), on, direction: tap.direction, ...where })
   })
 }
-
-/** The workplaces of recent days and those that concern the company, latest first, each once. */
-export function recentOf({ rows, places }: RecentDays): { number: string; name: string }[] {
-  const all = [...rows.map(({ workplace }) => workplace), ...places.filter(({ open }) => open === 'open')]
-  const found = new Map(all.map(({ number, name }) => [number, { number, name }]))
-  return [...found.values()].slice(0, 5)
-}

@@ -5,15 +5,17 @@ import { me, type Me } from '../../api/session'
 import { t } from '../../i18n'
 import { begin } from '../../offline/draft'
 import { presences } from '../../offline/queue'
-import { lookBack, recentDays, type RecentDays } from '../../offline/recent-days'
+import { lookBack, recentDays } from '../../offline/recent-days'
 import { inOrder } from '../../outcomes/model'
 import { Outcomes, SignedOut } from '../../outcomes/list'
+import { OwnNumber } from '../../own-number/own-number'
 import { wordsOf } from '../../refusal/words'
 import { Button, LinkButton } from '../../ui/button'
-import { People, MapPin, Viewfinder } from '../../ui/icons'
+import { People, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { lastDayOf, recentOf } from './model'
+import { WorkplaceChoice } from '../../workplace-choice/choice'
+import { lastDayOf } from './model'
 import { Same } from './same'
 
 /** The start of the day of who is signed in: the same as last time in one tap. */
@@ -31,6 +33,7 @@ export default function Work() {
         </Notice>
       )}
       {able && (made ? <Result ids={made} onDone={() => setMade(undefined)} /> : <Begin user={user} fresh={fresh} onMade={setMade} />)}
+      {!made && !user.registersSelf && <OwnNumber user={user} />}
     </Page>
   )
 }
@@ -58,7 +61,7 @@ function Begin({ user, fresh, onMade }: { user: Me; fresh: boolean | undefined; 
       )}
       {known && last.length === 0 && <p>{t('work.none')}</p>}
       {known && last.length > 0 && <Same key={last[0]?.on} user={user} known={known} last={last} onMade={onMade} />}
-      <Elsewhere user={user} known={known} primary={last.length === 0} />
+      <Elsewhere user={user} primary={last.length === 0} />
     </>
   )
 }
@@ -86,8 +89,7 @@ function Result({ ids, onDone }: { ids: string[]; onDone: () => void }) {
 }
 
 /** Another workplace than last time: a recent one, a poster, or a crew with their L1s. */
-function Elsewhere({ user, known, primary }: { user: Me; known: RecentDays | null; primary: boolean }) {
-  const recent = known ? recentOf(known) : []
+function Elsewhere({ user, primary }: { user: Me; primary: boolean }) {
   return (
     <section class="work-part">
       <h2>{t('work.elsewhere')}</h2>
@@ -99,11 +101,7 @@ function Elsewhere({ user, known, primary }: { user: Me; known: RecentDays | nul
           {t('crew.title')}
         </LinkButton>
       )}
-      {recent.map(({ number, name }) => (
-        <LinkButton key={number} href={`/w/${number}`} icon={<MapPin />}>
-          {name}
-        </LinkButton>
-      ))}
+      <WorkplaceChoice addressOf={(number) => `/w/${number}`} />
     </section>
   )
 }
