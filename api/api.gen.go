@@ -776,6 +776,14 @@ type Confirmation struct {
 	State string `json:"state,omitempty"`
 }
 
+// Contact Whom people at a workplace can ask, as its keeper wishes to be known there. It is told to whoever knows a poster.
+type Contact struct {
+	Name string `json:"name,omitempty"`
+
+	// Phone As it was typed.
+	Phone string `json:"phone,omitempty"`
+}
+
 // Contractor defines model for Contractor.
 type Contractor struct {
 	Name string `json:"name"`
@@ -1253,9 +1261,12 @@ type NewWorker struct {
 
 // NewWorkplace defines model for NewWorkplace.
 type NewWorkplace struct {
-	Address     string       `json:"address"`
-	Client      string       `json:"client,omitempty"`
-	ClosesOn    string       `json:"closesOn,omitempty"`
+	Address  string `json:"address"`
+	Client   string `json:"client,omitempty"`
+	ClosesOn string `json:"closesOn,omitempty"`
+
+	// Contact Whom people at a workplace can ask, as its keeper wishes to be known there. It is told to whoever knows a poster.
+	Contact     *Contact     `json:"contact,omitempty"`
 	Contractors []Contractor `json:"contractors,omitempty"`
 	Name        string       `json:"name"`
 	Number      string       `json:"number"`
@@ -1311,7 +1322,10 @@ type Position struct {
 type Poster struct {
 	// Code Example: 7K3M-Q9TD-2XVN
 	Code string `json:"code"`
-	Gate string `json:"gate,omitempty"`
+
+	// Contact Whom people at a workplace can ask, as its keeper wishes to be known there. It is told to whoever knows a poster.
+	Contact *Contact `json:"contact,omitempty"`
+	Gate    string   `json:"gate,omitempty"`
 
 	// LastDay The last day for which this workplace takes registrations now.
 	LastDay string `json:"lastDay"`
@@ -1626,7 +1640,10 @@ type Workplace struct {
 
 // WorkplaceDetails defines model for WorkplaceDetails.
 type WorkplaceDetails struct {
-	Client      string       `json:"client"`
+	Client string `json:"client"`
+
+	// Contact Whom people at a workplace can ask, as its keeper wishes to be known there. It is told to whoever knows a poster.
+	Contact     *Contact     `json:"contact,omitempty"`
 	Contractors []Contractor `json:"contractors"`
 
 	// Kept By one's own company.

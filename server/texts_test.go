@@ -67,7 +67,7 @@ func textTries(t *testing.T, r running) map[string]textTry {
 	manager := as(t, r, "manager")
 	invited := told[api.Invited](t, manager.do(t, "POST", "/api/v1/users", `{"name":"Carl Collega","entitlements":[]}`))
 	_, link, _ := strings.Cut(invited.Link, "#")
-	workplace := `{"number":"1Y1000003EQCZ","name":"x","sector":"meat","address":"x","client":"x","contractors":[{"number":"BE0200000043","name":"x"}]}`
+	workplace := `{"number":"1Y1000003EQCZ","name":"x","sector":"meat","address":"x","client":"x","contact":{"name":"x","phone":"000"},"contractors":[{"number":"BE0200000043","name":"x"}]}`
 	worker := `{"niss":"85073003328","name":"x","employer":{"cbe":"0200000043","name":"x"}}`
 	item := strings.Replace(r.presence(worker), "{", `{"id":"`+random(16)+`",`, 1)
 	push := `{"endpoint":"https://push.example/x","keys":{"auth":"x","p256dh":"x"},"language":"nl","remarks":true}`

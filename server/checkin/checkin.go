@@ -157,6 +157,7 @@ type Workplace struct {
 	ClosesOn Day       // the last day it is open; zero: no end known
 	Company  id.Key    // who keeps it here; zero if nobody does
 	Client   string    // for whom the works are done; may be ""
+	Contact  Contact   // whom people there can ask
 	Position *Position // where its entrance is; Accuracy is its extent
 
 	PosterNeeded bool // without an account, its number alone does not do: a poster must be scanned

@@ -47,6 +47,7 @@ func Workplaces(today checkin.Day) []Workplace {
 	for i := range all {
 		all[i].Workplace.Company = Members()[0].Company.ID
 		all[i].Workplace.Client = "Opdrachtgever Voorbeeld"
+		all[i].Workplace.Contact = checkin.Contact{Name: "Mieke Modelmans", Phone: "+32 000 00 00 00"}
 	}
 	all[0].Workplace.Position = &checkin.Position{Latitude: 51.0543, Longitude: 3.7174, Accuracy: 150}
 	return all

@@ -13,17 +13,30 @@ func (s *sheetPage) drawCode(between pdf.Rect) {
 	caption := s.typed.largest*1.2 + s.link.largest*pitch
 	right := between.X + between.W
 	side := min(between.H-caption-s.gap/2, right)
-	module := side / float64(s.code.Size())
 	square := pdf.Rect{X: (right - side) / 2, Y: between.Y + (between.H-side-caption)/2, W: side, H: side}
-	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, shapeOf(s.code)) })
-
+	module := s.drawModules(square)
 	below := pdf.Rect{X: square.X + quiet*module, Y: square.Y + side, W: side - 2*quiet*module, H: s.typed.largest * pitch}
-	code := s.oneLine(s.sheet.Code.String(), s.typed, below.W)
-	at := pdf.Point{X: below.X + (below.W-code.Width)/2, Y: below.Y + 0.9*s.typed.largest}
-	s.doc.Draw(s.page, code, at, black)
-	below.Y += s.typed.largest * 1.2
-	below.H = s.link.largest * pitch
-	s.write(s.fit([]saying{{shown(s.sheet.Link), "en"}}, s.link, below), below, middle, black)
+	s.drawTyped(below)
+}
+
+// drawModules draws the QR code into a square, its quiet zone included, and
+// returns how large a module is.
+func (s *sheetPage) drawModules(square pdf.Rect) float64 {
+	module := square.W / float64(s.code.Size())
+	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, shapeOf(s.code)) })
+	return module
+}
+
+// drawTyped writes the code and the link to type, from the top of a box, and
+// returns where they end.
+func (s *sheetPage) drawTyped(box pdf.Rect) float64 {
+	code := s.oneLine(s.sheet.Code.String(), s.typed, box.W)
+	size := code.Style.Size
+	s.doc.Draw(s.page, code, pdf.Point{X: box.X + (box.W-code.Width)/2, Y: box.Y + 0.9*size}, black)
+	box.Y += size * 1.2
+	box.H = s.link.largest * pitch
+	s.write(s.fit([]saying{{shown(s.sheet.Link), "en"}}, s.link, box), box, middle, black)
+	return box.Y + box.H
 }
 
 // oneLine sets what must stay on one line, as large as a width allows.
@@ -54,41 +67,29 @@ func shapeOf(code qr.Matrix) *pdf.Path {
 	return shape
 }
 
-// drawSteps draws what to do, in pictures and, where there is room, in words.
-func (s *sheetPage) drawSteps(column pdf.Rect) {
-	steps := []struct {
-		draw func(*sheetPage)
-		word string
-	}{
-		{drawPhoneAtPoster, wordPoster},
-		{drawPhoneAtDocument, wordLimosa},
-		{drawReceipt, wordReceipt},
-	}
+// steps are what to do, in their order.
+var steps = []struct {
+	draw func(*sheetPage)
+	word string
+}{
+	{drawPhoneAtPoster, wordPoster},
+	{drawPhoneAtDocument, wordLimosa},
+	{drawReceipt, wordReceipt},
+}
+
+// drawPictures draws what to do below each other, without a word.
+func (s *sheetPage) drawPictures(column pdf.Rect) {
 	height := column.H / float64(len(steps))
 	picture := min(height*0.92, column.W*0.85)
-	if s.spoken {
-		picture = height * 0.38
+	for i := range steps {
+		s.drawStep(i, pdf.Point{X: column.X + column.W - picture, Y: column.Y + float64(i)*height}, picture)
 	}
-	largest := 5.0
-	box := pdf.Rect{X: column.X, W: column.W, H: height - picture - s.gap*1.2}
-	for _, step := range steps { // all as small as the smallest
-		if s.spoken {
-			largest = min(largest, s.fit(s.say(step.word), look{pdf.Regular, largest, 1.5}, box).size)
-		}
-	}
-	for i, step := range steps {
-		y := column.Y + float64(i)*height
-		left := column.X + (column.W - picture*1.0)
-		if s.spoken {
-			left = column.X + picture*0.55
-		}
-		s.page.Within(left, y, picture/100, func() { step.draw(s) })
-		s.drawNumber(i+1, pdf.Point{X: column.X + picture*0.2, Y: y + picture*0.2}, picture*0.2)
-		if s.spoken {
-			box.Y = y + picture + s.gap*0.4
-			s.write(s.fit(s.say(step.word), look{pdf.Regular, largest, 1.5}, box), box, start, black)
-		}
-	}
+}
+
+// drawStep draws the picture of a step from its top left corner, with its number.
+func (s *sheetPage) drawStep(i int, at pdf.Point, edge float64) {
+	s.page.Within(at.X, at.Y, edge/100, func() { steps[i].draw(s) })
+	s.drawNumber(i+1, pdf.Point{X: at.X + edge*0.05, Y: at.Y + edge*0.2}, edge*0.2)
 }
 
 // drawNumber draws a digit in a disc.

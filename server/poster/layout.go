@@ -26,14 +26,14 @@ type plan struct {
 	width, height float64
 	margin        float64
 	gap           float64
-	steps         float64 // width of the column with the three steps
-	spoken        bool    // the steps are put into words
+	steps         float64 // width of the column with the three steps, in pictures only; zero: they stand below the code, in words too
+	picture       float64 // edge of a step's picture, where there are words
+	told          look    // what the steps say, and whatever else is to be read from two metres: 16 points if there is any room
 	band          look    // the title
 	bandHeight    float64 // at most
 	strip         float64 // height of the mark of a simulation
 	typed         look    // the code to type
 	link          look
-	notes         float64 // height; zero: none
 	workplace     workplacePlan
 	foot          look
 }
@@ -48,9 +48,9 @@ type workplacePlan struct {
 
 // sheetPlan is for a whole page of A4, and enlarged for A3.
 var sheetPlan = plan{
-	width: 210, height: 297, margin: 9, gap: 4, steps: 55, spoken: true,
-	band: look{pdf.Bold, 15, 5}, bandHeight: 60, strip: 14,
-	typed: look{pdf.Mono, 12.5, 8}, link: look{pdf.Regular, 5, 2.6}, notes: 13,
+	width: 210, height: 297, margin: 9, gap: 4, picture: 23, told: look{pdf.Regular, 9, 2.4},
+	band: look{pdf.Bold, 15, 5}, bandHeight: 36, strip: 12,
+	typed: look{pdf.Mono, 8.8, 6}, link: look{pdf.Regular, 4.2, 2.6},
 	workplace: workplacePlan{
 		height: 35, name: 17, number: 7, gate: 62,
 		nameLook: look{pdf.Bold, 8.5, 3.2}, addressLook: look{pdf.Regular, 4.6, 2.6},

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"ciaw/qr"
+	"ciaw/server/checkin"
 	"ciaw/server/poster"
 )
 
@@ -95,7 +96,7 @@ func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
 	const inch, dots = 72, 110
 	plain := sheet(t, "nl", "fr", "ro", "ar")
 	bare := sheet(t, "pl")
-	bare.Workplace.Address, bare.Version = "", 0
+	bare.Workplace.Address, bare.Workplace.Contact, bare.Version = "", checkin.Contact{}, 0
 	arabicFirst := worst(t, "ar")
 	longHost := worst(t, "de", "it")
 	longHost.Link = "https://register." + strings.Repeat("hoofdaannemer-", 5) + "example/p/" + longHost.Code.String()
@@ -131,6 +132,32 @@ func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// TestStepsAreReadWalking holds that what to do is written in sixteen points or
+// more. The version in the foot is of three millimetres in the same face: how
+// much higher a word's box is tells its size.
+func TestStepsAreReadWalking(t *testing.T) {
+	const version, sixteen = 3.0, 16 * 25.4 / 72
+	for _, languages := range [][]string{{"nl"}, {"fr", "en"}, {"nl", "fr", "en"}, {"nl", "fr", "ro", "ar"}, {"de", "pl", "uk", "hu"}, {"tr", "bg", "pt", "es"}} {
+		s := sheet(t, languages...)
+		s.Gate = "Poort Noord"
+		heights := map[string]float64{}
+		for _, b := range boxesOf(t, printed(t, poster.A4, s)) {
+			heights[b.Word] = b.Bottom - b.Top
+		}
+		for _, language := range languages {
+			if language == "ar" { // as large as the others; its letters are found in other forms
+				continue
+			}
+			sentence := words(t, language)["poster.step.receipt"]
+			word := strings.Fields(sentence)[0]
+			size := version * heights[word] / heights["v3"]
+			if size < sixteen*0.99 {
+				t.Errorf("%v: %q is written in %.1f points", languages, word, size*72/25.4)
+			}
 		}
 	}
 }

@@ -38,7 +38,8 @@ func sheet(t testing.TB, languages ...string) poster.Sheet {
 		t.Fatal(err)
 	}
 	s := poster.Sheet{
-		Workplace: checkin.Workplace{Number: number, Name: "Renovatie Oude Gasthuis, fase 2", Address: "Kouter 12, 9000 Gent"},
+		Workplace: checkin.Workplace{Number: number, Name: "Renovatie Oude Gasthuis, fase 2", Address: "Kouter 12, 9000 Gent",
+			Contact: checkin.Contact{Name: "Mieke Modelmans", Phone: "+32 000 00 00 00"}},
 		Languages: languages, Version: 3,
 	}
 	return coded(t, s, 1)
@@ -60,6 +61,7 @@ func worst(t testing.TB, languages ...string) poster.Sheet {
 	s := sheet(t, languages...)
 	s.Workplace.Name = "Donaudampfschifffahrtsgesellschaftskapitänskajütenrenovierungsarbeitenkoordination te Sint-Lievens-Houtem en Herzele 123"
 	s.Workplace.Address = "Burgemeester Charles Rotsart de Hertainglaan 127 bus 0012, 1080 Sint-Jans-Molenbeek (Woluwe-Saint-Lambert, Région de Bruxelles-Capitale)"
+	s.Workplace.Contact.Name = "Maria-Magdalena Vandenvoorbeeldenberghe-Modelmans van het Coördinatieteam"
 	s.Gate = "Leveringen langs de achterzijde van het gebouw, poort aan de Kleine Nieuwstraat 127 bis, tweede inrit na de brug"
 	s.Simulation = true
 	return s
@@ -131,6 +133,21 @@ func TestSheetSaysWhereItBelongs(t *testing.T) {
 		}
 		if strings.Contains(text, "Simulatie") {
 			t.Errorf("%s: a real sheet calls itself a simulation", f)
+		}
+	}
+}
+
+func TestSheetSaysWhomToAsk(t *testing.T) {
+	for _, f := range []poster.Format{poster.A4, poster.A3} {
+		s := sheet(t, "nl", "ar")
+		for _, part := range []string{"Vragen?", s.Workplace.Contact.Name, s.Workplace.Contact.Phone} {
+			if text := textOf(t, printed(t, f, s)); !strings.Contains(text, part) {
+				t.Errorf("%s: %q is not found in\n%s", f, part, text)
+			}
+		}
+		s.Workplace.Contact = checkin.Contact{}
+		if text := textOf(t, printed(t, f, s)); strings.Contains(text, "Vragen?") {
+			t.Errorf("%s: asks to ask nobody", f)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package poster
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"ciaw/server/pdf"
@@ -40,12 +39,12 @@ func (s *sheetPage) draw() {
 	bottom := s.drawFoot(inner)
 	bottom = s.drawWorkplace(pdf.Rect{X: inner.X, Y: bottom - s.workplace.height, W: inner.W, H: s.workplace.height})
 	between := pdf.Rect{X: inner.X, Y: top, W: inner.W, H: bottom - top}
-	s.drawSteps(pdf.Rect{X: inner.X + inner.W - s.steps, Y: top + s.gap, W: s.steps, H: between.H - s.gap})
-	between.W -= s.steps
-	if s.notes > 0 {
-		between.H -= s.notes
-		s.drawNotes(pdf.Rect{X: between.X, Y: between.Y + between.H, W: between.W - s.gap, H: s.notes})
+	if s.steps == 0 {
+		s.drawSpoken(between)
+		return
 	}
+	s.drawPictures(pdf.Rect{X: inner.X + inner.W - s.steps, Y: top + s.gap, W: s.steps, H: between.H - s.gap})
+	between.W -= s.steps
 	s.drawCode(between)
 }
 
@@ -105,20 +104,6 @@ func (s *sheetPage) drawColumns(texts []saying, l look, box pdf.Rect, ink pdf.Co
 	}
 }
 
-// drawNotes writes what nobody needs to have, two languages a row.
-func (s *sheetPage) drawNotes(box pdf.Rect) {
-	texts := s.say(wordNote)
-	row := box
-	row.H /= 2
-	if len(texts) <= 2 {
-		row.Y += row.H / 2
-	}
-	for pair := range slices.Chunk(texts, 2) {
-		s.drawColumns(pair, look{pdf.Bold, 4.2, 2}, row, accent)
-		row.Y += row.H
-	}
-}
-
 // drawFoot writes what the site manager needs to know, and returns where it
 // begins.
 func (s *sheetPage) drawFoot(inner pdf.Rect) float64 {
@@ -130,7 +115,7 @@ func (s *sheetPage) drawFoot(inner pdf.Rect) float64 {
 	}
 	mark := s.fit([]saying{{version, "en"}}, s.foot, foot)
 	s.write(mark, foot, start, black)
-	if s.spoken {
+	if s.steps == 0 {
 		room := pdf.Rect{X: foot.X + 15, Y: foot.Y, W: foot.W - 30, H: foot.H}
 		s.write(s.fit(s.say(wordCheck)[:1], s.foot, room), room, middle, black)
 	}

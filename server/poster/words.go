@@ -17,11 +17,12 @@ const (
 	wordReceipt    = "poster.step.receipt"
 	wordNote       = "poster.note"
 	wordCheck      = "poster.check"
+	wordQuestions  = "poster.questions"
 	wordSimulation = "receipt.simulation"
 )
 
 func readCatalogue() (catalogue, error) {
-	all, err := i18n.Read(wordTitle, wordPoster, wordLimosa, wordReceipt, wordNote, wordCheck, wordSimulation)
+	all, err := i18n.Read(wordTitle, wordPoster, wordLimosa, wordReceipt, wordNote, wordCheck, wordQuestions, wordSimulation)
 	return catalogue{all}, err
 }
 

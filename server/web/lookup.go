@@ -32,11 +32,15 @@ func (h *handler) GetPoster(ctx context.Context, r api.GetPosterRequestObject) (
 }
 
 func (h *handler) presentScanned(s workplace.Scanned) api.GetPoster200JSONResponse {
-	return api.GetPoster200JSONResponse{
+	answer := api.GetPoster200JSONResponse{
 		Code: s.Poster.Code.String(), Gate: s.Poster.Gate, Revoked: s.Poster.Revoked,
 		Today: s.Today.String(), LastDay: s.LastDay.String(),
 		Workplace: h.presentWorkplace(s.Workplace, s.Opening),
 	}
+	if !s.Poster.Revoked {
+		answer.Contact = presentContact(s.Workplace.Contact)
+	}
+	return answer
 }
 
 // AddScan reads the codes in a picture, or says what a text means.

@@ -176,6 +176,10 @@ func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contrac
 
 		PosterNeeded: body.PosterNeeded,
 	}
+	if c := body.Contact; c != nil {
+		w.Contact.Name = optional(&f, "contact.name", c.Name, checkin.ParseName)
+		w.Contact.Phone = optional(&f, "contact.phone", c.Phone, checkin.ParsePhone)
+	}
 	if at := body.Position; at != nil {
 		w.Position = &checkin.Position{Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy}
 	}
@@ -219,6 +223,7 @@ func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
 	if p := d.Workplace.Position; p != nil {
 		answer.Position = &api.Position{Latitude: p.Latitude, Longitude: p.Longitude, Accuracy: p.Accuracy}
 	}
+	answer.Contact = presentContact(d.Workplace.Contact)
 	for _, c := range d.Contractors {
 		answer.Contractors = append(answer.Contractors, api.Contractor{Number: c.Number(), Name: c.Name, Under: c.Under})
 	}
@@ -226,6 +231,14 @@ func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
 		answer.Posters = append(answer.Posters, h.presentPoster(p))
 	}
 	return answer
+}
+
+// presentContact writes whom to ask; nil if nobody is named.
+func presentContact(c checkin.Contact) *api.Contact {
+	if c == (checkin.Contact{}) {
+		return nil
+	}
+	return &api.Contact{Name: c.Name, Phone: c.Phone}
 }
 
 func (h *handler) presentPoster(p checkin.Poster) api.PosterDetails {

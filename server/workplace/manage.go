@@ -59,13 +59,13 @@ func (s *Service) Change(ctx context.Context, who checkin.Actor, w checkin.Workp
 }
 
 // Put adds a workplace, or changes the one that the actor's company keeps; its
-// contractors, and whether a poster is needed, stay. It is what an import does with each row.
+// contractors, its contact, and whether a poster is needed, stay. It is what an import does with each row.
 func (s *Service) Put(ctx context.Context, who checkin.Actor, w checkin.Workplace) (added bool, err error) {
 	before, _, err := s.Store.FindWorkplace(ctx, w.Number)
 	if err != nil {
 		return false, err
 	}
-	w.PosterNeeded = before.PosterNeeded
+	w.PosterNeeded, w.Contact = before.PosterNeeded, before.Contact
 	chain, err := s.Store.ContractorsOf(ctx, []id.Workplace{w.Number})
 	if err != nil {
 		return false, err

@@ -1205,6 +1205,13 @@ export interface components {
             today: string;
             /** @description The last day for which this workplace takes registrations now. */
             lastDay: string;
+            contact?: components["schemas"]["Contact"];
+        };
+        /** @description Whom people at a workplace can ask, as its keeper wishes to be known there. It is told to whoever knows a poster. */
+        Contact: {
+            name?: string;
+            /** @description As it was typed. */
+            phone?: string;
         };
         Workplace: {
             number: string;
@@ -1566,6 +1573,7 @@ export interface components {
             opensOn?: string;
             closesOn?: string;
             client?: string;
+            contact?: components["schemas"]["Contact"];
             /**
              * @description Whoever has no account of a confirmed company must scan a poster here: `poster_required`
              *     refuses the number alone. Otherwise it is taken, with the flag
@@ -1588,6 +1596,7 @@ export interface components {
             /** @description By one's own company. */
             kept: boolean;
             client: string;
+            contact?: components["schemas"]["Contact"];
             position?: components["schemas"]["Position"];
             contractors: components["schemas"]["Contractor"][];
             posters: components["schemas"]["PosterDetails"][];

@@ -50,11 +50,11 @@ export const changeWorkplace = (body: NewWorkplace): Promise<Reply<WorkplaceDeta
   )
 
 /** Has whoever has no account scan a poster at one that the company keeps; all else of it stays. */
-export const needPoster = ({ workplace, client: by, position, contractors }: WorkplaceDetails): Promise<Reply<WorkplaceDetails>> => {
+export const needPoster = ({ workplace, client: by, contact, position, contractors }: WorkplaceDetails): Promise<Reply<WorkplaceDetails>> => {
   const { number, name, sector, address, opensOn, closesOn } = workplace
   return changeWorkplace({
     number, name, sector, address, client: by, contractors, posterNeeded: true,
-    ...(opensOn && { opensOn }), ...(closesOn && { closesOn }), ...(position && { position }),
+    ...(opensOn && { opensOn }), ...(closesOn && { closesOn }), ...(position && { position }), ...(contact && { contact }),
   })
 }
 

@@ -7,7 +7,7 @@ export function TextField(props: {
   label: string
   hint?: string
   value: string
-  type?: 'text' | 'email' | 'password' | 'date' | 'search'
+  type?: 'text' | 'email' | 'password' | 'date' | 'search' | 'tel'
   /** As browsers and password managers know it, such as `current-password`. */
   autocomplete?: string
   digits?: boolean

@@ -190,7 +190,7 @@ func (c suite) WhatWorksOnceIsTakenOnce(t *testing.T) {
 func (c suite) OneKeepsAWorkplace(t *testing.T) {
 	s := c.fresh(t)
 	w := checkin.Workplace{Number: must(id.ParseWorkplace("1Y102TG6Z4BDZ")), Name: "Kaai", Sector: checkin.Construction, Address: "Kaai 3",
-		Company: company(0).Company.ID, Client: "Stad", PosterNeeded: true, Position: &checkin.Position{Latitude: 51, Longitude: 3.7, Accuracy: 50}}
+		Company: company(0).Company.ID, Client: "Stad", PosterNeeded: true, Contact: checkin.Contact{Name: "Mieke", Phone: "+32 000 00 00 00"}, Position: &checkin.Position{Latitude: 51, Longitude: 3.7, Accuracy: 50}}
 	chain := []checkin.Contractor{{Employer: company(1).Company.Employer}, {Employer: company(2).Company.Employer, Under: company(1).Company.Number()}}
 	by := company(0).User.ID
 	other := w

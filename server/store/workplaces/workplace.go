@@ -27,6 +27,8 @@ type workplaceRow struct {
 	Extent    *float64
 
 	PosterNeeded int64 // 1 = yes
+	ContactName  string
+	ContactPhone string
 }
 
 // TableName names the table for gorm.
@@ -36,6 +38,7 @@ func rowOfWorkplace(w checkin.Workplace) workplaceRow {
 	row := workplaceRow{
 		Number: w.Number.String(), Name: w.Name, Sector: string(w.Sector), Address: w.Address,
 		OpensOn: w.OpensOn.String(), ClosesOn: w.ClosesOn.String(), Company: db.KeyBytes(w.Company), Client: w.Client,
+		ContactName: w.Contact.Name, ContactPhone: w.Contact.Phone,
 	}
 	if w.PosterNeeded {
 		row.PosterNeeded = 1
@@ -53,6 +56,7 @@ func (row workplaceRow) value() (checkin.Workplace, error) {
 		Sector: checkin.Sector(row.Sector), Address: row.Address,
 		OpensOn: db.Parse(&r, "opens_on", checkin.ParseDay, row.OpensOn), ClosesOn: db.Parse(&r, "closes_on", checkin.ParseDay, row.ClosesOn),
 		Company: r.Key(row.Company), Client: row.Client, PosterNeeded: row.PosterNeeded != 0,
+		Contact: checkin.Contact{Name: row.ContactName, Phone: row.ContactPhone},
 	}
 	if row.Latitude != nil && row.Longitude != nil && row.Extent != nil {
 		w.Position = &checkin.Position{Latitude: *row.Latitude, Longitude: *row.Longitude, Accuracy: *row.Extent}
@@ -73,6 +77,8 @@ var columns = db.NewTable("workplaces", "", []db.Column[workplaceRow]{
 	{Name: "longitude", Field: func(r *workplaceRow) any { return &r.Longitude }},
 	{Name: "extent", Field: func(r *workplaceRow) any { return &r.Extent }},
 	{Name: "poster_needed", Field: func(r *workplaceRow) any { return &r.PosterNeeded }},
+	{Name: "contact_name", Field: func(r *workplaceRow) any { return &r.ContactName }},
+	{Name: "contact_phone", Field: func(r *workplaceRow) any { return &r.ContactPhone }},
 })
 
 // FindWorkplace returns the workplace of that number; found is false if there

@@ -13,6 +13,9 @@ export interface Form {
   opensOn: string
   closesOn: string
   client: string
+  /** Whom people there can ask; on posters, and told to whoever scans one. */
+  contactName: string
+  contactPhone: string
   latitude: string
   longitude: string
   /** How far the workplace extends, or how well its position is known, in metres. */
@@ -30,15 +33,17 @@ export const usualExtent = 100
 
 /** Nothing written yet. */
 export const empty: Form = {
-  number: '', name: '', sector: 'construction', address: '', opensOn: '', closesOn: '', client: '',
+  number: '', name: '', sector: 'construction', address: '', opensOn: '', closesOn: '', client: '', contactName: '', contactPhone: '',
   latitude: '', longitude: '', accuracy: usualExtent, contractors: [], posterNeeded: false,
 }
 
 /** A workplace as the form shows it. */
-export function formOf({ workplace, client, position, contractors }: WorkplaceDetails): Form {
+export function formOf({ workplace, client, contact, position, contractors }: WorkplaceDetails): Form {
   const { number, name, sector, address, opensOn = '', closesOn = '', posterNeeded } = workplace
   return {
     number, name, sector, address, opensOn, closesOn, client, posterNeeded,
+    contactName: contact?.name ?? '',
+    contactPhone: contact?.phone ?? '',
     latitude: position ? String(position.latitude) : '',
     longitude: position ? String(position.longitude) : '',
     accuracy: position?.accuracy ?? usualExtent,
@@ -50,11 +55,13 @@ export function formOf({ workplace, client, position, contractors }: WorkplaceDe
 export function bodyOf(form: Form): NewWorkplace {
   const { number, name, sector, address, opensOn, closesOn, client, posterNeeded } = form
   const at = positionOf(form)
+  const [contactName, phone] = [form.contactName.trim(), form.contactPhone.trim()]
   return {
     number: parseWorkplaceNumber(number)?.number ?? number,
     name, sector, address, client, posterNeeded,
     ...(opensOn && { opensOn }),
     ...(closesOn && { closesOn }),
+    ...((contactName || phone) && { contact: { ...(contactName && { name: contactName }), ...(phone && { phone }) } }),
     ...(typeof at === 'object' && { position: { ...at, accuracy: form.accuracy } }),
     contractors: form.contractors.map(({ number, name, under }) => ({ number, name, ...(under && { under }) })),
   }

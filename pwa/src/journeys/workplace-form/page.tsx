@@ -81,6 +81,7 @@ function Writing({ begin, number }: { begin: Form; number: string }) {
               <TextField label={t('places.form.closes')} type="date" value={form.closesOn} error={wrong('closesOn')} onInput={(closesOn) => set({ closesOn })} />
             </div>
             <TextField label={t('places.form.client')} value={form.client} error={wrong('client')} onInput={(client) => set({ client })} />
+            <Contact form={form} wrong={wrong} onChange={set} />
             <Switch
               name={t('places.form.posterNeeded')}
               hint={t('places.form.posterNeeded.hint')}
@@ -96,6 +97,24 @@ function Writing({ begin, number }: { begin: Form; number: string }) {
         <Trouble reply={reply} />
       </Sheet>
     </Page>
+  )
+}
+
+function Contact({ form, wrong, onChange }: { form: Form; wrong: (field: string) => string | undefined; onChange: (how: Partial<Form>) => void }) {
+  return (
+    <fieldset class="plain-group">
+      <legend>{t('places.form.contact')}</legend>
+      <p class="field-hint">{t('places.form.contact.hint')}</p>
+      <TextField label={t('places.form.contact.name')} value={form.contactName} error={wrong('contact.name')} onInput={(contactName) => onChange({ contactName })} />
+      <TextField
+        label={t('places.form.contact.phone')}
+        value={form.contactPhone}
+        type="tel"
+        maxLength={30}
+        error={wrong('contact.phone')}
+        onInput={(contactPhone) => onChange({ contactPhone })}
+      />
+    </fieldset>
   )
 }
 
