@@ -1030,6 +1030,12 @@ type Link struct {
 // LinkPurpose defines model for Link.Purpose.
 type LinkPurpose string
 
+// LinkAsked defines model for LinkAsked.
+type LinkAsked struct {
+	// Mail Whether this register sends mail at all.
+	Mail bool `json:"mail"`
+}
+
 // LinkSecret defines model for LinkSecret.
 type LinkSecret struct {
 	Secret string `json:"secret"`
@@ -2101,7 +2107,7 @@ type ClientInterface interface {
 
 	// AddLinkWithBody Ask for a link to set a new password.
 	//
-	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2110,7 +2116,7 @@ type ClientInterface interface {
 
 	// AddLink Ask for a link to set a new password.
 	//
-	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -2986,7 +2992,7 @@ func (c *Client) ReplayDelivery(ctx context.Context, id string, delivery string,
 
 // AddLinkWithBody Ask for a link to set a new password.
 //
-// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3005,7 +3011,7 @@ func (c *Client) AddLinkWithBody(ctx context.Context, contentType string, body i
 
 // AddLink Ask for a link to set a new password.
 //
-// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -7026,7 +7032,7 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithBodyWithResponse Ask for a link to set a new password.
 	//
-	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -7035,7 +7041,7 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithResponse Ask for a link to set a new password.
 	//
-	// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+	// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -8172,10 +8178,17 @@ type AddLinkResponseDefaultHeaders struct {
 type AddLinkResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *LinkAsked
 	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationproblemJSONDefault *Problem
 	// HeadersDefault the parsed response headers for an HTTP default response
 	HeadersDefault *AddLinkResponseDefaultHeaders
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r AddLinkResponse) GetJSON202() *LinkAsked {
+	return r.JSON202
 }
 
 // GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
@@ -11141,7 +11154,7 @@ func (c *ClientWithResponses) ReplayDeliveryWithResponse(ctx context.Context, id
 
 // AddLinkWithBodyWithResponse Ask for a link to set a new password.
 //
-// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -11156,7 +11169,7 @@ func (c *ClientWithResponses) AddLinkWithBodyWithResponse(ctx context.Context, c
 
 // AddLinkWithResponse Ask for a link to set a new password.
 //
-// Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -12697,8 +12710,12 @@ func ParseAddLinkResponse(rsp *http.Response) (*AddLinkResponse, error) {
 	}
 
 	switch {
-	case rsp.StatusCode == 202:
-		break // No content-type
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest LinkAsked
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
@@ -16608,12 +16625,18 @@ type AddLinkResponseObject interface {
 	VisitAddLinkResponse(w http.ResponseWriter) error
 }
 
-type AddLink202Response struct {
-}
+type AddLink202JSONResponse LinkAsked
 
-func (response AddLink202Response) VisitAddLinkResponse(w http.ResponseWriter) error {
+func (response AddLink202JSONResponse) VisitAddLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(202)
-	return nil
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type AddLinkdefaultApplicationProblemPlusJSONResponse struct {

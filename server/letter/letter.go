@@ -53,6 +53,9 @@ func New(sender Sender, allow func(class, key string) time.Duration, log *slog.L
 	}
 }
 
+// Sends reports whether there is a mail server at all.
+func (s *Service) Sends() bool { return s.Mail != nil }
+
 // Link is a link that works once, to be sent to its user.
 type Link struct {
 	Purpose  string // as package auth names it

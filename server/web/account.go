@@ -95,8 +95,8 @@ func (h *handler) RemoveUser(ctx context.Context, r api.RemoveUserRequestObject)
 	return api.RemoveUser204Response{}, h.Accounts.Remove(ctx, who, which)
 }
 
-// AddLink sends a link to set a new password, if it can. The answer is always
-// the same, and comes before anything is looked up.
+// AddLink sends a link to set a new password, if it can. The answer is the same
+// whoever is named, and comes before anything is looked up.
 func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.AddLinkResponseObject, error) {
 	network := addressOf(ctx)
 	if err := h.Auth.AskLink(r.Body.Login, network); err != nil {
@@ -113,7 +113,7 @@ func (h *handler) AddLink(ctx context.Context, r api.AddLinkRequestObject) (api.
 			})
 		}
 	})
-	return api.AddLink202Response{}, nil
+	return api.AddLink202JSONResponse{Mail: h.Letters.Sends()}, nil
 }
 
 // ReadLink returns the purpose of a link.

@@ -104,7 +104,7 @@ journey('a wrong password is told in words, and where to turn to', async ({ phon
   await mine.page.keyboard.press('Enter')
   await see(mine, 'mistake.login_wrong')
   await tap(mine, 'signin.forgotten')
-  await see(mine, 'signin.forgotten.asked')
+  await see(mine, 'signin.forgotten.no_mail')
   await look(mine, 'sign in, wrong')
 })
 

@@ -4,12 +4,12 @@ import { confirmMe, confirmWithPasskey, knowsPasskeys } from '../api/account'
 import type { Reply } from '../api/reply'
 import { me } from '../api/session'
 import { t } from '../i18n'
-import { mistakeIn, saying } from '../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../refusal/mistakes'
+import { PasswordField } from '../refusal/password-field'
 import { Button } from '../ui/button'
 import { Form } from '../ui/form'
 import { Key, Shield } from '../ui/icons'
 import { Notice } from '../ui/notice'
-import { TextField } from '../ui/text-field'
 import { CodeField, isCode } from './code-field'
 
 /** Asks the user to say again who they are, above the page that they are on. `onSaid` goes on, or not. */
@@ -87,22 +87,14 @@ function Typed(props: {
         action={t('again.action')}
         icon={coded ? <Shield /> : <Key />}
         busy={props.busy}
-        disabled={coded ? !isCode(text) : !text}
+        missing={missingOf([[coded ? t('signin.totp') : t('signin.password'), coded ? isCode(text) : text]])}
         onSubmit={() => props.onProof(coded ? { code: text } : { password: text })}
       >
         <input type="text" hidden autocomplete="username" value={me.value?.login ?? ''} readOnly />
         {coded ? (
           <CodeField value={text} error={mistakeIn(props.reply, 'code')} onInput={setText} />
         ) : (
-          <TextField
-            label={t('signin.password')}
-            value={text}
-            type="password"
-            autocomplete="current-password"
-            maxLength={200}
-            error={mistakeIn(props.reply, 'password')}
-            onInput={setText}
-          />
+          <PasswordField label={t('signin.password')} value={text} current error={mistakeIn(props.reply, 'password')} onInput={setText} />
         )}
       </Form>
       {props.password && props.code && <Button onPress={change}>{t(coded ? 'again.password' : 'again.code')}</Button>}

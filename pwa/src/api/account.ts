@@ -40,9 +40,9 @@ export const readLink = (secret: string): Promise<Reply<Link>> =>
 export const useLink = (body: Schemas['LinkUse']) =>
   begin(ask(session, (signal) => client.POST('/api/v1/links/use', { body: { ...body, device: deviceKind() }, signal })))
 
-/** Asks for a link to set a new password. */
-export const askLink = (login: string, language: string): Promise<Reply<object>> =>
-  ask(isEmpty, (signal) => client.POST('/api/v1/links', { body: { login, language }, signal }))
+/** Asks for a link to set a new password; the answer says whether the register sends mail at all. */
+export const askLink = (login: string, language: string): Promise<Reply<Schemas['LinkAsked']>> =>
+  ask(has('mail'), (signal) => client.POST('/api/v1/links', { body: { login, language }, signal }))
 
 /** Signs in with a passkey of this device. Undefined when the person has thought better of it. */
 export async function signInWithPasskey() {

@@ -331,7 +331,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a link to set a new password.
-         * @description Always the same answer, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
+         * @description The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
          */
         post: operations["addLink"];
         delete?: never;
@@ -1507,6 +1507,10 @@ export interface components {
         Deliveries: {
             deliveries: components["schemas"]["Delivery"][];
         };
+        LinkAsked: {
+            /** @description Whether this register sends mail at all. */
+            mail: boolean;
+        };
         NewLink: {
             login: string;
             language?: string;
@@ -2285,12 +2289,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description If there is such a user with an e-mail address, a link is on its way. */
+            /** @description If `mail`, and if there is such a user with an e-mail address, a link is on its way. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LinkAsked"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -29,6 +29,8 @@ export const stores = [
   { storage: 'localStorage', name: 'ciaw.ticks.', until: 'signed out' },
   // Who is signed in; signing out forgets it by itself.
   { storage: 'localStorage', name: 'ciaw.me', until: 'forgotten' },
+  // That this device has a passkey, of whomever.
+  { storage: 'localStorage', name: 'ciaw.passkey', until: 'forgotten' },
   // How far the clock of this phone is off.
   { storage: 'localStorage', name: 'ciaw.clock', until: 'forgotten' },
   // The language that was chosen.
@@ -49,6 +51,7 @@ export const homes: Record<(typeof stores)[number]['name'], string> = {
   rolls: 'offline/evacuation-lists.ts',
   'ciaw.ticks.': 'offline/evacuation-lists.ts',
   'ciaw.me': 'api/memory.ts',
+  'ciaw.passkey': 'api/memory.ts',
   'ciaw.clock': 'api/memory.ts',
   'ciaw.language': 'i18n/catalogue.ts',
   'ciaw.keys': 'journeys/verify/keys.ts',

@@ -8,7 +8,7 @@ import type { Reply } from '../api/reply'
 import type { Me } from '../api/session'
 import { t } from '../i18n'
 import { nissHelp } from '../numbers'
-import { mistakeIn, saying } from '../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../refusal/mistakes'
 import { Form } from '../ui/form'
 import { Person } from '../ui/icons'
 import { Notice } from '../ui/notice'
@@ -35,7 +35,7 @@ export function OwnNumber({ user }: { user: Me }) {
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('work.number.save')} icon={<Person />} busy={busy} disabled={help !== 'good'} onSubmit={() => void save()}>
+      <Form action={t('work.number.save')} icon={<Person />} busy={busy} missing={missingOf([[t('me.niss'), help === 'good']])} onSubmit={() => void save()}>
         <TextField
           label={t('me.niss')}
           hint={t('me.niss.hint')}

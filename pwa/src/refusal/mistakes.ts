@@ -4,6 +4,7 @@
  */
 import type { Reply } from '../api/reply'
 import { hasKey, t } from '../i18n'
+import type { Missing } from '../ui/form'
 
 /** What is wrong with one input, by its name in the contract; undefined if nothing is. */
 export function mistakeIn(reply: Reply<unknown> | undefined, field: string): string | undefined {
@@ -22,4 +23,10 @@ export function saying(reply: Reply<unknown>): string {
 export function wordsFor(code: string): string {
   const key = `mistake.${code}`
   return t(hasKey(key) ? key : 'mistake.internal')
+}
+
+/** What a form still lacks: the first of its needed fields, by their labels, that has nothing in it yet. */
+export function missingOf(needed: [label: string, value: unknown][]): Missing | undefined {
+  const field = needed.find(([, value]) => (typeof value === 'string' ? value.trim() === '' : !value))?.[0]
+  return field === undefined ? undefined : { field, words: t('app.missing', { field }) }
 }

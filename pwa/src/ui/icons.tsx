@@ -295,3 +295,11 @@ export const Leave = () => (
     <path d="M10 3H5v18h5M15 8l4 4-4 4M19 12H9" />
   </Drawing>
 )
+
+/** An eye: look at what is hidden. */
+export const Eye = () => (
+  <Drawing>
+    <path d="M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12Z" />
+    <circle cx="12" cy="12" r="3" />
+  </Drawing>
+)

@@ -1,6 +1,6 @@
 import './field.css'
 import { useId } from 'preact/hooks'
-import { Attention } from './icons'
+import { Attention, Eye } from './icons'
 
 /** Words to type: a name, an address, a password. `error` says what is wrong with them. */
 export function TextField(props: {
@@ -13,6 +13,8 @@ export function TextField(props: {
   digits?: boolean
   error?: string
   maxLength?: number
+  /** A button inside the field that shows what is hidden in it. */
+  reveal?: { name: string; on: boolean; onChange: (on: boolean) => void }
   /** To be read only: what cannot be changed here. */
   fixed?: boolean
   onInput: (value: string) => void
@@ -26,6 +28,7 @@ export function TextField(props: {
           {props.hint}
         </p>
       )}
+      <div class={props.reveal && 'field-reveal'}>
       <input
         class="field-words"
         id={id}
@@ -42,6 +45,12 @@ export function TextField(props: {
         aria-describedby={`${id}-hint ${id}-error`}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
+      {props.reveal && (
+        <button type="button" aria-pressed={props.reveal.on} aria-label={props.reveal.name} title={props.reveal.name} onClick={() => props.reveal?.onChange(!props.reveal.on)}>
+          <Eye />
+        </button>
+      )}
+      </div>
       <p class="field-error" id={`${id}-error`} role="status">
         {props.error && <Attention />}
         {props.error && <span>{props.error}</span>}

@@ -3,7 +3,8 @@ import { changeMe, changePassword } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { me, type Me } from '../../api/session'
 import { t } from '../../i18n'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
+import { PasswordField } from '../../refusal/password-field'
 import { navigate } from '../../router'
 import { Form } from '../../ui/form'
 import { Key, Person } from '../../ui/icons'
@@ -50,7 +51,7 @@ function Details({ user }: { user: Me }) {
     <section class="part">
       <h2>{t('me.details')}</h2>
       <Outcome reply={reply} />
-      <Form action={t('me.save')} icon={<Person />} disabled={!name.trim()} onSubmit={() => void send()}>
+      <Form action={t('me.save')} icon={<Person />} missing={missingOf([[t('found.name'), name]])} onSubmit={() => void send()}>
         <TextField label={t('found.name')} value={name} autocomplete="name" error={mistakeIn(reply, 'name')} onInput={setName} />
         <TextField label={t('me.email')} hint={t('me.email.hint')} value={email} type="email" autocomplete="email" maxLength={200} error={mistakeIn(reply, 'email')} onInput={setEmail} />
         <TextField
@@ -83,19 +84,10 @@ function Password() {
     <section class="part">
       <h2>{t('signin.password')}</h2>
       <Outcome reply={reply} />
-      <Form action={t('me.password.action')} icon={<Key />} disabled={!wanted} onSubmit={() => void send()}>
+      <Form action={t('me.password.action')} icon={<Key />} missing={missingOf([[t('me.password.new'), wanted]])} onSubmit={() => void send()}>
         <input type="text" hidden autocomplete="username" value={me.value?.login ?? ''} readOnly />
-        <TextField label={t('me.password.current')} value={current} type="password" autocomplete="current-password" maxLength={200} error={mistakeIn(reply, 'current') ?? mistakeIn(reply, 'password')} onInput={setCurrent} />
-        <TextField
-          label={t('me.password.new')}
-          hint={t('me.password.hint')}
-          value={wanted}
-          type="password"
-          autocomplete="new-password"
-          maxLength={200}
-          error={mistakeIn(reply, 'new')}
-          onInput={setWanted}
-        />
+        <PasswordField label={t('me.password.current')} value={current} current error={mistakeIn(reply, 'current') ?? mistakeIn(reply, 'password')} onInput={setCurrent} />
+        <PasswordField label={t('me.password.new')} hint={t('me.password.hint')} value={wanted} error={mistakeIn(reply, 'new')} onInput={setWanted} />
       </Form>
     </section>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { addPasskey, getPasskeys, knowsPasskeys, type Passkey, refreshMe, removePasskey } from '../../api/account'
+import { notePasskey } from '../../api/passkey-here'
 import type { Reply } from '../../api/reply'
 import { formatDay, t } from '../../i18n'
 import { saying } from '../../refusal/mistakes'
@@ -18,6 +19,11 @@ export function Passkeys() {
     setProblem(reply && reply.kind !== 'ok' ? reply : undefined)
     load()
     void refreshMe()
+  }
+  const add = async () => {
+    const reply = await addPasskey(deviceName(navigator.userAgent))
+    if (reply?.kind === 'ok') notePasskey()
+    after(reply)
   }
   return (
     <section class="part">
@@ -41,7 +47,7 @@ export function Passkeys() {
         </div>
       ))}
       {knowsPasskeys() ? (
-        <Button icon={<Key />} kind={all.length === 0 ? 'primary' : 'plain'} onPress={() => void addPasskey(deviceName(navigator.userAgent)).then(after)}>
+        <Button icon={<Key />} kind={all.length === 0 ? 'primary' : 'plain'} onPress={() => void add()}>
           {t('me.passkeys.add')}
         </Button>
       ) : (

@@ -3,7 +3,7 @@ import { addTotp, confirmTotp, refreshMe, removeTotp, type Totp } from '../../ap
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
 import { CodeField, isCode } from '../../again/code-field'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { Form } from '../../ui/form'
@@ -50,7 +50,7 @@ export function SecondFactor({ on, left }: { on: boolean; left: number }) {
         </>
       )}
       {(begun ?? asking) ? (
-        <Form action={t(on ? 'me.totp.remove' : 'me.totp.confirm')} icon={<Shield />} disabled={!isCode(code)} onSubmit={() => void send()}>
+        <Form action={t(on ? 'me.totp.remove' : 'me.totp.confirm')} icon={<Shield />} missing={missingOf([[t('signin.totp'), isCode(code)]])} onSubmit={() => void send()}>
           {begun ? (
             <TextField label={t('signin.totp')} value={code} digits autocomplete="one-time-code" maxLength={6} onInput={setCode} />
           ) : (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n'
+import { missingOf } from '../../refusal/mistakes'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { Form } from '../../ui/form'
@@ -36,7 +37,7 @@ export function Typing(props: { onPerson: (person: NonNullable<ReturnType<typeof
   }
   return (
     <div class="crew-choice" ref={fields}>
-      <Form action={t('confirm.register')} icon={<Tick />} disabled={!person} onSubmit={add}>
+      <Form action={t('confirm.register')} icon={<Tick />} missing={missingOf([[t('crew.number.label'), known], [t('crew.name.label'), name]])} onSubmit={add}>
         {known && left ? (
           <Notice icon={known.kind === 'niss' ? <Person /> : <Document />} {...(known.doubtful && { tone: 'wait' as const })}>
             <p>

@@ -1,9 +1,13 @@
 import './page.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { signIn } from '../../api/account'
 import { type Demo, getDemo } from '../../api/client'
 import { today } from '../../api/clock'
 import { formatDay, t } from '../../i18n'
+import { begin } from '../../offline/draft'
+import { saying } from '../../refusal/mistakes'
+import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { Document, Key, Onward, Poster, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
@@ -51,8 +55,7 @@ function Tryout({ demo }: { demo: Demo }) {
       <Address />
       <div class="demo-table">
         {poster && <Sheet poster={poster} />}
-        {first && <Declaration limosa={first} />}
-        {second && <Declaration limosa={second} />}
+        {[first, second].map((limosa) => limosa && <Declaration key={limosa.text} limosa={limosa} poster={poster} />)}
       </div>
       <People users={demo.users} />
       <div class="demo-table">
@@ -77,8 +80,14 @@ function Tryout({ demo }: { demo: Demo }) {
   )
 }
 
-/** Where to go with the phone, and what would keep it from working. */
+/** Whom to sign in as, with a tap. */
 function People({ users }: { users: Demo['users'] }) {
+  const [trouble, setTrouble] = useState('')
+  const enter = async (login: string, password: string) => {
+    const reply = await signIn({ login, password })
+    if (reply.kind === 'ok') navigate('/portal')
+    else setTrouble(saying(reply))
+  }
   return (
     <section class="demo-chooser" aria-labelledby="demo-users">
       <h2 id="demo-users">{t('demo.users')}</h2>
@@ -90,17 +99,19 @@ function People({ users }: { users: Demo['users'] }) {
             </dt>
             <dd>
               {t('signin.password')}: <span class="code">{password}</span>
+              <Button icon={<Key />} label={`${t('signin.title')}: ${user}`} onPress={() => void enter(user, password)}>
+                {t('signin.title')}
+              </Button>
             </dd>
           </div>
         ))}
       </dl>
-      <LinkButton href="/in" icon={<Key />}>
-        {t('signin.title')}
-      </LinkButton>
+      <p role="status">{trouble}</p>
     </section>
   )
 }
 
+/** Where to go with the phone, and what would keep it from working. */
 function Address() {
   return (
     <div class="demo-address">
@@ -169,7 +180,11 @@ function Choice(props: {
 }
 
 /** A Limosa L1, reduced to what matters here. */
-function Declaration({ limosa }: { limosa: DemoLimosa }) {
+function Declaration({ limosa, poster }: { limosa: DemoLimosa; poster: DemoPoster | undefined }) {
+  const use = () => {
+    begin({ limosa: limosa.text })
+    navigate(poster ? `/p/${poster.code}` : '/scan')
+  }
   return (
     <article class="demo-sheet demo-limosa">
       <h2 class="demo-heading">
@@ -185,6 +200,9 @@ function Declaration({ limosa }: { limosa: DemoLimosa }) {
         <bdi>{limosa.employer}</bdi>
       </p>
       <p class="code">{groupLimosa(limosa.number)}</p>
+      <Button icon={<Onward />} label={`${t('demo.use_limosa')}: ${limosa.name}`} onPress={use}>
+        {t('demo.use_limosa')}
+      </Button>
     </article>
   )
 }

@@ -4,7 +4,7 @@ import { addHook, challengeHook, type Delivery, getDeliveries, getHooks, type Ho
 import type { Reply } from '../../api/reply'
 import { me } from '../../api/session'
 import { formatDay, formatTime, t } from '../../i18n'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Bin, Change, Plus } from '../../ui/icons'
@@ -94,7 +94,7 @@ function Add({ onAdded }: { onAdded: (added: { hook: Hook; secret: string }) => 
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('hooks.add')} icon={<Plus />} disabled={!url.trim() || chosen.length === 0} onSubmit={() => void send()}>
+      <Form action={t('hooks.add')} icon={<Plus />} missing={missingOf([[t('hooks.url'), url], [t('hooks.events'), chosen.length > 0]])} onSubmit={() => void send()}>
         <TextField label={t('hooks.url')} hint={t('hooks.url.hint')} value={url} autocomplete="url" maxLength={1000} error={mistakeIn(reply, 'url')} onInput={setUrl} />
         {events.map((event) => (
           <Switch key={event} name={t(`days.${wordOf(event)}`)} on={chosen.includes(event)} onChange={(on) => setChosen(toggled(chosen, event, on))} />

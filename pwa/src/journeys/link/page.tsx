@@ -3,7 +3,8 @@ import { type Link, readLink, useLink as sendLink } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
 import { CodeField, isCode } from '../../again/code-field'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
+import { PasswordField } from '../../refusal/password-field'
 import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { Form } from '../../ui/form'
@@ -47,6 +48,11 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
   const [reply, setReply] = useState<Reply<unknown>>()
   const [busy, setBusy] = useState(false)
   const invited = link.purpose === 'invitation'
+  const missing = missingOf([
+    [t('signin.login'), !invited || login],
+    [t('me.password.new'), password],
+    [t('signin.totp'), !link.totp || isCode(totp)],
+  ])
   const send = async () => {
     setBusy(true)
     const came = await sendLink({ secret, password, ...(invited && { login }), ...(invited && niss && { niss }), ...(link.totp && { totp }) })
@@ -62,22 +68,13 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('link.action')} icon={<Key />} busy={busy} disabled={!password || (invited && !login) || (link.totp && !isCode(totp))} onSubmit={() => void send()}>
+      <Form action={t('link.action')} icon={<Key />} busy={busy} missing={missing} onSubmit={() => void send()}>
         {invited ? (
           <TextField label={t('signin.login')} value={login} autocomplete="username" maxLength={100} error={mistakeIn(reply, 'login')} onInput={setLogin} />
         ) : (
           <input type="hidden" name="username" autocomplete="username" value={login} />
         )}
-        <TextField
-          label={t('me.password.new')}
-          hint={t('me.password.hint')}
-          value={password}
-          type="password"
-          autocomplete="new-password"
-          maxLength={200}
-          error={mistakeIn(reply, 'password')}
-          onInput={setPassword}
-        />
+        <PasswordField label={t('me.password.new')} hint={t('me.password.hint')} value={password} error={mistakeIn(reply, 'password')} onInput={setPassword} />
         {invited && (
           <TextField label={t('me.niss')} hint={t('me.niss.optional')} value={niss} digits maxLength={20} error={mistakeIn(reply, 'niss')} onInput={setNiss} />
         )}

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import { askLink, knowsPasskeys, signIn, signInWithPasskey } from '../../api/account'
+import { hasPasskey, notePasskey } from '../../api/passkey-here'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
-import { CodeField } from '../../again/code-field'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { CodeField, isCode } from '../../again/code-field'
+import { mistakeIn, missingOf, saying } from '../../refusal/mistakes'
+import { PasswordField } from '../../refusal/password-field'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { Form } from '../../ui/form'
@@ -13,7 +15,10 @@ import { Page } from '../../ui/page'
 import { TextField } from '../../ui/text-field'
 import { whereTo } from './model'
 
-/** Signing in: with a passkey, or else with a password and perhaps a second factor. */
+/**
+ * Signing in: with a password and perhaps a second factor, or with a passkey,
+ * which comes first where this device is known to have one.
+ */
 export default function SignIn() {
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
@@ -24,50 +29,48 @@ export default function SignIn() {
     setBusy(true)
     const came = await work()
     setBusy(false)
-    if (came?.kind === 'ok') return navigate(whereTo(location.search), 'replace')
+    if (came?.kind === 'ok') navigate(whereTo(location.search), 'replace')
+    else setReply(came)
     if (came?.kind === 'problem' && came.code === 'totp_required') setTotp('')
-    setReply(came)
+    return came
+  }
+  const withPasskey = async () => {
+    if ((await attempt(signInWithPasskey))?.kind === 'ok') notePasskey()
   }
   const needsCode = totp !== undefined
+  const first = hasPasskey()
+  const missing = missingOf(needsCode ? [[t('signin.totp'), isCode(totp)]] : [[t('signin.login'), login], [t('signin.password'), password]])
+  const passkey = knowsPasskeys() && !needsCode && (
+    <Button kind={first ? 'primary' : 'plain'} icon={<Key />} disabled={busy} onPress={() => void withPasskey()}>
+      {t('signin.passkey')}
+    </Button>
+  )
   return (
     <Page title={t('signin.title')} back={{ href: '/', label: t('app.home') }}>
-      {knowsPasskeys() && !needsCode && (
-        <Button kind="primary" icon={<Key />} disabled={busy} onPress={() => void attempt(signInWithPasskey)}>
-          {t('signin.passkey')}
-        </Button>
-      )}
+      {first && passkey}
       {reply && <Failed reply={reply} />}
       <Form
         action={t('signin.action')}
         icon={<Person />}
         busy={busy}
-        disabled={!login || !password}
+        missing={missing}
         onSubmit={() => void attempt(() => signIn({ login, password, ...(totp && { totp }) }))}
       >
-        {!needsCode && <Password login={login} password={password} onLogin={setLogin} onPassword={setPassword} />}
-        {needsCode && <CodeField value={totp} error={mistakeIn(reply, 'totp')} onInput={setTotp} />}
+        {needsCode ? (
+          <CodeField value={totp} error={mistakeIn(reply, 'totp')} onInput={setTotp} />
+        ) : (
+          <>
+            <TextField label={t('signin.login')} value={login} autocomplete="username" maxLength={100} onInput={setLogin} />
+            <PasswordField label={t('signin.password')} value={password} current onInput={setPassword} />
+          </>
+        )}
       </Form>
+      {!first && passkey}
       {!needsCode && <Forgotten login={login} />}
       <LinkButton href="/sign-up" icon={<Building />}>
         {t('signin.found')}
       </LinkButton>
     </Page>
-  )
-}
-
-function Password(props: { login: string; password: string; onLogin: (text: string) => void; onPassword: (text: string) => void }) {
-  return (
-    <>
-      <TextField label={t('signin.login')} value={props.login} autocomplete="username" maxLength={100} onInput={props.onLogin} />
-      <TextField
-        label={t('signin.password')}
-        value={props.password}
-        type="password"
-        autocomplete="current-password"
-        maxLength={200}
-        onInput={props.onPassword}
-      />
-    </>
   )
 }
 
@@ -80,22 +83,24 @@ function Failed({ reply }: { reply: Reply<unknown> }) {
   )
 }
 
+/** Asks for a link, and says truly whether one can come by mail. */
 function Forgotten({ login }: { login: string }) {
-  const [asked, setAsked] = useState(false)
-  if (asked) {
-    return (
-      <Notice live>
-        <p>{t('signin.forgotten.asked')}</p>
-      </Notice>
-    )
-  }
+  const [word, setWord] = useState<{ text: string; done: boolean }>()
+  const missing = missingOf([[t('signin.login'), login]])
   const ask = async () => {
-    await askLink(login, language.value)
-    setAsked(true)
+    if (missing) return setWord({ text: missing.words, done: false })
+    const reply = await askLink(login, language.value)
+    if (reply.kind !== 'ok') return setWord({ text: saying(reply), done: false })
+    setWord({ text: t(reply.value.mail ? 'signin.forgotten.asked' : 'signin.forgotten.no_mail'), done: true })
   }
   return (
-    <Button disabled={!login} onPress={() => void ask()}>
-      {t('signin.forgotten')}
-    </Button>
+    <>
+      {word && (
+        <Notice live {...(!word.done && { tone: 'wait' as const })}>
+          <p>{word.text}</p>
+        </Notice>
+      )}
+      {!word?.done && <Button onPress={() => void ask()}>{t('signin.forgotten')}</Button>}
+    </>
   )
 }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { bodyOf, complete, empty } from './model'
+import { bodyOf, empty, needed } from './model'
 
 const filled = { ...empty, number: '0000.000.196', company: 'Voorbeeld', name: 'Mieke Modelmans', login: 'mieke', password: 'lang genoeg 12' }
 
+const lacking = (form: typeof empty) => needed(form).filter(([, value]) => value.trim() === '').map(([label]) => label)
+
 test('a company needs no national number, an independent does', () => {
-  expect(complete(filled)).toBe(true)
-  expect(complete({ ...filled, independent: true })).toBe(false)
-  expect(complete({ ...filled, independent: true, niss: '80000000111' })).toBe(true)
-  expect(complete({ ...filled, company: '  ' })).toBe(false)
+  expect(lacking(filled)).toEqual([])
+  expect(lacking({ ...filled, independent: true })).toEqual(['me.niss'])
+  expect(lacking({ ...filled, independent: true, niss: '80000000111' })).toEqual([])
+  expect(lacking({ ...filled, company: '  ' })).toEqual(['found.company'])
 })
 
 test('a national number that was typed before one chose a company is not sent', () => {

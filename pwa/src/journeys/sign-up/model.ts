@@ -20,10 +20,16 @@ export const empty: SignUpForm = {
   number: '', company: '', independent: false, name: '', niss: '', email: '', login: '', password: '',
 }
 
-/** Whether everything that is needed is there; whether it is right is for the register to say. */
-export function complete(form: SignUpForm): boolean {
-  const needed = [form.number, form.company, form.name, form.login, form.password, ...(form.independent ? [form.niss] : [])]
-  return needed.every((text) => text.trim() !== '')
+/** What is needed, in the order of the form, by the key of its label; whether it is right is for the register to say. */
+export function needed(form: SignUpForm) {
+  return [
+    ['found.number', form.number],
+    ['found.company', form.company],
+    ['found.name', form.name],
+    ...(form.independent ? [['me.niss', form.niss] as const] : []),
+    ['signin.login', form.login],
+    ['signin.password', form.password],
+  ] as const
 }
 
 /** The form in the words of the contract. */

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks'
 import { signUp } from '../../api/account'
 import type { Reply } from '../../api/reply'
 import { t } from '../../i18n'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
+import { PasswordField } from '../../refusal/password-field'
 import { navigate } from '../../router'
 import { Form } from '../../ui/form'
 import { Building } from '../../ui/icons'
@@ -10,7 +11,7 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
-import { bodyOf, complete, empty, type SignUpForm } from './model'
+import { bodyOf, empty, needed, type SignUpForm } from './model'
 
 /** Registering a company and its first user, or an independent. */
 export default function SignUp() {
@@ -22,7 +23,7 @@ export default function SignUp() {
     setBusy(true)
     const came = await signUp(bodyOf(form))
     setBusy(false)
-    if (came.kind === 'ok') navigate('/portal', 'replace')
+    if (came.kind === 'ok') navigate(form.independent ? '/work' : '/portal', 'replace')
     else setReply(came)
   }
   const wrong = (field: string) => mistakeIn(reply, field)
@@ -34,7 +35,7 @@ export default function SignUp() {
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('found.action')} icon={<Building />} busy={busy} disabled={!complete(form)} onSubmit={() => void send()}>
+      <Form action={t('found.action')} icon={<Building />} busy={busy} missing={missingOf(needed(form).map(([label, value]) => [t(label), value]))} onSubmit={() => void send()}>
         <Switch
           name={t('found.independent')}
           hint={t('found.independent.hint')}
@@ -49,16 +50,7 @@ export default function SignUp() {
         )}
         <TextField label={t('me.email')} hint={t('me.email.hint')} value={form.email} type="email" autocomplete="email" maxLength={200} error={wrong('user.email')} onInput={set('email')} />
         <TextField label={t('signin.login')} value={form.login} autocomplete="username" maxLength={100} error={wrong('user.login')} onInput={set('login')} />
-        <TextField
-          label={t('signin.password')}
-          hint={t('me.password.hint')}
-          value={form.password}
-          type="password"
-          autocomplete="new-password"
-          maxLength={200}
-          error={wrong('user.password')}
-          onInput={set('password')}
-        />
+        <PasswordField label={t('signin.password')} hint={t('me.password.hint')} value={form.password} error={wrong('user.password')} onInput={set('password')} />
       </Form>
     </Page>
   )

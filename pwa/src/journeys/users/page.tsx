@@ -4,7 +4,7 @@ import { addUser, addUserLink, changeUser, getUsers, type Invited, removeUser, t
 import type { Reply } from '../../api/reply'
 import { type Entitlement, me } from '../../api/session'
 import { language, t } from '../../i18n'
-import { mistakeIn, saying } from '../../refusal/mistakes'
+import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Form } from '../../ui/form'
@@ -133,7 +133,7 @@ function Invite({ onInvited }: { onInvited: (invited: Invited) => void }) {
           <p>{saying(reply)}</p>
         </Notice>
       )}
-      <Form action={t('users.invite.action')} icon={<People />} disabled={!name.trim()} onSubmit={() => void send()}>
+      <Form action={t('users.invite.action')} icon={<People />} missing={missingOf([[t('users.name'), name]])} onSubmit={() => void send()}>
         <TextField label={t('users.name')} value={name} error={mistakeIn(reply, 'name')} onInput={setName} />
         <TextField label={t('me.email')} hint={t('users.email.hint')} value={email} type="email" maxLength={200} error={mistakeIn(reply, 'email')} onInput={setEmail} />
         <Entitlements of={may} onChange={setMay} />

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { bodyOf, changed, complete, empty, type Form, formOf, near, numberHint, pasted, positionOf, without } from './model'
+import { bodyOf, changed, empty, type Form, formOf, near, needed, numberHint, pasted, positionOf, without } from './model'
 
 const filled: Form = { ...empty, number: '1y10 2tg6 z4bdz', name: 'Testwerf Noord', address: 'Voorbeeldstraat 1, 9000 Gent' }
 
 test('number, name and address are needed, the rest is not', () => {
-  expect(complete(filled)).toBe(true)
-  expect(complete({ ...filled, name: ' ' })).toBe(false)
-  expect(complete({ ...filled, contractors: [{ number: '', name: 'Model Ruwbouw', under: '' }] })).toBe(false)
-  expect(complete({ ...filled, latitude: '51' })).toBe(false)
+  const lacking = (form: Form) => needed(form).filter(([, value]) => !String(value || '').trim()).map(([label]) => label)
+  expect(lacking(filled)).toEqual([])
+  expect(lacking({ ...filled, name: ' ' })).toEqual(['places.form.name'])
+  expect(lacking({ ...filled, contractors: [{ number: '', name: 'Model Ruwbouw', under: '' }] })).toEqual(['places.chain.number'])
+  expect(lacking({ ...filled, latitude: '51' })).toEqual(['places.form.latitude'])
 })
 
 test('what is empty is not sent, and the number without its spaces', () => {

@@ -67,10 +67,15 @@ export function bodyOf(form: Form): NewWorkplace {
   }
 }
 
-/** Whether everything that is needed is there; whether it is right is for the register to say. */
-export function complete(form: Form): boolean {
-  const needed = [form.number, form.name, form.address, ...form.contractors.flatMap((one) => [one.number, one.name])]
-  return needed.every((text) => text.trim() !== '') && positionOf(form) !== 'wrong'
+/** What is needed, in the order of the form, by the key of its label; whether it is right is for the register to say. */
+export function needed(form: Form) {
+  return [
+    ['verify.fact.workplace', form.number],
+    ['places.form.name', form.name],
+    ['places.form.address', form.address],
+    ['places.form.latitude', positionOf(form) !== 'wrong'],
+    ...form.contractors.flatMap((one) => [['places.chain.number', one.number] as const, ['places.chain.name', one.name] as const]),
+  ] as const
 }
 
 /** Where the typed coordinates are: nowhere yet, wrong, or a place. */

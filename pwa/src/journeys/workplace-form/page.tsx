@@ -5,7 +5,7 @@ import { addWorkplace, changeWorkplace, getWorkplace, type WorkplaceDetails } fr
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
-import { mistakeIn } from '../../refusal/mistakes'
+import { missingOf, mistakeIn } from '../../refusal/mistakes'
 import { hindrance, Trouble } from '../../refusal/trouble'
 import { navigate, type PageProps } from '../../router'
 import { Choice } from '../../ui/choice'
@@ -16,7 +16,7 @@ import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
 import { Chain } from './chain'
-import { bodyOf, complete, empty, type Form, formOf, numberHint } from './model'
+import { bodyOf, empty, type Form, formOf, needed, numberHint } from './model'
 import { Position } from './position'
 
 const sectors = ['construction', 'guarding', 'meat', 'cleaning', 'removals'] as const
@@ -64,7 +64,7 @@ function Writing({ begin, number }: { begin: Form; number: string }) {
       back={{ href: number ? `/places/${number}` : '/places', label: t('app.back') }}
       wide
     >
-      <Sheet action={t('places.form.save')} icon={<Tick />} busy={busy} disabled={!complete(form)} onSubmit={() => void send()}>
+      <Sheet action={t('places.form.save')} icon={<Tick />} busy={busy} missing={missingOf(needed(form).map(([label, value]) => [t(label), value]))} onSubmit={() => void send()}>
         <div class="parts">
           <section class="part">
             {number === '' && <Number value={form.number} error={wrong('number')} onInput={(text) => set({ number: text })} />}
