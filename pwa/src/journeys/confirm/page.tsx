@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import './page.css'
 import { clockWrong, today } from '../../api/clock'
@@ -20,14 +21,14 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
-import { DayCard, PersonCard, PlaceCard } from './cards'
+import { PersonCard, PlaceCard } from './cards'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { dayOf, isOutRequired, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 import { Self } from './self'
 
-/** Where, which day and who: then one tap. Also where a poster's link leads. */
+/** Who, where and which day: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
   const place = placeOf(param, query.value)
   const where = useWhere(place)
@@ -46,31 +47,34 @@ export default function Confirm({ param }: PageProps) {
 function Registration({ place, where }: { place: PosterOrNumber; where: Where }) {
   const day = dayOf(where, today())
   const limosa = currentLimosa()
-  return (
+  const around = (
     <>
+      <PlaceCard place={place} where={where} day={day} onOther={() => scan({ another: draft.value.another })} />
       {where.kind === 'known' && where.fresh && clockWrong() && (
         <Notice tone="wait" title={t('app.clock.title')} live>
           <p>{t('app.clock.text', { day: formatDay(day) })}</p>
         </Notice>
       )}
-      <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
-      <DayCard day={day} />
-      {forUser(draft.value, me.value) ? (
-        <Self place={place} where={where} user={me.value} day={day} onOther={() => scan({ place, another: true })} />
-      ) : limosa ? (
-        <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
-      ) : (
-        <div class="actions">
-          <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
-            {t('confirm.scan_limosa')}
-          </Button>
-        </div>
-      )}
+    </>
+  )
+  if (forUser(draft.value, me.value)) {
+    return <Self place={place} where={where} user={me.value} day={day} around={around} onOther={() => scan({ place, another: true })} />
+  }
+  if (limosa) return <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} around={around} />
+  return (
+    <>
+      {around}
+      <div class="actions">
+        <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
+          {t('confirm.scan_limosa')}
+        </Button>
+      </div>
     </>
   )
 }
 
-function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string }) {
+/** `around` is what is shown below the person: where, which day, and what to know of them. */
+function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string; around: ComponentChildren }) {
   const { place, where, limosa, day } = props
   const [remember, setRemember] = useState(false)
   const tap = useRegister({ place, where, day })
@@ -83,9 +87,10 @@ function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: Read
     }, direction)
   return (
     <>
-      <Warnings limosa={limosa} day={day} />
-      {timed && <Before standing={standing} required={isOutRequired(where)} />}
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
+      {props.around}
+      {timed && <Before standing={standing} required={isOutRequired(where)} />}
+      <Warnings limosa={limosa} day={day} />
       <div>
         {isNew(limosa, draft.value, remembered.value) && (
           <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { may, type Me } from '../../api/session'
 import { t } from '../../i18n'
 import { textOf } from '../../offline/draft'
@@ -13,8 +14,18 @@ import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { isSelfOnly, isOutRequired, isTimedAt, type Where } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 
+/** What the page of a user who is signed in is given; `around` is shown below the person. */
+interface Given {
+  place: PosterOrNumber
+  where: Where
+  user: Me
+  day: string
+  around: ComponentChildren
+  onOther: () => void
+}
+
 /** The user who is signed in registers themselves with one tap, or goes on to their crew. */
-export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day: string; onOther: () => void }) {
+export function Self(props: Given) {
   const { place, where, user } = props
   const tap = useRegister(props)
   const standing = useStanding({ by: user.id, worker: user.name }, place, where)
@@ -30,6 +41,8 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
   return (
     <>
       <UserCard user={user} onOther={props.onOther} />
+      {props.around}
+      {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
       {user.registersSelf && (
         <div>
           <LocationSwitch {...tap.location} />
@@ -41,7 +54,6 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
           <p>{t('refusal.self_only.who')}</p>
         </Notice>
       )}
-      {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
       <div class="actions">
         <Failed state={tap.state} />
         {!user.registersSelf && !alone && crew('primary')}
