@@ -25,6 +25,27 @@ export async function seeComfortable({ page }: Phone, screen: string): Promise<v
   expect(discomforts, screen).toEqual([])
 }
 
+/** Asserts that whatever takes the focus comes to rest where nothing covers it, however far the page is scrolled. */
+export async function seeUncovered({ page }: Phone, screen: string): Promise<void> {
+  expect(await page.evaluate(coveredHere), screen).toEqual([])
+}
+
+/** Runs in the page: the controls that something else lies over once they have the focus. */
+function coveredHere(): string[] {
+  const found: string[] = []
+  const controls = [...document.querySelectorAll<HTMLElement>('main a, main button, main input, main select, main textarea')]
+  for (const control of [...controls, ...controls.toReversed()]) {
+    const target = control.closest('label') ?? control
+    if (!target.checkVisibility({ visibilityProperty: true }) || control.matches(':disabled')) continue
+    control.focus()
+    const box = control.getBoundingClientRect()
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    const top = document.elementFromPoint(x, y)
+    if (!top || !(target.contains(top) || top.contains(target))) found.push(`“${target.textContent?.trim().slice(0, 40)}” at ${Math.round(y)} of ${innerHeight}`)
+  }
+  return found
+}
+
 /** Runs in the page. Sizes in CSS pixels. */
 function discomfortsHere(): string[] {
   const found: string[] = []

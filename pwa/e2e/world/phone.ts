@@ -17,6 +17,8 @@ export interface Setup {
   language?: string
   dark?: boolean
   size?: { width: number; height: number }
+  /** How large its owner has set letters, in percent of what is usual. */
+  letters?: number
   /** Without a service worker every request passes through the page. */
   serviceWorker?: boolean
 }
@@ -50,7 +52,7 @@ export async function switchOn(setup: Setup): Promise<Phone> {
   const language = setup.language ?? 'en'
   const context = await chromium.launchPersistentContext(join(memory, 'profile'), {
     executablePath: process.env.CIAW_CHROMIUM ?? '/usr/bin/chromium',
-    args: [...steady, ...camera(memory, setup.film)],
+    args: [...steady, ...camera(memory, setup.film), `--blink-settings=defaultFontSize=${(16 * (setup.letters ?? 100)) / 100}`],
     baseURL: setup.origin,
     locale: language,
     // Posted workers' phones may still be on the time of home.

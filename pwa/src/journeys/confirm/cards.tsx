@@ -1,5 +1,6 @@
 /**
- * The three things to look at before the tap: where, which day, who.
+ * The three things to look at before the tap: who, in a card that stays in
+ * view; where and on which day, in another.
  */
 import type { ComponentChildren } from 'preact'
 import type { Me } from '../../api/session'
@@ -10,21 +11,40 @@ import type { ReadLimosa } from '../../offline/limosa'
 import { Calendar, Change, Person, MapPin } from '../../ui/icons'
 import { posterOf, type Where } from './model'
 
-/** The workplace as far as it is known. */
-export function PlaceCard({ place, where, onOther }: { place: PosterOrNumber; where: Where; onOther: () => void }) {
+/**
+ * The workplace as far as it is known, and the day. The day is today's: posters
+ * and typed numbers register for the day they are read on.
+ */
+export function PlaceCard(props: { place: PosterOrNumber; where: Where; day: string; onOther: () => void }) {
+  const { place, where, onOther } = props
   const poster = posterOf(where)
   return (
     <Card icon={<MapPin />} name={t('confirm.workplace')} other={{ name: t('confirm.other_poster'), onPress: onOther }}>
       {poster ? (
         <>
-          <p class="confirm-main">{poster.workplace.name}</p>
-          <p>{poster.workplace.address}</p>
-          {poster.gate && <p>{poster.gate}</p>}
+          <p class="confirm-main">
+            <bdi>{poster.workplace.name}</bdi>
+          </p>
+          <p>
+            <bdi>{poster.workplace.address}</bdi>
+          </p>
+          {poster.gate && (
+            <p>
+              <bdi>{poster.gate}</bdi>
+            </p>
+          )}
           {where.kind === 'known' && !where.fresh && <p>{t('confirm.seen')}</p>}
         </>
       ) : (
         <Unnamed place={place} where={where} />
       )}
+      <h2 class="unseen">{t('confirm.day')}</h2>
+      <p class="confirm-day">
+        <Calendar />
+        <span>
+          {t('confirm.today')} · <b>{formatDay(props.day)}</b>
+        </span>
+      </p>
     </Card>
   )
 }
@@ -32,7 +52,11 @@ export function PlaceCard({ place, where, onOther }: { place: PosterOrNumber; wh
 function Unnamed({ place, where }: { place: PosterOrNumber; where: Where }) {
   return (
     <>
-      {where.kind === 'typed' && where.name !== undefined && <p class="confirm-main">{where.name}</p>}
+      {where.kind === 'typed' && where.name !== undefined && (
+        <p class="confirm-main">
+          <bdi>{where.name}</bdi>
+        </p>
+      )}
       <p class={where.kind === 'typed' && where.name !== undefined ? undefined : 'confirm-main'}>
         <bdi class="code">{textOf(place)}</bdi>
       </p>
@@ -43,24 +67,22 @@ function Unnamed({ place, where }: { place: PosterOrNumber; where: Where }) {
   )
 }
 
-/** The day, large. It is today's: posters and typed numbers register for the day they are read on. */
-export function DayCard({ day }: { day: string }) {
-  return (
-    <Card icon={<Calendar />} name={t('confirm.day')}>
-      <p>{t('confirm.today')}</p>
-      <p class="confirm-main">{formatDay(day)}</p>
-    </Card>
-  )
-}
-
 /** What the L1 says of the person. */
 export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: () => void }) {
   const name = t(limosa.name ? 'confirm.person.check' : 'confirm.person')
   return (
-    <Card icon={<Person />} name={name} other={{ name: t('confirm.other_person'), onPress: onOther }}>
-      {limosa.name && <p class="confirm-main">{limosa.name}</p>}
-      {limosa.employer && <p>{limosa.employer}</p>}
-      <p>
+    <Card person icon={<Person />} name={name} other={{ name: t('confirm.other_person'), onPress: onOther }}>
+      {limosa.name && (
+        <p class="confirm-name">
+          <bdi>{limosa.name}</bdi>
+        </p>
+      )}
+      {limosa.employer && (
+        <p>
+          <bdi>{limosa.employer}</bdi>
+        </p>
+      )}
+      <p class={limosa.name ? undefined : 'confirm-name'}>
         <bdi class="code">L1 ··· {limosa.number.slice(-4)}</bdi>
       </p>
       <Period limosa={limosa} />
@@ -71,9 +93,15 @@ export function PersonCard({ limosa, onOther }: { limosa: ReadLimosa; onOther: (
 /** The user who is signed in. */
 export function UserCard({ user, onOther }: { user: Me; onOther: () => void }) {
   return (
-    <Card icon={<Person />} name={t('confirm.person')} other={{ name: t('confirm.other_person'), onPress: onOther }}>
-      <p class="confirm-main">{user.name}</p>
-      {user.company.name !== user.name && <p>{user.company.name}</p>}
+    <Card person icon={<Person />} name={t('confirm.person')} other={{ name: t('confirm.other_person'), onPress: onOther }}>
+      <p class="confirm-name">
+        <bdi>{user.name}</bdi>
+      </p>
+      {user.company.name !== user.name && (
+        <p>
+          <bdi>{user.company.name}</bdi>
+        </p>
+      )}
     </Card>
   )
 }
@@ -89,10 +117,12 @@ function Card(props: {
   icon: ComponentChildren
   name: string
   other?: { name: string; onPress: () => void }
+  /** It says who: large, and it stays in view while the rest scrolls. */
+  person?: boolean
   children: ComponentChildren
 }) {
   return (
-    <section class="confirm-card">
+    <section class={props.person ? 'confirm-card confirm-person' : 'confirm-card'}>
       {props.icon}
       <div class="confirm-text">
         <h2 class="unseen">{props.name}</h2>

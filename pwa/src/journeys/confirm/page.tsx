@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
 import './page.css'
 import { clockWrong, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newSecret } from '../../numbers'
-import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
+import { begin, change, currentLimosa, draft, forUser, placeOf } from '../../offline/draft'
 import { presences, promise } from '../../offline/queue'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import { knownPlaces, lookBack, recentDays } from '../../offline/recent-days'
-import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
+import { keepLastTap } from '../../offline/last-tap'
+import type { ReadLimosa } from '../../offline/limosa'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { refusalOf } from '../../refusal/model'
@@ -18,16 +20,16 @@ import { Button } from '../../ui/button'
 import { Attention, Cross, Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
-import { DayCard, PersonCard, PlaceCard } from './cards'
+import { PersonCard, PlaceCard } from './cards'
+import { Double } from './double'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { dayOf, isOutRequired, isTimedAt, placesOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 import { OwnNumber, Self } from './self'
 
-/** Where, which day and who: then one tap. Also where a poster's link leads. */
+/** Who, where and which day: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
   const place = placeOf(param, query.value)
   const where = useWhere(place)
@@ -47,53 +49,57 @@ function Registration({ place, where }: { place: PosterOrNumber; where: Where })
   const day = dayOf(where, today())
   const limosa = currentLimosa()
   const numberless = me.value?.registersSelf === false ? me.value : undefined
-  return (
+  const around = (
     <>
+      <PlaceCard place={place} where={where} day={day} onOther={() => scan({ another: draft.value.another })} />
       {where.kind === 'known' && where.fresh && clockWrong() && (
         <Notice tone="wait" title={t('app.clock.title')} live>
           <p>{t('app.clock.text', { day: formatDay(day) })}</p>
         </Notice>
       )}
-      <PlaceCard place={place} where={where} onOther={() => scan({ another: draft.value.another })} />
-      <DayCard day={day} />
-      {forUser(draft.value, me.value) ? (
-        <Self place={place} where={where} user={me.value} day={day} onOther={() => scan({ place, another: true })} />
-      ) : limosa ? (
-        <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} />
-      ) : (
-        <>
-          {numberless && <OwnNumber user={numberless} />}
-          <div class="actions">
-            <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
-              {t('confirm.scan_limosa')}
-            </Button>
-          </div>
-        </>
-      )}
+    </>
+  )
+  if (forUser(draft.value, me.value)) {
+    return <Self place={place} where={where} user={me.value} day={day} around={around} onOther={() => scan({ place, another: true })} />
+  }
+  if (limosa) return <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} around={around} />
+  return (
+    <>
+      <p class="confirm-about">{t('confirm.about')}</p>
+      {around}
+      {numberless && <OwnNumber user={numberless} />}
+      <div class="actions">
+        <a class="link-line" href="/help">
+          {t('scan.none')}
+        </a>
+        <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
+          {t('confirm.scan_limosa')}
+        </Button>
+      </div>
     </>
   )
 }
 
-function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string }) {
+/** `around` is what is shown below the person: where, which day, and what to know of them. */
+function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string; around: ComponentChildren }) {
   const { place, where, limosa, day } = props
-  const [remember, setRemember] = useState(false)
   const tap = useRegister({ place, where, day })
-  const standing = useStanding({ digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) }, place, where)
+  const who = { digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) }
+  const standing = useStanding(who, place, where)
   const timed = isTimedAt(where, day)
   const register = (direction?: InOrOut) =>
     tap.register(async (made) => {
       await promise(promiseOf({ limosa: limosa.text }, limosa.name, { secret: newSecret() }, made))
-      if (remember) await rememberLimosa(limosa)
+      keepLastTap({ id: made.id, limosa: limosa.text, another: draft.value.another === true })
     }, direction)
   return (
     <>
-      <Warnings limosa={limosa} day={day} />
-      {timed && <Before standing={standing} required={isOutRequired(where)} />}
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
+      {props.around}
+      {timed && <Before standing={standing} required={isOutRequired(where)} />}
+      {!timed && <Double who={who} place={place} where={where} day={day} />}
+      <Warnings limosa={limosa} day={day} />
       <div>
-        {isNew(limosa, draft.value, remembered.value) && (
-          <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
-        )}
         <LocationSwitch {...tap.location} />
       </div>
       <div class="actions">

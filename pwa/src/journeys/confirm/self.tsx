@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { may, type Me } from '../../api/session'
 import { loadDeskWords, t } from '../../i18n'
@@ -10,16 +10,28 @@ import { LinkButton } from '../../ui/button'
 import { People } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { UserCard } from './cards'
+import { Double } from './double'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { isSelfOnly, isOutRequired, isTimedAt, type Where } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
 
+/** What the page of a user who is signed in is given; `around` is shown below the person. */
+interface Given {
+  place: PosterOrNumber
+  where: Where
+  user: Me
+  day: string
+  around: ComponentChildren
+  onOther: () => void
+}
+
 /** The user who is signed in registers themselves with one tap, or goes on to their crew. */
-export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day: string; onOther: () => void }) {
+export function Self(props: Given) {
   const { place, where, user } = props
   const tap = useRegister(props)
-  const standing = useStanding({ by: user.id, worker: user.name }, place, where)
+  const who = { by: user.id, worker: user.name }
+  const standing = useStanding(who, place, where)
   const timed = isTimedAt(where, props.day)
   const alone = isSelfOnly(where)
   const register = (direction?: InOrOut) =>
@@ -32,6 +44,9 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
   return (
     <>
       <UserCard user={user} onOther={props.onOther} />
+      {props.around}
+      {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
+      {!timed && user.registersSelf && <Double who={who} place={place} where={where} day={props.day} />}
       {user.registersSelf && (
         <div>
           <LocationSwitch {...tap.location} />
@@ -43,7 +58,6 @@ export function Self(props: { place: PosterOrNumber; where: Where; user: Me; day
           <p>{t('refusal.self_only.who')}</p>
         </Notice>
       )}
-      {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
       {!user.registersSelf && <OwnNumber user={user} />}
       <div class="actions">
         <Failed state={tap.state} />
