@@ -648,6 +648,9 @@ type Board struct {
 	At          time.Time         `json:"at"`
 	Contractors []BoardContractor `json:"contractors"`
 
+	// DueAt When four of five of those who were there on the last day had come then, but not before 06:00: until then nobody is missing, only expected.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+
 	// Kept By one's own company, whose users note who was seen.
 	Kept bool `json:"kept"`
 
@@ -699,6 +702,9 @@ type BoardPerson struct {
 	// Id Of the presence.
 	Id string `json:"id"`
 
+	// Look That somebody of the keeper looked at the flags of a presence. For the keeper alone.
+	Look *Look `json:"look,omitempty"`
+
 	// Name Empty if it is not known or not for the caller.
 	Name string `json:"name"`
 
@@ -709,6 +715,10 @@ type BoardPerson struct {
 	Person        string    `json:"person"`
 	ReceiptNumber string    `json:"receiptNumber,omitempty"`
 	RecordedAt    time.Time `json:"recordedAt"`
+
+	// RegisteredBy Who registered somebody. Neither company nor user is known of a device without account.
+	RegisteredBy *BoardRegistrar `json:"registeredBy,omitempty"`
+	Remarks      []Remark        `json:"remarks,omitempty"`
 
 	// SeenAt When somebody of the keeper noted that they saw this person at the gate.
 	SeenAt *time.Time `json:"seenAt,omitempty"`
@@ -723,6 +733,15 @@ type BoardPersonChannel string
 
 // BoardPersonState defines model for BoardPerson.State.
 type BoardPersonState string
+
+// BoardRegistrar Who registered somebody. Neither company nor user is known of a device without account.
+type BoardRegistrar struct {
+	// Company Empty if it was a device without account.
+	Company string `json:"company"`
+
+	// User Of one's own company
+	User string `json:"user"`
+}
 
 // CancelReason defines model for CancelReason.
 type CancelReason string
@@ -1044,6 +1063,15 @@ type LinkUse struct {
 	Totp string `json:"totp,omitempty"`
 }
 
+// Look That somebody of the keeper looked at the flags of a presence. For the keeper alone.
+type Look struct {
+	At time.Time `json:"at"`
+
+	// By The user's name; empty if there is no such user any more.
+	By    string `json:"by"`
+	Flags []Flag `json:"flags"`
+}
+
 // Me defines model for Me.
 type Me struct {
 	Company      Company       `json:"company"`
@@ -1110,6 +1138,12 @@ type NewHook struct {
 type NewLink struct {
 	Language string `json:"language,omitempty"`
 	Login    string `json:"login"`
+}
+
+// NewLook defines model for NewLook.
+type NewLook struct {
+	// Flags Those that were looked at; none take it back.
+	Flags []Flag `json:"flags"`
 }
 
 // NewPasskey defines model for NewPasskey.
@@ -1624,6 +1658,17 @@ type Workplace struct {
 	SelfOnly bool `json:"selfOnly"`
 }
 
+// WorkplaceDay defines model for WorkplaceDay.
+type WorkplaceDay struct {
+	On     string `json:"on"`
+	People int    `json:"people"`
+}
+
+// WorkplaceDays defines model for WorkplaceDays.
+type WorkplaceDays struct {
+	Days []WorkplaceDay `json:"days"`
+}
+
 // WorkplaceDetails defines model for WorkplaceDetails.
 type WorkplaceDetails struct {
 	Client      string       `json:"client"`
@@ -1766,6 +1811,12 @@ type GetBoardParams struct {
 	IfNoneMatch string `json:"If-None-Match,omitempty"`
 }
 
+// GetWorkplaceDaysParams defines parameters for GetWorkplaceDays.
+type GetWorkplaceDaysParams struct {
+	// To Last day, YYYY-MM-DD. Default: today.
+	To string `form:"to,omitempty" json:"to,omitempty"`
+}
+
 // GetPosterSheetParams defines parameters for GetPosterSheet.
 type GetPosterSheetParams struct {
 	// Format A6 is a sheet of stickers.
@@ -1867,6 +1918,9 @@ type AddWorkplaceJSONRequestBody = NewWorkplace
 
 // ChangeWorkplaceJSONRequestBody defines body for ChangeWorkplace for application/json ContentType.
 type ChangeWorkplaceJSONRequestBody = NewWorkplace
+
+// PutLookJSONRequestBody defines body for PutLook for application/json ContentType.
+type PutLookJSONRequestBody = NewLook
 
 // AddPosterJSONRequestBody defines body for AddPoster for application/json ContentType.
 type AddPosterJSONRequestBody = NewPoster
@@ -2618,10 +2672,35 @@ type ClientInterface interface {
 	// Whoever keeps the workplace sees everybody; a contractor sees its own
 	// people and those of the companies that work for it there. Names need
 	// `consult`. Missing are those of the last working day before who are not
-	// registered on this one.
+	// registered on this one; until `dueAt` they are only expected.
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 	GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetWorkplaceDays How many people were registered on each day of four weeks, of those whom the caller may see.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/days (the `GetWorkplaceDays` operationId).
+	GetWorkplaceDays(ctx context.Context, number WorkplaceNumber, params *GetWorkplaceDaysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutLookWithBody Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	//
+	// Everybody of the keeper sees it. Those flags count no more; a flag that
+	// comes later does. No flags take back what was noted.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+	PutLookWithBody(ctx context.Context, number WorkplaceNumber, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	//
+	// Everybody of the keeper sees it. Those flags count no more; a flag that
+	// comes later does. No flags take back what was noted.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+	PutLook(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	//
@@ -4183,11 +4262,66 @@ func (c *Client) ChangeWorkplace(ctx context.Context, number WorkplaceNumber, bo
 // Whoever keeps the workplace sees everybody; a contractor sees its own
 // people and those of the companies that work for it there. Names need
 // `consult`. Missing are those of the last working day before who are not
-// registered on this one.
+// registered on this one; until `dueAt` they are only expected.
 //
 // Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 func (c *Client) GetBoard(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetBoardRequest(c.Server, number, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetWorkplaceDays How many people were registered on each day of four weeks, of those whom the caller may see.
+//
+// Corresponds with GET /api/v1/workplaces/{number}/days (the `GetWorkplaceDays` operationId).
+func (c *Client) GetWorkplaceDays(ctx context.Context, number WorkplaceNumber, params *GetWorkplaceDaysParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetWorkplaceDaysRequest(c.Server, number, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutLookWithBody Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+//
+// Everybody of the keeper sees it. Those flags count no more; a flag that
+// comes later does. No flags take back what was noted.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+func (c *Client) PutLookWithBody(ctx context.Context, number WorkplaceNumber, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutLookRequestWithBody(c.Server, number, presence, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+//
+// Everybody of the keeper sees it. Those flags count no more; a flag that
+// comes later does. No flags take back what was noted.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+func (c *Client) PutLook(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutLookRequest(c.Server, number, presence, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6506,6 +6640,117 @@ func NewGetBoardRequest(server string, number WorkplaceNumber, params *GetBoardP
 	return req, nil
 }
 
+// NewGetWorkplaceDaysRequest constructs an http.Request for the GetWorkplaceDays method
+func NewGetWorkplaceDaysRequest(server string, number WorkplaceNumber, params *GetWorkplaceDaysParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/days", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPutLookRequest calls the generic PutLook builder with application/json body
+func NewPutLookRequest(server string, number WorkplaceNumber, presence string, body PutLookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutLookRequestWithBody(server, number, presence, "application/json", bodyReader)
+}
+
+// NewPutLookRequestWithBody constructs an http.Request for the PutLook method, with any body, and a specified content type
+func NewPutLookRequestWithBody(server string, number WorkplaceNumber, presence string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "presence", presence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/looks/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetPosterSheetRequest constructs an http.Request for the GetPosterSheet method
 func NewGetPosterSheetRequest(server string, number WorkplaceNumber, params *GetPosterSheetParams) (*http.Request, error) {
 	var err error
@@ -7575,12 +7820,39 @@ type ClientWithResponsesInterface interface {
 	// Whoever keeps the workplace sees everybody; a contractor sees its own
 	// people and those of the companies that work for it there. Names need
 	// `consult`. Missing are those of the last working day before who are not
-	// registered on this one.
+	// registered on this one; until `dueAt` they are only expected.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/board (the `GetBoard` operationId).
 	GetBoardWithResponse(ctx context.Context, number WorkplaceNumber, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
+
+	// GetWorkplaceDaysWithResponse How many people were registered on each day of four weeks, of those whom the caller may see.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/days (the `GetWorkplaceDays` operationId).
+	GetWorkplaceDaysWithResponse(ctx context.Context, number WorkplaceNumber, params *GetWorkplaceDaysParams, reqEditors ...RequestEditorFn) (*GetWorkplaceDaysResponse, error)
+
+	// PutLookWithBodyWithResponse Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	//
+	// Everybody of the keeper sees it. Those flags count no more; a flag that
+	// comes later does. No flags take back what was noted.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+	PutLookWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutLookResponse, error)
+
+	// PutLookWithResponse Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	//
+	// Everybody of the keeper sees it. Those flags count no more; a flag that
+	// comes later does. No flags take back what was noted.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+	PutLookWithResponse(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*PutLookResponse, error)
 
 	// GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
 	//
@@ -10553,6 +10825,116 @@ func (r GetBoardResponse) ContentType() string {
 	return ""
 }
 
+// GetWorkplaceDaysResponseDefaultHeaders the declared response headers of an HTTP default response for GetWorkplaceDays
+type GetWorkplaceDaysResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetWorkplaceDaysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WorkplaceDays
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetWorkplaceDaysResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetWorkplaceDaysResponse) GetJSON200() *WorkplaceDays {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetWorkplaceDaysResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetWorkplaceDaysResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetWorkplaceDaysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetWorkplaceDaysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetWorkplaceDaysResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PutLookResponseDefaultHeaders the declared response headers of an HTTP default response for PutLook
+type PutLookResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PutLookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Look
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PutLookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PutLookResponse) GetJSON200() *Look {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PutLookResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutLookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutLookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutLookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutLookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetPosterSheetResponseDefaultHeaders the declared response headers of an HTTP default response for GetPosterSheet
 type GetPosterSheetResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -12098,7 +12480,7 @@ func (c *ClientWithResponses) ChangeWorkplaceWithResponse(ctx context.Context, n
 // Whoever keeps the workplace sees everybody; a contractor sees its own
 // people and those of the companies that work for it there. Names need
 // `consult`. Missing are those of the last working day before who are not
-// registered on this one.
+// registered on this one; until `dueAt` they are only expected.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -12109,6 +12491,51 @@ func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, number W
 		return nil, err
 	}
 	return ParseGetBoardResponse(rsp)
+}
+
+// GetWorkplaceDaysWithResponse How many people were registered on each day of four weeks, of those whom the caller may see.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number}/days (the `GetWorkplaceDays` operationId).
+func (c *ClientWithResponses) GetWorkplaceDaysWithResponse(ctx context.Context, number WorkplaceNumber, params *GetWorkplaceDaysParams, reqEditors ...RequestEditorFn) (*GetWorkplaceDaysResponse, error) {
+	rsp, err := c.GetWorkplaceDays(ctx, number, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetWorkplaceDaysResponse(rsp)
+}
+
+// PutLookWithBodyWithResponse Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+//
+// Everybody of the keeper sees it. Those flags count no more; a flag that
+// comes later does. No flags take back what was noted.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+func (c *ClientWithResponses) PutLookWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutLookResponse, error) {
+	rsp, err := c.PutLookWithBody(ctx, number, presence, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutLookResponse(rsp)
+}
+
+// PutLookWithResponse Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+//
+// Everybody of the keeper sees it. Those flags count no more; a flag that
+// comes later does. No flags take back what was noted.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
+func (c *ClientWithResponses) PutLookWithResponse(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*PutLookResponse, error) {
+	rsp, err := c.PutLook(ctx, number, presence, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutLookResponse(rsp)
 }
 
 // GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
@@ -14727,6 +15154,98 @@ func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
 	return response, nil
 }
 
+// ParseGetWorkplaceDaysResponse parses an HTTP response from a GetWorkplaceDaysWithResponse call
+func ParseGetWorkplaceDaysResponse(rsp *http.Response) (*GetWorkplaceDaysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetWorkplaceDaysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WorkplaceDays
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetWorkplaceDaysResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePutLookResponse parses an HTTP response from a PutLookWithResponse call
+func ParsePutLookResponse(rsp *http.Response) (*PutLookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutLookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Look
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PutLookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetPosterSheetResponse parses an HTTP response from a GetPosterSheetWithResponse call
 func ParseGetPosterSheetResponse(rsp *http.Response) (*GetPosterSheetResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15169,6 +15688,12 @@ type ServerInterface interface {
 	// GetBoard Who is present, who is expected but missing, and what to look at.
 	// (GET /api/v1/workplaces/{number}/board)
 	GetBoard(ctx echo.Context, number WorkplaceNumber, params GetBoardParams) error
+	// GetWorkplaceDays How many people were registered on each day of four weeks, of those whom the caller may see.
+	// (GET /api/v1/workplaces/{number}/days)
+	GetWorkplaceDays(ctx echo.Context, number WorkplaceNumber, params GetWorkplaceDaysParams) error
+	// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	// (PUT /api/v1/workplaces/{number}/looks/{presence})
+	PutLook(ctx echo.Context, number WorkplaceNumber, presence string) error
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/poster.pdf)
 	GetPosterSheet(ctx echo.Context, number WorkplaceNumber, params GetPosterSheetParams) error
@@ -15955,6 +16480,55 @@ func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
 	return err
 }
 
+// GetWorkplaceDays converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkplaceDays(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWorkplaceDaysParams
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkplaceDays(ctx, number, params)
+	return err
+}
+
+// PutLook converts echo context to params.
+func (w *ServerInterfaceWrapper) PutLook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Path parameter "presence" -------------
+	var presence string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "presence", ctx.Param("presence"), &presence, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter presence: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutLook(ctx, number, presence)
+	return err
+}
+
 // GetPosterSheet converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPosterSheet(ctx echo.Context) error {
 	var err error
@@ -16196,8 +16770,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/revocation", wrapper.RevokePoster, options.OperationMiddlewares["revokePoster"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/posters/:code/screen", wrapper.GetGateScreen, options.OperationMiddlewares["getGateScreen"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/sightings", wrapper.AddSighting, options.OperationMiddlewares["addSighting"]...)
+	router.PUT(options.BaseURL+"/api/v1/workplaces/:number/looks/:presence", wrapper.PutLook, options.OperationMiddlewares["putLook"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/poster.pdf", wrapper.GetPosterSheet, options.OperationMiddlewares["getPosterSheet"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number/days", wrapper.GetWorkplaceDays, options.OperationMiddlewares["getWorkplaceDays"]...)
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 
 }
@@ -18514,6 +19090,95 @@ func (response GetBoarddefaultApplicationProblemPlusJSONResponse) VisitGetBoardR
 	return err
 }
 
+type GetWorkplaceDaysRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Params GetWorkplaceDaysParams
+}
+
+type GetWorkplaceDaysResponseObject interface {
+	VisitGetWorkplaceDaysResponse(w http.ResponseWriter) error
+}
+
+type GetWorkplaceDays200JSONResponse WorkplaceDays
+
+func (response GetWorkplaceDays200JSONResponse) VisitGetWorkplaceDaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkplaceDaysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkplaceDaysdefaultApplicationProblemPlusJSONResponse) VisitGetWorkplaceDaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutLookRequestObject struct {
+	Number   WorkplaceNumber `json:"number"`
+	Presence string          `json:"presence"`
+	Body     *PutLookJSONRequestBody
+}
+
+type PutLookResponseObject interface {
+	VisitPutLookResponse(w http.ResponseWriter) error
+}
+
+type PutLook200JSONResponse Look
+
+func (response PutLook200JSONResponse) VisitPutLookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutLookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PutLookdefaultApplicationProblemPlusJSONResponse) VisitPutLookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPosterSheetRequestObject struct {
 	Number WorkplaceNumber `json:"number"`
 	Params GetPosterSheetParams
@@ -18953,6 +19618,12 @@ type StrictServerInterface interface {
 	// GetBoard Who is present, who is expected but missing, and what to look at.
 	// (GET /api/v1/workplaces/{number}/board)
 	GetBoard(ctx context.Context, request GetBoardRequestObject) (GetBoardResponseObject, error)
+	// GetWorkplaceDays How many people were registered on each day of four weeks, of those whom the caller may see.
+	// (GET /api/v1/workplaces/{number}/days)
+	GetWorkplaceDays(ctx context.Context, request GetWorkplaceDaysRequestObject) (GetWorkplaceDaysResponseObject, error)
+	// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+	// (PUT /api/v1/workplaces/{number}/looks/{presence})
+	PutLook(ctx context.Context, request PutLookRequestObject) (PutLookResponseObject, error)
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/poster.pdf)
 	GetPosterSheet(ctx context.Context, request GetPosterSheetRequestObject) (GetPosterSheetResponseObject, error)
@@ -20918,6 +21589,81 @@ func (sh *strictHandler) GetBoard(ctx echo.Context, number WorkplaceNumber, para
 		return err
 	} else if validResponse, ok := response.(GetBoardResponseObject); ok {
 		return validResponse.VisitGetBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkplaceDays operation middleware
+func (sh *strictHandler) GetWorkplaceDays(ctx echo.Context, number WorkplaceNumber, params GetWorkplaceDaysParams) error {
+	var request GetWorkplaceDaysRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkplaceDays(ctx.Request().Context(), request.(GetWorkplaceDaysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkplaceDays")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkplaceDaysResponseObject); ok {
+		return validResponse.VisitGetWorkplaceDaysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutLook operation middleware
+func (sh *strictHandler) PutLook(ctx echo.Context, number WorkplaceNumber, presence string) error {
+	var request PutLookRequestObject
+
+	request.Number = number
+	request.Presence = presence
+
+	var body PutLookJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutLook(ctx.Request().Context(), request.(PutLookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutLook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutLookResponseObject); ok {
+		return validResponse.VisitPutLookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -118,8 +118,10 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"revokePoster":     one("POST", place+"/posters/"+r.demo.Posters[1].Code+"/revocation", `{}`, [5]int{401, 404, 403, 403, 200}),
 		"getGateScreen":    one("GET", place+"/posters/"+r.demo.Posters[0].Code+"/screen", "", [5]int{401, 404, 403, 403, 200}),
 		"addSighting":      one("POST", place+"/sightings", `{"presence":"`+random(16)+`"}`, [5]int{401, 404, 403, 404, 404}),
+		"putLook":          one("PUT", place+"/looks/"+random(16), `{"flags":[]}`, [5]int{401, 404, 403, 404, 404}),
 		"getPosterSheet":   one("GET", place+"/poster.pdf", "", [5]int{401, 404, 403, 403, 200}),
 		"getBoard":         one("GET", place+"/board", "", [5]int{401, 404, 403, 200, 200}),
+		"getWorkplaceDays": one("GET", place+"/days", "", [5]int{401, 404, 403, 200, 200}),
 		"searchPresences": {
 			{"GET", "/api/v1/presences", "", [5]int{401, 200, 403, 200, 200}},
 			{"GET", "/api/v1/presences?registered=by_us", "", [5]int{401, 200, 403, 200, 200}},

@@ -93,6 +93,7 @@ var routes = map[string]route{
 	"getWorkplaces":    {audience: access.Members},
 	"getWorkplace":     {audience: access.Members},
 	"getBoard":         {audience: access.Watchers, compress: true},
+	"getWorkplaceDays": {audience: access.Watchers},
 	"addWorkplace":     {audience: access.Keepers},
 	"changeWorkplace":  {audience: access.Keepers},
 	"importWorkplaces": {audience: access.Keepers, throttle: ByFile, limit: maxTable, accepts: anyMedia, heavy: importing},
@@ -100,5 +101,6 @@ var routes = map[string]route{
 	"revokePoster":     {audience: access.Keepers},
 	"getGateScreen":    {audience: access.Keepers, again: true},
 	"addSighting":      {audience: access.Observers, throttle: ByLookup},
+	"putLook":          {audience: access.Observers},
 	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile, heavy: printing},
 }

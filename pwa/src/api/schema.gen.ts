@@ -939,6 +939,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workplaces/{number}/looks/{presence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                /** @description The id of a presence. */
+                presence: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
+         * @description Everybody of the keeper sees it. Those flags count no more; a flag that
+         *     comes later does. No flags take back what was noted.
+         */
+        put: operations["putLook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces/{number}/poster.pdf": {
         parameters: {
             query?: {
@@ -986,9 +1012,32 @@ export interface paths {
          * @description Whoever keeps the workplace sees everybody; a contractor sees its own
          *     people and those of the companies that work for it there. Names need
          *     `consult`. Missing are those of the last working day before who are not
-         *     registered on this one.
+         *     registered on this one; until `dueAt` they are only expected.
          */
         get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/days": {
+        parameters: {
+            query?: {
+                /** @description Last day, YYYY-MM-DD. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        /** How many people were registered on each day of four weeks, of those whom the caller may see. */
+        get: operations["getWorkplaceDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1646,6 +1695,18 @@ export interface components {
             /** @description Who came in and never went out, so long ago that it was forgotten. Nobody closes that for them. */
             unclosed: components["schemas"]["BoardPerson"][];
             missing: components["schemas"]["BoardPerson"][];
+            /**
+             * Format: date-time
+             * @description When four of five of those who were there on the last day had come then, but not before 06:00: until then nobody is missing, only expected.
+             */
+            dueAt?: string;
+        };
+        WorkplaceDays: {
+            days: components["schemas"]["WorkplaceDay"][];
+        };
+        WorkplaceDay: {
+            on: string;
+            people: number;
         };
         BoardContractor: {
             /** @description Empty if only a name is known. */
@@ -1691,6 +1752,28 @@ export interface components {
              * @description When somebody of the keeper noted that they saw this person at the gate.
              */
             seenAt?: string;
+            remarks?: components["schemas"]["Remark"][];
+            registeredBy?: components["schemas"]["BoardRegistrar"];
+            look?: components["schemas"]["Look"];
+        };
+        /** @description Who registered somebody. Neither company nor user is known of a device without account. */
+        BoardRegistrar: {
+            /** @description Empty if it was a device without account. */
+            company: string;
+            /** @description Of one's own company */
+            user: string;
+        };
+        NewLook: {
+            /** @description Those that were looked at; none take it back. */
+            flags: components["schemas"]["Flag"][];
+        };
+        /** @description That somebody of the keeper looked at the flags of a presence. For the keeper alone. */
+        Look: {
+            flags: components["schemas"]["Flag"][];
+            /** Format: date-time */
+            at: string;
+            /** @description The user's name; empty if there is no such user any more. */
+            by: string;
         };
         /**
          * @description How a presence came. `screen`: the poster was on a screen at the gate, which
@@ -3183,6 +3266,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                /** @description The id of a presence. */
+                presence: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLook"];
+            };
+        };
+        responses: {
+            /** @description Noted. Repeating changes nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getPosterSheet: {
         parameters: {
             query?: {
@@ -3247,6 +3360,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkplaceDays: {
+        parameters: {
+            query?: {
+                /** @description Last day, YYYY-MM-DD. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 28 days, the first one first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkplaceDays"];
+                };
             };
             default: components["responses"]["Problem"];
         };
