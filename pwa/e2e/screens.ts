@@ -7,6 +7,7 @@ import { signIn } from './steps/portal'
 import { openHome, register, rememberL1, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
 import { tourOfAgain } from './screens-again'
+import { tourOfTheBoard } from './screens-board'
 import { tourOfAForeman } from './screens-crew'
 import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
@@ -40,6 +41,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   typing: tourWithoutCamera,
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
+  board: tourOfTheBoard,
   crew: tourOfAForeman,
   again: tourOfAgain,
   notices: tourOfNotices,

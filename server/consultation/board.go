@@ -46,7 +46,9 @@ type Seen struct {
 	How   []How
 	Names []string // others by which the same number was registered: the first comer need not be right
 
-	SeenAt time.Time // when somebody of the keeper saw them at the gate; zero if nobody noted it
+	SeenAt       time.Time // when somebody of the keeper saw them at the gate; zero if nobody noted it
+	RegisteredBy Registrar
+	Look         *Look // nil if nobody of the keeper looked, or the actor is not of the keeper
 }
 
 // Board lists the people present at a workplace on a day, those who left, and
@@ -56,10 +58,11 @@ type Board struct {
 	Opening     checkin.Opening
 	On          checkin.Day
 	At          time.Time
-	Present     []Seen // by employer and name; where In and Out are registered, who is in now
-	Left        []Seen // who was in and went out
-	Unclosed    []Seen // who came in, on that day or the one before, and never went out
-	Missing     []Seen // registered on the last day before that anybody was; not on this one
+	Present     []Seen    // by employer and name; where In and Out are registered, who is in now
+	Left        []Seen    // who was in and went out
+	Unclosed    []Seen    // who came in, on that day or the one before, and never went out
+	Missing     []Seen    // registered on the last day before that anybody was; not on this one
+	Due         time.Time // until then who is missing is only expected; zero if nobody was there before
 	Contractors []checkin.Contractor
 	Names       bool // the actor may see names
 	Kept        bool // by the actor's company
@@ -88,7 +91,7 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	if err != nil {
 		return Board{}, err
 	}
-	if b.Missing, err = s.missing(ctx, scope, b, all.here()); err != nil {
+	if b.Missing, b.Due, err = s.missing(ctx, scope, b, all.here()); err != nil {
 		return Board{}, err
 	}
 	for _, p := range all.left {
@@ -99,6 +102,9 @@ func (s *Service) Board(ctx context.Context, who checkin.Actor, number id.Workpl
 	b.Unclosed = seenOf(seen(scope, all.unclosed))
 	sortSeen(b.Left)
 	if b.Present, err = s.flagged(ctx, b.Workplace, on, seen(scope, all.present)); err != nil {
+		return Board{}, err
+	}
+	if err := s.details(ctx, who, &b); err != nil {
 		return Board{}, err
 	}
 	chain, err := s.Store.ContractorsOf(ctx, []id.Workplace{number})
@@ -117,13 +123,13 @@ func seenOf(presences []checkin.Presence) []Seen {
 }
 
 // missing returns who was there on the last day before, and has not been on this
-// one: each person once for an employer.
-func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, here map[string]bool) ([]Seen, error) {
+// one: each person once for an employer; and from when on they are late.
+func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, here map[string]bool) ([]Seen, time.Time, error) {
 	for back := 1; back <= lookBack; back++ {
 		day := b.On.Add(-back)
 		before, err := s.Store.Standing(ctx, b.Workplace.Number, day, day)
 		if err != nil {
-			return nil, err
+			return nil, time.Time{}, err
 		}
 		if len(before) == 0 {
 			continue
@@ -136,9 +142,9 @@ func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, here
 				missing = append(missing, p)
 			}
 		}
-		return seenOf(missing), nil
+		return seenOf(missing), dueOf(seen(scope, before), b.On), nil
 	}
-	return nil, nil
+	return nil, time.Time{}, nil
 }
 
 // Absences returns the open workplaces that concern the actor's company where
@@ -161,7 +167,7 @@ func (s *Service) Absences(ctx context.Context, who checkin.Actor) ([]checkin.Ab
 		if err != nil {
 			return nil, err
 		}
-		missing, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, there.here())
+		missing, _, err := s.missing(ctx, scope, Board{Workplace: w, On: today}, there.here())
 		if err != nil {
 			return nil, err
 		}

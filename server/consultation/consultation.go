@@ -46,6 +46,19 @@ type Store interface {
 	// AddSighting notes that a user saw somebody who is registered. The first note
 	// stays.
 	AddSighting(ctx context.Context, by id.Key, which id.Presence, at time.Time) (time.Time, error)
+	// PutLook notes that flags were looked at, instead of what was noted before. The
+	// first note of the same flags stays; without flags there is none any more.
+	PutLook(ctx context.Context, l checkin.Look) (checkin.Look, error)
+	// Looks returns who looked at people who are registered at a workplace for a day,
+	// or came in the day before.
+	Looks(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]checkin.Look, error)
+	// FindCompanies returns those of the companies that there are.
+	FindCompanies(ctx context.Context, which []id.Key) (map[id.Key]checkin.Company, error)
+	// ListUsers returns the users of a company.
+	ListUsers(ctx context.Context, company id.Key) ([]checkin.User, error)
+	// Tallies counts the people at a workplace on each of some days, if wanted apart
+	// for each employer and the company that registered them.
+	Tallies(ctx context.Context, w id.Workplace, days []checkin.Day, apart bool) ([]checkin.Tally, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
 	// SearchPresences returns presences, latest day first.

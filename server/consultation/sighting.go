@@ -30,12 +30,8 @@ func (s *Service) See(ctx context.Context, who checkin.Actor, number id.Workplac
 	if err := access.Observers.Admit(who); err != nil {
 		return Seen{}, err
 	}
-	w, found, err := s.Store.FindWorkplace(ctx, number)
-	if err != nil {
+	if err := s.keeps(ctx, who, number); err != nil {
 		return Seen{}, err
-	}
-	if !found || w.Company.IsZero() || w.Company != who.Company.ID {
-		return Seen{}, checkin.ErrWorkplace
 	}
 	p, err := s.registered(ctx, number, shown)
 	if err != nil {

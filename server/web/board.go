@@ -20,6 +20,10 @@ func (h *handler) presentBoard(b consultation.Board) api.Board {
 		Workplace: h.presentWorkplace(b.Workplace, b.Opening), On: b.On.String(), Kept: b.Kept,
 		Contractors: []api.BoardContractor{}, Present: []api.BoardPerson{}, Left: []api.BoardPerson{}, Unclosed: []api.BoardPerson{}, Missing: []api.BoardPerson{},
 	}
+	if !b.Due.IsZero() {
+		due := b.Due.UTC()
+		answer.DueAt = &due
+	}
 	indexes := map[api.BoardEmployer]int{} // of a contractor in the answer
 	count := func(e api.BoardEmployer) *api.BoardContractor {
 		i, known := indexes[e]
@@ -53,6 +57,16 @@ func (h *handler) presentBoard(b consultation.Board) api.Board {
 	return answer
 }
 
+// presentLook writes that somebody looked. Who may not see names of workers may
+// know which colleague looked.
+func presentLook(l consultation.Look) api.Look {
+	answer := api.Look{Flags: []api.Flag{}, At: l.At.UTC(), By: l.Name}
+	for _, f := range l.Flags {
+		answer.Flags = append(answer.Flags, api.Flag(f))
+	}
+	return answer
+}
+
 // presentSeen writes one presence of a board; a company is called what the chain
 // of contractors calls it.
 func presentSeen(s consultation.Seen, mayName bool, companies map[string]string) api.BoardPerson {
@@ -68,6 +82,13 @@ func presentSeen(s consultation.Seen, mayName bool, companies map[string]string)
 	if !s.SeenAt.IsZero() {
 		seen := s.SeenAt.UTC()
 		p.SeenAt = &seen
+	}
+	for _, r := range s.Remarks {
+		p.Remarks = append(p.Remarks, api.Remark(r))
+	}
+	p.RegisteredBy = &api.BoardRegistrar{Company: s.RegisteredBy.Company, User: s.RegisteredBy.User}
+	if s.Look != nil {
+		p.Look = new(presentLook(*s.Look))
 	}
 	if mayName {
 		p.Name, p.OtherNames = s.Name, s.Names
@@ -109,4 +130,25 @@ func (h *handler) AddSighting(ctx context.Context, r api.AddSightingRequestObjec
 		return nil, err
 	}
 	return api.AddSighting200JSONResponse{Presence: seen.ID.String(), Name: seen.Name, SeenAt: seen.SeenAt.UTC()}, nil
+}
+
+// PutLook notes that flags of a presence were looked at.
+func (h *handler) PutLook(ctx context.Context, r api.PutLookRequestObject) (api.PutLookResponseObject, error) {
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	which, err := id.ParsePresence(r.Presence)
+	if err != nil {
+		return nil, err
+	}
+	flags := make([]consultation.Flag, len(r.Body.Flags))
+	for i, f := range r.Body.Flags {
+		flags[i] = consultation.Flag(f)
+	}
+	look, err := h.Consultation.Look(ctx, who, number, which, flags)
+	if err != nil {
+		return nil, err
+	}
+	return api.PutLook200JSONResponse(presentLook(look)), nil
 }

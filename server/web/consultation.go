@@ -51,6 +51,25 @@ func (h *handler) GetBoard(ctx context.Context, r api.GetBoardRequestObject) (ap
 	return api.GetBoard200JSONResponse{Body: answer, Headers: api.GetBoard200ResponseHeaders{ETag: &tag}}, nil
 }
 
+// GetWorkplaceDays counts the people of each day of four weeks.
+func (h *handler) GetWorkplaceDays(ctx context.Context, r api.GetWorkplaceDaysRequestObject) (api.GetWorkplaceDaysResponseObject, error) {
+	who, number, err := parseWorkplaceNumber(ctx, r.Number)
+	if err != nil {
+		return nil, err
+	}
+	var f form
+	to := optional(&f, "to", r.Params.To, checkin.ParseDay)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	days, err := h.Consultation.Days(ctx, who, number, to)
+	answer := api.GetWorkplaceDays200JSONResponse{Days: make([]api.WorkplaceDay, len(days))}
+	for i, d := range days {
+		answer.Days[i] = api.WorkplaceDay{On: d.On.String(), People: d.People}
+	}
+	return answer, err
+}
+
 // tagOf returns an entity tag of what an answer says.
 func tagOf(answer any) (string, error) {
 	text, err := json.Marshal(answer)

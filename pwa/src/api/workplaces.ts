@@ -22,6 +22,10 @@ export type Board = Schemas['Board']
 export type BoardPerson = Schemas['BoardPerson']
 /** That somebody was seen at the gate. */
 export type Sighting = Schemas['Sighting']
+/** That somebody looked at what is flagged. */
+export type Look = Schemas['Look']
+/** How many people were registered on a day. */
+export type WorkplaceDay = Schemas['WorkplaceDay']
 /** Something about a presence to look at. */
 export type Flag = Schemas['Flag']
 /** A presence that a search found. */
@@ -86,6 +90,14 @@ export const getGateScreen = (number: string, code: string): Promise<Reply<{ key
 /** Notes that somebody who is registered was seen at the gate: of the board, or by the number of a receipt. */
 export const addSighting = (number: string, of: { presence: string } | { receipt: string }): Promise<Reply<Sighting>> =>
   asUser(has('seenAt'), (init) => client.POST('/api/v1/workplaces/{number}/sightings', { ...init, params: { path: { number } }, body: of }))
+
+/** Notes that flags of somebody on the board were looked at; no flags take it back. */
+export const putLook = (number: string, presence: string, flags: Flag[]): Promise<Reply<Look>> =>
+  asUser(has('by'), (init) => client.PUT('/api/v1/workplaces/{number}/looks/{presence}', { ...init, params: { path: { number, presence } }, body: { flags } }))
+
+/** How many people were registered on each day of the four weeks that end with a day. */
+export const getWorkplaceDays = (number: string, to: string): Promise<Reply<{ days: WorkplaceDay[] }>> =>
+  asUser(has('days'), (init) => client.GET('/api/v1/workplaces/{number}/days', { ...init, params: { path: { number }, query: { to } } }))
 
 /** Revokes a poster; all others stay. */
 export const revokePoster = (number: string, code: string): Promise<Reply<PosterDetails>> =>

@@ -28,6 +28,12 @@ export function t(key: Key, values: Values = {}): string {
   return message === undefined ? key : format(message, values, describe(code).locale)
 }
 
+/** A message in another language than that on screen, for somebody else to read. It rejects when the network is gone and its words are not kept. */
+export async function sayIn(code: Language, key: Key, values: Values = {}): Promise<string> {
+  const words = { ...(await load(early, code)), ...(await load(desk, code)) }
+  return format(words[key] ?? key, values, describe(code).locale)
+}
+
 /** Whether the catalogue holds a key that was put together from data, such as a refusal's code. */
 export function hasKey(key: string): key is Key {
   return key in spoken.value.catalogue

@@ -4,5 +4,5 @@
  * loaded when first needed; what used `t` follows when the language changes.
  */
 export { formatDay, formatTime } from './calendar'
-export { hasKey, type Key, language, loadDeskWords, loadLanguage, setLanguage, showLanguage, t } from './catalogue'
+export { hasKey, type Key, language, loadDeskWords, loadLanguage, sayIn, setLanguage, showLanguage, t } from './catalogue'
 export { type Language, languages, usualLanguages } from './languages'

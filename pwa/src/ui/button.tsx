@@ -31,10 +31,10 @@ export function Button(
   )
 }
 
-/** A link to another page that looks like a button. */
-export function LinkButton(props: ButtonLook & { href: string }) {
+/** A link to another page that looks like a button; `away` leaves the app open, and tells the other side nothing of it. */
+export function LinkButton(props: ButtonLook & { href: string; away?: boolean }) {
   return (
-    <a class={look(props.kind)} href={props.href}>
+    <a class={look(props.kind)} href={props.href} {...(props.away && { target: '_blank', rel: 'noopener noreferrer' })}>
       {props.icon}
       <span>{props.children}</span>
     </a>

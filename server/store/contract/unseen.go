@@ -65,6 +65,7 @@ var unseen = map[string]string{
 	"a presence refused by nobody":         "UPDATE presences SET state = 'refused' WHERE state <> 'cancelled'",
 	"a presence that counts no more":       "UPDATE presences SET first = 0 WHERE state <> 'cancelled'",
 	"a sighting by nobody":                 "INSERT INTO sightings (presence, observer, seen_at) SELECT id, owner, 1 FROM presences WHERE state <> 'cancelled'",
+	"a look by nobody":                     "INSERT INTO looks (presence, flags, observer, looked_at) SELECT id, 'typed', owner, 1 FROM presences WHERE state <> 'cancelled'",
 	"a founder of another company":         "UPDATE users SET company = (SELECT id FROM companies WHERE confirmed = 0) WHERE entitlements <> 'consult'",
 	"entitlements":                         "UPDATE users SET entitlements = 'register consult access' WHERE entitlements = 'consult'",
 	"a user taken away":                    "DELETE FROM users WHERE entitlements = 'consult'",

@@ -65,7 +65,7 @@ func CompareAudit(tx *gorm.DB, keys *seal.Keys, d *audit.Differences) error {
 		if row.Authority != "" && !settledAsLogged(row, settled[string(row.ID)]) {
 			d.Note("presences that are not as their authority said", which)
 		}
-	}), compareMissing(tx, purged, d), compareSightings(tx, d))
+	}), compareMissing(tx, purged, d), compareSightings(tx, d), compareLooks(tx, d))
 }
 
 // cancelledAsLogged reports whether a presence is cancelled if the log says so,
@@ -102,6 +102,17 @@ func compareSightings(tx *gorm.DB, d *audit.Differences) error {
 		WHERE a.subject IS NULL`).Scan(&rows).Error
 	for _, row := range rows {
 		d.Note("people who were seen, and the audit log says by nobody", presenceOf(row.Presence))
+	}
+	return err
+}
+
+// compareLooks notes what was looked at by nobody.
+func compareLooks(tx *gorm.DB, d *audit.Differences) error {
+	var rows []lookRow
+	err := tx.Raw(`SELECT l.* FROM looks l LEFT JOIN audit a ON a.action = 'look' AND a.subject = l.presence AND a.at = l.looked_at AND a.detail = l.flags
+		WHERE a.subject IS NULL`).Scan(&rows).Error
+	for _, row := range rows {
+		d.Note("flags that were looked at, and the audit log says by nobody", presenceOf(row.Presence))
 	}
 	return err
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Tables copy the tables of this package, those that others refer to first.
-var Tables = []db.Copier{db.Copy[Row], db.Copy[counterRow], db.Copy[sightingRow]}
+var Tables = []db.Copier{db.Copy[Row], db.Copy[counterRow], db.Copy[sightingRow], db.Copy[lookRow]}
 
 // Count returns how many presences there are, at most one.
 func (p *Presences) Count(ctx context.Context) (n int64, err error) {
@@ -54,6 +54,7 @@ func purge(tx *gorm.DB, before checkin.Day) (n int64, err error) {
 	return int64(len(ids)), errors.Join(
 		tx.Where("subjects IN ?", ids).Delete(&outboxes.Row{}).Error,
 		tx.Where("presence IN ?", ids).Delete(&sightingRow{}).Error,
+		tx.Where("presence IN ?", ids).Delete(&lookRow{}).Error,
 		tx.Model(&Row{}).Where("duplicate_of IN ?", ids).Update("duplicate_of", nil).Error,
 		tx.Where("id IN ?", ids).Delete(&Row{}).Error,
 	)

@@ -20,12 +20,17 @@ const patience = { times: 4, most: 10_000 }
 /** The time of a board that stays as it was is kept anew no oftener than this, in milliseconds. */
 const keepEvery = 30_000
 
-/** A board that follows the register as long as its page is seen. The day is today when it is empty. */
-export function useLive(number: string, on: string): Live {
+/**
+ * A board that follows the register as long as its page is seen, and what asks
+ * for it at once, after something was changed. The day is today when it is empty.
+ */
+export function useLive(number: string, on: string): [Live, () => void] {
   const [live, setLive] = useState<Live>({})
+  const asking = useRef<Following | undefined>(undefined)
   useEffect(() => {
     setLive({})
     const following = new Following(number, on, setLive)
+    asking.current = following
     const look = () => (document.visibilityState === 'visible' ? following.ask() : following.pause())
     document.addEventListener('visibilitychange', look)
     addEventListener('online', look)
@@ -41,7 +46,7 @@ export function useLive(number: string, on: string): Live {
   const shown = useRef(live)
   // Most answers say only that it is later: the page is drawn anew when that can be read.
   if (differs(shown.current, live)) shown.current = live
-  return shown.current
+  return [shown.current, () => asking.current?.ask()]
 }
 
 /** Asks for one board again and again. */

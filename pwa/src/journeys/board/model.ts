@@ -2,10 +2,14 @@
  * A board as it is looked at: filtered, grouped by company, and never more of
  * it on screen than one can see.
  */
-import type { Board, BoardPerson } from '../../api/workplaces'
+import type { Board, BoardPerson, Flag } from '../../api/workplaces'
+import { isDay } from '../../numbers'
 
-/** Who is looked at: everybody present, who left, who never went out, who is expected but missing, or what there is to look at. */
-export type Show = 'present' | 'left' | 'unclosed' | 'missing' | 'flags'
+/** Who is looked at: everybody present, who left, who never went out, who is expected but missing, what there is to look at, or what was looked at already. */
+export type Show = 'present' | 'left' | 'unclosed' | 'missing' | 'flags' | 'looked'
+
+/** What a person may be shown as; what was looked at is reached from what is still to look at. */
+const all: readonly Show[] = ['present', 'left', 'unclosed', 'missing', 'flags', 'looked']
 
 /** What there is to look at where one registers once a day, and where in and out are registered. */
 const shows = { day: ['present', 'missing', 'flags'], timed: ['present', 'left', 'unclosed', 'missing', 'flags'] } as const
@@ -38,23 +42,43 @@ export interface Group {
   people: BoardPerson[]
 }
 
-/** Reads the filter from the query of the address. */
-export function filterOf(query: string): Filter {
+/** Reads the filter from the query of the address. A day that is no day, or is still to come, is today. */
+export function filterOf(query: string, today: string): Filter {
   const values = new URLSearchParams(query)
   const show = values.get('show')
+  const on = values.get('on') ?? ''
   return {
-    on: values.get('on') ?? '',
-    show: shows.timed.find((one) => one === show) ?? 'present',
+    on: isDay(on) && on < today ? on : '',
+    show: all.find((one) => one === show) ?? 'present',
     company: values.get('company') ?? '',
     name: values.get('name') ?? '',
   }
 }
 
-/** Those of whom something should be looked at, those first of whom it is least likely that they stood at the gate. */
+/** Those of whom something should still be looked at, those first of whom it is least likely that they stood at the gate. */
 export function flagged(board: Board): BoardPerson[] {
-  return [...board.present, ...board.left, ...board.unclosed]
-    .filter((person) => person.flags.length > 0)
+  return everybody(board)
+    .filter((person) => openFlags(person).length > 0)
     .sort((a, b) => doubt(b) - doubt(a))
+}
+
+/** Those of whom somebody has looked at everything there was to look at. */
+export function looked(board: Board): BoardPerson[] {
+  return everybody(board).filter((person) => person.flags.length > 0 && openFlags(person).length === 0)
+}
+
+/** What nobody has looked at yet. A flag that came after somebody looked counts again. */
+export function openFlags({ flags, look }: BoardPerson): Flag[] {
+  return flags.filter((flag) => !look?.flags.includes(flag))
+}
+
+/** Whether those who are not here are only expected: it is not yet the hour at which most came the last time. */
+export function isExpected({ dueAt }: Board, now: Date): boolean {
+  return dueAt !== undefined && now < new Date(dueAt)
+}
+
+function everybody({ present, left, unclosed }: Board): BoardPerson[] {
+  return [...present, ...left, ...unclosed]
 }
 
 /** How much there is to look at: each flag, and beside it each way of coming that leaves no trace of the gate. Whoever was seen needs no look. */
@@ -73,7 +97,10 @@ export function seenOf({ present }: Board): number {
 /** How many there are to see of each sort. */
 export function countsOf(board: Board): Record<Show, number> {
   const { present, left, unclosed, missing } = board
-  return { present: present.length, left: left.length, unclosed: unclosed.length, missing: missing.length, flags: flagged(board).length }
+  return {
+    present: present.length, left: left.length, unclosed: unclosed.length, missing: missing.length,
+    flags: flagged(board).length, looked: looked(board).length,
+  }
 }
 
 /** The companies to choose from, with how many are shown of each. */
@@ -81,12 +108,17 @@ export function companiesOf(board: Board, show: Show): { key: string; name: stri
   return groupsOf(board, { on: '', show, company: '', name: '' }).map(({ key, name, people }) => ({ key, name: name || key, count: people.length }))
 }
 
+/** Everybody of one sort. */
+function peopleOf(board: Board, show: Show): BoardPerson[] {
+  if (show === 'flags') return flagged(board)
+  return show === 'looked' ? looked(board) : board[show]
+}
+
 /** Who is shown, by company in the order of the board. */
 export function groupsOf(board: Board, filter: Filter): Group[] {
-  const all = filter.show === 'flags' ? flagged(board) : board[filter.show]
   const wanted = plain(filter.name)
   const groups = new Map<string, Group>()
-  for (const person of all) {
+  for (const person of peopleOf(board, filter.show)) {
     const key = keyOf(person)
     if (filter.company && key !== filter.company) continue
     if (wanted && !plain(person.name).includes(wanted)) continue
@@ -123,4 +155,15 @@ function keyOf({ employer }: BoardPerson): string {
 /** Lower case, without accents: nobody types those. */
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}
+
+/** A message with the link of a workplace on a line of its own, where every phone makes a link of it. It holds nothing of any person. */
+export function messageOf(said: string, origin: string, number: string): string {
+  return `${said}\n${origin}/w/${encodeURIComponent(number)}`
+}
+
+/** Where a message is sent on from where nothing can be shared. */
+export function messageLinks(text: string, subject: string): { whatsapp: string; mail: string } {
+  const body = encodeURIComponent(text)
+  return { whatsapp: `https://wa.me/?text=${body}`, mail: `mailto:?subject=${encodeURIComponent(subject)}&body=${body.replaceAll('%0A', '%0D%0A')}` }
 }

@@ -1,34 +1,40 @@
 import './page.css'
 import { useMemo, useState } from 'preact/hooks'
-import { today } from '../../api/clock'
+import { now, today } from '../../api/clock'
 import type { Reply } from '../../api/reply'
 import { may } from '../../api/session'
-import { addSighting, type Board as Report } from '../../api/workplaces'
+import { addSighting, type Board as Report, type Flag, putLook } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { type PageProps, query, refine } from '../../router'
-import { LinkButton } from '../../ui/button'
+import { Button, LinkButton } from '../../ui/button'
 import { Filters as Fold } from '../../ui/filters'
 import { Exit, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
+import { Ask } from './ask'
+import { DayPicker } from './day'
+import type { Acts } from './flags'
 import { type Live, useLive } from './live'
-import { companiesOf, countsOf, type Filter, filterOf, groupsOf, isTimed, seenOf, type Show, showsOf } from './model'
+import { companiesOf, countsOf, type Filter, filterOf, groupsOf, isExpected, isTimed, seenOf, type Show, showsOf } from './model'
 import { People } from './people'
+import { Plots } from './plots'
 
 /** Who is at a workplace now, who is missing, and what there is to look at. It follows the register by itself. */
 export default function Board({ param: number }: PageProps) {
-  const filter = filterOf(query.value)
-  const live = useLive(number, filter.on)
+  const filter = filterOf(query.value, today())
+  const [live, again] = useLive(number, filter.on)
   const { board } = live
   return (
     <Page title={board?.workplace.name ?? t('board.title')} back={{ href: `/places/${number}`, label: t('app.back') }} wide="full">
       {!board && !live.trouble && <p aria-busy="true" role="status">{t('places.loading')}</p>}
       <AsOf live={live} />
-      {board && <Whole board={board} filter={filter} />}
-      {board && (
+      {live.trouble?.kind !== 'problem' && <DayPicker on={filter.on || today()} />}
+      {board && <Whole board={board} filter={filter} again={again} />}
+      {board && board.on !== today() && <p class="board-asof">{t('board.past.evacuation')}</p>}
+      {board?.on === today() && (
         <div class="actions">
           <LinkButton href={`/board/${number}/evacuation`} icon={<Exit />}>
             {t('evacuation.title')}
@@ -60,58 +66,88 @@ function AsOf({ live: { asOf, board, trouble } }: { live: Live }) {
   )
 }
 
-function Whole({ board, filter }: { board: Report; filter: Filter }) {
+function Whole({ board, filter, again }: { board: Report; filter: Filter; again: () => void }) {
   const groups = useMemo(() => groupsOf(board, filter), [board, filter.show, filter.company, filter.name])
   const counts = useMemo(() => countsOf(board), [board])
   const { show } = filter
   const timed = isTimed(board)
-  const [failed, setFailed] = useState<Reply<unknown>>()
-  const see = async (presence: string) => {
-    const reply = await addSighting(board.workplace.number, { presence })
-    // The board shows it when it follows the register the next time.
-    setFailed(reply.kind === 'ok' ? undefined : reply)
-  }
-  const mayLook = board.kept && (may('consult') || may('workplaces')) && board.on === today()
+  const words = (one: Show) => wordOf(one, timed, isExpected(board, now()))
+  const [acts, failed] = useActs(board, again)
   return (
     <>
       <Trouble reply={failed} />
-      {board.kept && board.present.length > 0 && (
-        <p class="board-seen-count">
-          <span role="status">{t('board.seen.count', { count: seenOf(board), all: board.present.length })}</span>
-          {mayLook && (
-            <LinkButton href={`/board/${board.workplace.number}/seen`} icon={<Viewfinder />}>
-              {t('board.seen.scan')}
-            </LinkButton>
-          )}
-        </p>
-      )}
+      {board.kept && board.present.length > 0 && <Seen board={board} mayScan={acts.see !== undefined} />}
       <div class={timed ? 'board-tabs board-tabs-timed' : 'board-tabs'}>
         {showsOf(board).map((one) => (
           <button key={one} type="button" class="board-tab" aria-pressed={show === one} onClick={() => refine({ show: one === 'present' ? '' : one, company: '' })}>
             <strong>{counts[one]}</strong>
-            {t(`board.${wordOf(one, timed)}`)}
+            {t(`board.${words(one)}`)}
           </button>
         ))}
       </div>
       <Filters board={board} filter={filter} />
-      {show === 'missing' && counts.missing > 0 && <p>{t('board.missing.text')}</p>}
+      <Plots board={board} />
+      {show === 'missing' && counts.missing > 0 && (
+        <p>{words(show) === 'expected' ? t('board.expected.text', { time: formatTime(board.dueAt ?? '') }) : t('board.missing.text')}</p>
+      )}
+      {show === 'missing' && counts.missing > 0 && board.on === today() && <Ask workplace={board.workplace} />}
       {show === 'unclosed' && counts.unclosed > 0 && <p>{t('board.unclosed.text')}</p>}
       {show === 'flags' && counts.flags > 0 && <p>{t('board.flags.text')}</p>}
-      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} onSee={mayLook ? (presence) => void see(presence) : undefined} />}
-      {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${wordOf(show, timed)}`)}</p>}
+      {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} acts={acts} />}
+      {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${emptyWordOf(show, timed)}`)}</p>}
+      {(show === 'looked' || (show === 'flags' && counts.looked > 0)) && (
+        <Button onPress={() => refine({ show: show === 'looked' ? 'flags' : 'looked', company: '' })}>
+          {show === 'looked' ? t('board.look.hide') : t('board.look.show', { count: counts.looked })}
+        </Button>
+      )}
     </>
   )
 }
 
-/** Who is present at this moment is called so where one may have gone again. */
-function wordOf(show: Show, timed: boolean): Show | 'in' {
+/** What one may do with those on the board, and why the last of it failed. */
+function useActs(board: Report, again: () => void): [Acts, Reply<unknown> | undefined] {
+  const [failed, setFailed] = useState<Reply<unknown>>()
+  const told = (reply: Reply<unknown>) => {
+    setFailed(reply.kind === 'ok' ? undefined : reply)
+    again()
+  }
+  const { number } = board.workplace
+  const mayLook = board.kept && (may('consult') || may('workplaces'))
+  const acts: Acts = {
+    ...(mayLook && { look: (presence: string, flags: Flag[]) => void putLook(number, presence, flags).then(told) }),
+    ...(mayLook && board.on === today() && { see: (presence: string) => void addSighting(number, { presence }).then(told) }),
+  }
+  return [acts, failed]
+}
+
+function Seen({ board, mayScan }: { board: Report; mayScan: boolean }) {
+  return (
+    <p class="board-seen-count">
+      <span role="status">{t('board.seen.count', { count: seenOf(board), all: board.present.length })}</span>
+      {mayScan && (
+        <LinkButton href={`/board/${board.workplace.number}/seen`} icon={<Viewfinder />}>
+          {t('board.seen.scan')}
+        </LinkButton>
+      )}
+    </p>
+  )
+}
+
+/** Who is present at this moment is called so where one may have gone again; who is missing is expected at first. */
+function wordOf(show: Show, timed: boolean, expected: boolean): Exclude<Show, 'looked'> | 'in' | 'expected' {
+  if (show === 'missing' && expected) return 'expected'
+  return emptyWordOf(show, timed)
+}
+
+function emptyWordOf(show: Show, timed: boolean): Exclude<Show, 'looked'> | 'in' {
+  if (show === 'looked') return 'flags'
   return timed && show === 'present' ? 'in' : show
 }
 
 function Filters({ board, filter }: { board: Report; filter: Filter }) {
   const companies = companiesOf(board, filter.show)
   return (
-    <Fold label={t('places.filter')} set={[filter.name, filter.company, filter.on].some(Boolean)}>
+    <Fold label={t('places.filter')} set={[filter.name, filter.company].some(Boolean)}>
       <TextField label={t('board.search')} type="search" value={filter.name} onInput={(name) => refine({ name })} />
       <SelectField
         label={t('places.chain.name')}
@@ -122,7 +158,6 @@ function Filters({ board, filter }: { board: Report; filter: Filter }) {
         ]}
         onChange={(company) => refine({ company })}
       />
-      <TextField label={t('receipt.day')} type="date" value={filter.on || board.on} onInput={(on) => refine({ on: on === today() ? '' : on })} />
     </Fold>
   )
 }

@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { BoardPerson } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { brusselsDay, groupReceiptNumber } from '../../numbers'
 import { Button } from '../../ui/button'
-import { Attention, Tick } from '../../ui/icons'
+import { Tick } from '../../ui/icons'
+import { Details } from './details'
+import { type Acts, Flags } from './flags'
 import { cut, type Group, type Show, total } from './model'
 
 /** So many people are drawn at first, and so many more each time one comes to the end. */
 const step = 100
 
 /** The people of a board, a part of the table for each company. */
-export function People({ groups, show, timed, onSee }: { groups: Group[]; show: Show; timed: boolean; onSee?: ((presence: string) => void) | undefined }) {
+export function People({ groups, show, timed, acts }: { groups: Group[]; show: Show; timed: boolean; acts: Acts }) {
   const [limit, setLimit] = useState(step)
   return (
     <>
@@ -34,7 +36,7 @@ export function People({ groups, show, timed, onSee }: { groups: Group[]; show: 
           </tr>
         </thead>
         {cut(groups, limit).map((group) => (
-          <Company key={group.key} group={group} show={show} onSee={onSee} count={groups.find(({ key }) => key === group.key)?.people.length ?? 0} />
+          <Company key={group.key} group={group} show={show} acts={acts} count={groups.find(({ key }) => key === group.key)?.people.length ?? 0} />
         ))}
       </table>
       {total(groups) > limit && <More key={limit} onMore={() => setLimit(limit + step)} />}
@@ -43,7 +45,7 @@ export function People({ groups, show, timed, onSee }: { groups: Group[]; show: 
 }
 
 /** The people of one company; drawn anew only when they have changed. */
-function Company({ group, show, count, onSee }: { group: Group; show: Show; count: number; onSee: ((presence: string) => void) | undefined }) {
+function Company({ group, show, count, acts }: { group: Group; show: Show; count: number; acts: Acts }) {
   return useMemo(
     () => (
       <tbody>
@@ -55,44 +57,59 @@ function Company({ group, show, count, onSee }: { group: Group; show: Show; coun
           </th>
         </tr>
         {group.people.map((person) => (
-          <Row key={person.id} person={person} show={show} onSee={onSee} />
+          <Row key={person.id} person={person} show={show} acts={acts} />
         ))}
       </tbody>
     ),
-    [group, show, count, onSee === undefined],
+    [group, show, count, !acts.see, !acts.look],
   )
 }
 
-function Row({ person, show, onSee }: { person: BoardPerson; show: Show; onSee: ((presence: string) => void) | undefined }) {
+/** Somebody on the board; a tap on the name opens what is known of them. */
+function Row({ person, show, acts }: { person: BoardPerson; show: Show; acts: Acts }) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
   return (
-    <tr>
-      <th scope="row">
-        {person.name || <bdi class="code">{person.person}</bdi>}
-        {person.otherNames && <span class="table-below">{person.otherNames.join(' · ')}</span>}
-        {person.gate && <span class="table-below narrow-only">{person.gate}</span>}
-        {show !== 'missing' && <span class="table-below">{person.how.map((one) => t(`board.how.${one}`)).join(' · ')}</span>}
-        {person.flags.length > 0 && (
-          <div>
-            {person.flags.map((flag) => (
-              <span key={flag} class="board-flag">
-                <Attention />
-                {t(`board.flag.${flag}`)}
-              </span>
-            ))}
-          </div>
+    <>
+      <tr>
+        <th scope="row">
+          <button type="button" class="board-name" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            {person.name ? <bdi>{person.name}</bdi> : <bdi class="code">{person.person}</bdi>}
+          </button>
+          {person.otherNames && (
+            <span class="table-below">
+              <bdi>{person.otherNames.join(' · ')}</bdi>
+            </span>
+          )}
+          {person.gate && (
+            <span class="table-below narrow-only">
+              <bdi>{person.gate}</bdi>
+            </span>
+          )}
+          {show !== 'missing' && <span class="table-below">{person.how.map((one) => t(`board.how.${one}`)).join(' · ')}</span>}
+          <Flags person={person} acts={acts} />
+          {show !== 'missing' && <Sighted person={person} onSee={acts.see} />}
+        </th>
+        <td class="wide-only">
+          <bdi>{person.gate}</bdi>
+        </td>
+        {show !== 'missing' && (
+          <>
+            <td class="wide-only">
+              <bdi class="code">{person.receiptNumber && groupReceiptNumber(person.receiptNumber)}</bdi>
+            </td>
+            <td class="table-number">{timesOf(person, show)}</td>
+          </>
         )}
-        {show !== 'missing' && <Sighted person={person} onSee={onSee} />}
-      </th>
-      <td class="wide-only">{person.gate}</td>
-      {show !== 'missing' && (
-        <>
-          <td class="wide-only">
-            <bdi class="code">{person.receiptNumber && groupReceiptNumber(person.receiptNumber)}</bdi>
+      </tr>
+      <tr id={id} hidden={!open}>
+        {open && (
+          <td colSpan={4}>
+            <Details person={person} show={show} />
           </td>
-          <td class="table-number">{timesOf(person, show)}</td>
-        </>
-      )}
-    </tr>
+        )}
+      </tr>
+    </>
   )
 }
 
