@@ -48,6 +48,16 @@ type Store interface {
 	AddSighting(ctx context.Context, by id.Key, which id.Presence, at time.Time) (time.Time, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
+	// LastDays returns the last day of a period on which anything counts at each of
+	// those workplaces.
+	LastDays(ctx context.Context, workplaces []id.Workplace, from, to checkin.Day) (map[id.Workplace]checkin.Day, error)
+	// LatestOn returns when what counts on a day was recorded last, at each of those
+	// workplaces for each employer.
+	LatestOn(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]map[string]time.Time, error)
+	// StandingOn returns what counts on some days, at some workplaces each.
+	StandingOn(ctx context.Context, which map[checkin.Day][]id.Workplace) ([]checkin.Presence, error)
+	// SightingsOf returns when those of the presences were seen that were.
+	SightingsOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]time.Time, error)
 	// SearchPresences returns presences, latest day first.
 	SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error)
 }

@@ -781,6 +781,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+         * @description Open ones first, and of these the ones where somebody was registered last.
+         *     What is counted is what the board of the workplace would show.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces": {
         parameters: {
             query?: never;
@@ -1596,6 +1617,47 @@ export interface components {
         };
         Workplaces: {
             workplaces: components["schemas"]["WorkplaceSummary"][];
+        };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description When this was so.
+             */
+            at: string;
+            /** @description How many workplaces concern the company. */
+            all: number;
+            /** @description How many of them were looked for; `rows` has the first ones. */
+            found: number;
+            rows: components["schemas"]["OverviewRow"][];
+            steps?: components["schemas"]["FirstSteps"];
+        };
+        OverviewRow: {
+            number: string;
+            name: string;
+            open: components["schemas"]["WorkplaceOpen"];
+            kept: boolean;
+            /** @description Who is registered today; where in and out are registered, who is in now. */
+            present: number;
+            /** @description Who was there on the last day before that anybody was. */
+            expected: number;
+            /** @description Who of them is not registered today. */
+            missing: number;
+            /** @description Who of the present is to be looked at. */
+            flagged: number;
+            /**
+             * Format: date-time
+             * @description When the last registration of these came.
+             */
+            lastAt?: string;
+        };
+        /** @description What a new company does first. Left out when somebody has been registered at one of its workplaces. */
+        FirstSteps: {
+            /** @description It keeps one. */
+            workplace: boolean;
+            /** @description That has a poster. */
+            poster: boolean;
+            /** @description Of the workplace. */
+            number?: string;
         };
         WorkplaceSummary: {
             workplace: components["schemas"]["Workplace"];
@@ -2945,6 +3007,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name, number or address has these words, or parts of words. */
+                name?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             default: components["responses"]["Problem"];
