@@ -10,6 +10,7 @@ import { tourOfAgain } from './screens-again'
 import { tourOfAForeman } from './screens-crew'
 import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
+import { tourOfTheDesk } from './screens-portal'
 import { tourOfTheSiteManager } from './screens-workplace'
 import { type Tour, walk } from './tour'
 import { poster } from './world/posters'
@@ -40,6 +41,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   typing: tourWithoutCamera,
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
+  desk: tourOfTheDesk,
   crew: tourOfAForeman,
   again: tourOfAgain,
   notices: tourOfNotices,
