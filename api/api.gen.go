@@ -1443,6 +1443,9 @@ type PresencePage struct {
 	// Cursor Of the next page; none at the end.
 	Cursor    string        `json:"cursor,omitempty"`
 	Presences []PresenceRow `json:"presences"`
+
+	// Totals Of the whole search, whatever the page.
+	Totals *PresenceTotals `json:"totals,omitempty"`
 }
 
 // PresenceRow defines model for PresenceRow.
@@ -1467,12 +1470,15 @@ type PresenceRow struct {
 	On   string `json:"on"`
 
 	// Person The masked number.
-	Person        string           `json:"person"`
-	ReceiptNumber string           `json:"receiptNumber,omitempty"`
-	RecordedAt    time.Time        `json:"recordedAt"`
-	Remarks       []Remark         `json:"remarks"`
-	State         PresenceRowState `json:"state"`
-	Workplace     WorkplaceRef     `json:"workplace"`
+	Person        string    `json:"person"`
+	ReceiptNumber string    `json:"receiptNumber,omitempty"`
+	RecordedAt    time.Time `json:"recordedAt"`
+
+	// RegisteredBy Who registered a presence.
+	RegisteredBy RegisteredBy     `json:"registeredBy"`
+	Remarks      []Remark         `json:"remarks"`
+	State        PresenceRowState `json:"state"`
+	Workplace    WorkplaceRef     `json:"workplace"`
 }
 
 // PresenceRowChannel defines model for PresenceRow.Channel.
@@ -1480,6 +1486,14 @@ type PresenceRowChannel string
 
 // PresenceRowState defines model for PresenceRow.State.
 type PresenceRowState string
+
+// PresenceTotals Of the whole search, whatever the page.
+type PresenceTotals struct {
+	Persons int `json:"persons"`
+
+	// Presences Those that count: not cancelled, not refused, and of those that say the same again the first one.
+	Presences int `json:"presences"`
+}
 
 // Problem defines model for Problem.
 type Problem struct {
@@ -1534,6 +1548,18 @@ type PushSubscriptions struct {
 // RecoveryCodes defines model for RecoveryCodes.
 type RecoveryCodes struct {
 	Codes []string `json:"codes"`
+}
+
+// RegisteredBy Who registered a presence.
+type RegisteredBy struct {
+	// Company The company whose user it was.
+	Company string `json:"company,omitempty"`
+
+	// Self The person themselves, be it with an account or at a gateway.
+	Self bool `json:"self"`
+
+	// User The name of a user of one's own company. Needs `consult`, but for oneself.
+	User string `json:"user,omitempty"`
 }
 
 // Remark Registered, but somebody may ask about it. Of this register alone:
@@ -1726,6 +1752,9 @@ type From = string
 // OfEmployer defines model for OfEmployer.
 type OfEmployer = string
 
+// OfName defines model for OfName.
+type OfName = string
+
 // PresenceSecret defines model for PresenceSecret.
 type PresenceSecret = string
 
@@ -1769,6 +1798,17 @@ type SearchPresencesParams struct {
 	// Employer CBE number with the prefix BE, or VAT number.
 	Employer OfEmployer `form:"employer,omitempty" json:"employer,omitempty"`
 
+	// Name Words of the person's name, or parts of them. Names are kept encrypted: each
+	// page looks through at most 5,000 presences, so it may be short or empty and
+	// still have a cursor.
+	Name OfName `form:"name,omitempty" json:"name,omitempty"`
+
+	// PersonOf Only those of the same person as the presence with this id.
+	PersonOf string `form:"personOf,omitempty" json:"personOf,omitempty"`
+
+	// Totals Count the whole search too; not with `name`.
+	Totals bool `form:"totals,omitempty" json:"totals,omitempty"`
+
 	// Registered Only those that one's own company
 	Registered SearchPresencesParamsRegistered `form:"registered,omitempty" json:"registered,omitempty"`
 	Cursor     string                          `form:"cursor,omitempty" json:"cursor,omitempty"`
@@ -1788,8 +1828,13 @@ type ExportPresencesParams struct {
 	Workplace AtWorkplace `form:"workplace,omitempty" json:"workplace,omitempty"`
 
 	// Employer CBE number with the prefix BE, or VAT number.
-	Employer OfEmployer                  `form:"employer,omitempty" json:"employer,omitempty"`
-	Format   ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+	Employer OfEmployer `form:"employer,omitempty" json:"employer,omitempty"`
+
+	// Name Words of the person's name, or parts of them. Names are kept encrypted: each
+	// page looks through at most 5,000 presences, so it may be short or empty and
+	// still have a cursor.
+	Name   OfName                      `form:"name,omitempty" json:"name,omitempty"`
+	Format ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ExportPresencesParamsFormat defines parameters for ExportPresences.
@@ -5513,6 +5558,30 @@ func NewSearchPresencesRequest(server string, params *SearchPresencesParams) (*h
 			}
 		}
 
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "personOf", params.PersonOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "totals", params.Totals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registered", params.Registered, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
@@ -5644,6 +5713,14 @@ func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*h
 		}
 
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "employer", params.Employer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
 			for _, qp := range strings.Split(queryFrag, "&") {
@@ -15802,6 +15879,27 @@ func (w *ServerInterfaceWrapper) SearchPresences(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
 	}
 
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "personOf" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "personOf", ctx.QueryParams(), &params.PersonOf, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter personOf: %s", err))
+	}
+
+	// ------------- Optional query parameter "totals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "totals", ctx.QueryParams(), &params.Totals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter totals: %s", err))
+	}
+
 	// ------------- Optional query parameter "registered" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "registered", ctx.QueryParams(), &params.Registered, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -15869,6 +15967,13 @@ func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "employer", ctx.QueryParams(), &params.Employer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
 	}
 
 	// ------------- Optional query parameter "format" -------------

@@ -1784,6 +1784,22 @@ export interface components {
             presences: components["schemas"]["PresenceRow"][];
             /** @description Of the next page; none at the end. */
             cursor?: string;
+            totals?: components["schemas"]["PresenceTotals"];
+        };
+        /** @description Of the whole search, whatever the page. */
+        PresenceTotals: {
+            /** @description Those that count: not cancelled, not refused, and of those that say the same again the first one. */
+            presences: number;
+            persons: number;
+        };
+        /** @description Who registered a presence. */
+        RegisteredBy: {
+            /** @description The person themselves, be it with an account or at a gateway. */
+            self: boolean;
+            /** @description The name of a user of one's own company. Needs `consult`, but for oneself. */
+            user?: string;
+            /** @description The company whose user it was. */
+            company?: string;
         };
         PresenceRow: {
             id: string;
@@ -1808,6 +1824,7 @@ export interface components {
             /** @enum {string} */
             channel: "desktop" | "mobile" | "web_service" | "gateway";
             remarks: components["schemas"]["Remark"][];
+            registeredBy: components["schemas"]["RegisteredBy"];
             /** @description One's own company registered it, and may cancel it until the day is over. */
             mine: boolean;
             /** @description Those that the presence has by itself: `typed`. All others are on the board. */
@@ -1896,6 +1913,12 @@ export interface components {
         AtWorkplace: string;
         /** @description CBE number with the prefix BE, or VAT number. */
         OfEmployer: string;
+        /**
+         * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+         *     page looks through at most 5,000 presences, so it may be short or empty and
+         *     still have a cursor.
+         */
+        OfName: string;
         /** @description The secret that the device sent when it registered. */
         PresenceSecret: string;
     };
@@ -2022,6 +2045,16 @@ export interface operations {
                 workplace?: components["parameters"]["AtWorkplace"];
                 /** @description CBE number with the prefix BE, or VAT number. */
                 employer?: components["parameters"]["OfEmployer"];
+                /**
+                 * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+                 *     page looks through at most 5,000 presences, so it may be short or empty and
+                 *     still have a cursor.
+                 */
+                name?: components["parameters"]["OfName"];
+                /** @description Only those of the same person as the presence with this id. */
+                personOf?: string;
+                /** @description Count the whole search too; not with `name`. */
+                totals?: boolean;
                 /** @description Only those that one's own company */
                 registered?: "by_us" | "by_me";
                 cursor?: string;
@@ -2080,6 +2113,12 @@ export interface operations {
                 workplace?: components["parameters"]["AtWorkplace"];
                 /** @description CBE number with the prefix BE, or VAT number. */
                 employer?: components["parameters"]["OfEmployer"];
+                /**
+                 * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+                 *     page looks through at most 5,000 presences, so it may be short or empty and
+                 *     still have a cursor.
+                 */
+                name?: components["parameters"]["OfName"];
                 format?: "csv" | "xlsx";
             };
             header?: never;

@@ -67,3 +67,45 @@ func (c suite) WorkplacesAreLookedAtTogether(t *testing.T) {
 		t.Errorf("seen %v, %v", seen, err)
 	}
 }
+
+// ASearchIsCounted checks the totals of a search, and a search for one person.
+func (c suite) ASearchIsCounted(t *testing.T) {
+	s := c.fresh(t)
+	put := func(n int, change func(*checkin.Presence)) checkin.Presence {
+		p := presence(n)
+		change(&p)
+		return add(t, s, p)
+	}
+	company, other := id.NewKey(seven), id.NewKey(seven.Add(time.Second))
+	of := func(p *checkin.Presence) { p.Company, p.Registrar = company, company }
+	first := put(1, of)
+	put(2, of)                                                               // says the same again
+	put(3, func(p *checkin.Presence) { of(p); p.On = today.Add(-1) })        // another day
+	put(4, func(p *checkin.Presence) { p.Limosa = ion })                     // at the kept workplace
+	put(5, func(p *checkin.Presence) { p.Limosa, p.Workplace = ion, south }) // of nobody's concern
+	put(6, func(p *checkin.Presence) { of(p); p.On = today.Add(-9) })        // too early
+	put(7, func(p *checkin.Presence) { p.Company, p.Registrar = other, other; p.On = today.Add(-1) })
+	q := checkin.Search{From: today.Add(-2), To: today, Company: company, Kept: []id.Workplace{north}, Limit: 99}
+	for what, c := range map[string]struct {
+		change             func(*checkin.Search)
+		presences, persons int
+	}{
+		"all":                  {func(*checkin.Search) {}, 3, 2},
+		"of one person":        {func(q *checkin.Search) { q.Person = &first }, 2, 1},
+		"that it registered":   {func(q *checkin.Search) { q.OnlyCompany = true }, 2, 1},
+		"of another company":   {func(q *checkin.Search) { q.Company, q.Kept = other, nil }, 0, 0},
+		"in which none counts": {func(q *checkin.Search) { q.From = today.Add(-2); q.To = today.Add(-2) }, 0, 0},
+	} {
+		search := q
+		c.change(&search)
+		presences, persons, err := s.CountPresences(t.Context(), search)
+		if err != nil || presences != c.presences || persons != c.persons {
+			t.Errorf("%s: %d presences of %d persons, %v; want %d of %d", what, presences, persons, err, c.presences, c.persons)
+		}
+	}
+	q.Person = &first
+	found, err := s.SearchPresences(t.Context(), q)
+	if err != nil || slices.ContainsFunc(found, func(p checkin.Presence) bool { return p.Limosa != ana }) || len(found) != 3 {
+		t.Errorf("found %d of one person, %v", len(found), err)
+	}
+}
