@@ -717,9 +717,9 @@ type BoardPerson struct {
 	ReceiptNumber string    `json:"receiptNumber,omitempty"`
 	RecordedAt    time.Time `json:"recordedAt"`
 
-	// RegisteredBy Who registered somebody. Neither company nor user is known of a device without account.
-	RegisteredBy *BoardRegistrar `json:"registeredBy,omitempty"`
-	Remarks      []Remark        `json:"remarks,omitempty"`
+	// RegisteredBy Who registered a presence.
+	RegisteredBy *RegisteredBy `json:"registeredBy,omitempty"`
+	Remarks      []Remark      `json:"remarks,omitempty"`
 
 	// SeenAt When somebody of the keeper noted that they saw this person at the gate.
 	SeenAt *time.Time `json:"seenAt,omitempty"`
@@ -734,15 +734,6 @@ type BoardPersonChannel string
 
 // BoardPersonState defines model for BoardPerson.State.
 type BoardPersonState string
-
-// BoardRegistrar Who registered somebody. Neither company nor user is known of a device without account.
-type BoardRegistrar struct {
-	// Company Empty if it was a device without account.
-	Company string `json:"company"`
-
-	// User Of one's own company
-	User string `json:"user"`
-}
 
 // CancelReason defines model for CancelReason.
 type CancelReason string
@@ -902,6 +893,18 @@ type Entitlement string
 type Evacuation struct {
 	Points   []MusterPoint `json:"points"`
 	RollCall *RollCall     `json:"rollCall,omitempty"`
+}
+
+// FirstSteps What a new company does first. Left out when somebody has been registered at one of its workplaces.
+type FirstSteps struct {
+	// Number Of the workplace.
+	Number string `json:"number,omitempty"`
+
+	// Poster That has a poster.
+	Poster bool `json:"poster"`
+
+	// Workplace It keeps one.
+	Workplace bool `json:"workplace"`
 }
 
 // FirstUser defines model for FirstUser.
@@ -1353,6 +1356,44 @@ type NewWorkplace struct {
 	Sector       Sector `json:"sector"`
 }
 
+// Overview defines model for Overview.
+type Overview struct {
+	// All How many workplaces concern the company.
+	All int `json:"all"`
+
+	// At When this was so.
+	At time.Time `json:"at"`
+
+	// Found How many of them were looked for; `rows` has the first ones.
+	Found int           `json:"found"`
+	Rows  []OverviewRow `json:"rows"`
+
+	// Steps What a new company does first. Left out when somebody has been registered at one of its workplaces.
+	Steps *FirstSteps `json:"steps,omitempty"`
+}
+
+// OverviewRow defines model for OverviewRow.
+type OverviewRow struct {
+	// Expected Who was there on the last day before that anybody was.
+	Expected int `json:"expected"`
+
+	// Flagged Who of the present is to be looked at.
+	Flagged int  `json:"flagged"`
+	Kept    bool `json:"kept"`
+
+	// LastAt When the last registration of these came.
+	LastAt *time.Time `json:"lastAt,omitempty"`
+
+	// Missing Who of them is not registered today.
+	Missing int           `json:"missing"`
+	Name    string        `json:"name"`
+	Number  string        `json:"number"`
+	Open    WorkplaceOpen `json:"open"`
+
+	// Present Who is registered today; where in and out are registered, who is in now.
+	Present int `json:"present"`
+}
+
 // Passkey defines model for Passkey.
 type Passkey struct {
 	CreatedAt time.Time `json:"createdAt"`
@@ -1480,6 +1521,9 @@ type PresencePage struct {
 	// Cursor Of the next page; none at the end.
 	Cursor    string        `json:"cursor,omitempty"`
 	Presences []PresenceRow `json:"presences"`
+
+	// Totals Of the whole search, whatever the page.
+	Totals *PresenceTotals `json:"totals,omitempty"`
 }
 
 // PresenceRow defines model for PresenceRow.
@@ -1504,12 +1548,15 @@ type PresenceRow struct {
 	On   string `json:"on"`
 
 	// Person The masked number.
-	Person        string           `json:"person"`
-	ReceiptNumber string           `json:"receiptNumber,omitempty"`
-	RecordedAt    time.Time        `json:"recordedAt"`
-	Remarks       []Remark         `json:"remarks"`
-	State         PresenceRowState `json:"state"`
-	Workplace     WorkplaceRef     `json:"workplace"`
+	Person        string    `json:"person"`
+	ReceiptNumber string    `json:"receiptNumber,omitempty"`
+	RecordedAt    time.Time `json:"recordedAt"`
+
+	// RegisteredBy Who registered a presence.
+	RegisteredBy RegisteredBy     `json:"registeredBy"`
+	Remarks      []Remark         `json:"remarks"`
+	State        PresenceRowState `json:"state"`
+	Workplace    WorkplaceRef     `json:"workplace"`
 }
 
 // PresenceRowChannel defines model for PresenceRow.Channel.
@@ -1517,6 +1564,14 @@ type PresenceRowChannel string
 
 // PresenceRowState defines model for PresenceRow.State.
 type PresenceRowState string
+
+// PresenceTotals Of the whole search, whatever the page.
+type PresenceTotals struct {
+	Persons int `json:"persons"`
+
+	// Presences Those that count: not cancelled, not refused, and of those that say the same again the first one.
+	Presences int `json:"presences"`
+}
 
 // Problem defines model for Problem.
 type Problem struct {
@@ -1571,6 +1626,18 @@ type PushSubscriptions struct {
 // RecoveryCodes defines model for RecoveryCodes.
 type RecoveryCodes struct {
 	Codes []string `json:"codes"`
+}
+
+// RegisteredBy Who registered a presence.
+type RegisteredBy struct {
+	// Company The company whose user it was.
+	Company string `json:"company,omitempty"`
+
+	// Self The person themselves, be it with an account or at a gateway.
+	Self bool `json:"self"`
+
+	// User The name of a user of one's own company. Needs `consult`, but for oneself.
+	User string `json:"user,omitempty"`
 }
 
 // Remark Registered, but somebody may ask about it. Of this register alone:
@@ -1803,6 +1870,9 @@ type From = string
 // OfEmployer defines model for OfEmployer.
 type OfEmployer = string
 
+// OfName defines model for OfName.
+type OfName = string
+
 // PresenceSecret defines model for PresenceSecret.
 type PresenceSecret = string
 
@@ -1824,6 +1894,13 @@ type AddRecoveryCodesJSONBody = map[string]interface{}
 // AddTotpJSONBody defines parameters for AddTotp.
 type AddTotpJSONBody = map[string]interface{}
 
+// GetOverviewParams defines parameters for GetOverview.
+type GetOverviewParams struct {
+	// Name Only those whose name, number or address has these words, or parts of words.
+	Name  string `form:"name,omitempty" json:"name,omitempty"`
+	Limit int    `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // AddPasskeyOptionsJSONBody defines parameters for AddPasskeyOptions.
 type AddPasskeyOptionsJSONBody = map[string]interface{}
 
@@ -1838,6 +1915,17 @@ type SearchPresencesParams struct {
 
 	// Employer CBE number with the prefix BE, or VAT number.
 	Employer OfEmployer `form:"employer,omitempty" json:"employer,omitempty"`
+
+	// Name Words of the person's name, or parts of them. Names are kept encrypted: each
+	// page looks through at most 5,000 presences, so it may be short or empty and
+	// still have a cursor.
+	Name OfName `form:"name,omitempty" json:"name,omitempty"`
+
+	// PersonOf Only those of the same person as the presence with this id.
+	PersonOf string `form:"personOf,omitempty" json:"personOf,omitempty"`
+
+	// Totals Count the whole search too; not with `name`.
+	Totals bool `form:"totals,omitempty" json:"totals,omitempty"`
 
 	// Registered Only those that one's own company
 	Registered SearchPresencesParamsRegistered `form:"registered,omitempty" json:"registered,omitempty"`
@@ -1858,8 +1946,13 @@ type ExportPresencesParams struct {
 	Workplace AtWorkplace `form:"workplace,omitempty" json:"workplace,omitempty"`
 
 	// Employer CBE number with the prefix BE, or VAT number.
-	Employer OfEmployer                  `form:"employer,omitempty" json:"employer,omitempty"`
-	Format   ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+	Employer OfEmployer `form:"employer,omitempty" json:"employer,omitempty"`
+
+	// Name Words of the person's name, or parts of them. Names are kept encrypted: each
+	// page looks through at most 5,000 presences, so it may be short or empty and
+	// still have a cursor.
+	Name   OfName                      `form:"name,omitempty" json:"name,omitempty"`
+	Format ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ExportPresencesParamsFormat defines parameters for ExportPresences.
@@ -2410,6 +2503,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
 	RemoveTotp(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOverview The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+	//
+	// Open ones first, and of these the ones where somebody was registered last.
+	// What is counted is what the board of the workplace would show.
+	//
+	// Corresponds with GET /api/v1/overview (the `GetOverview` operationId).
+	GetOverview(ctx context.Context, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPasskeys The caller's passkeys.
 	//
@@ -3601,6 +3702,24 @@ func (c *Client) RemoveTotpWithBody(ctx context.Context, contentType string, bod
 // Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
 func (c *Client) RemoveTotp(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemoveTotpRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOverview The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+//
+// Open ones first, and of these the ones where somebody was registered last.
+// What is counted is what the board of the workplace would show.
+//
+// Corresponds with GET /api/v1/overview (the `GetOverview` operationId).
+func (c *Client) GetOverview(ctx context.Context, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOverviewRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5623,6 +5742,64 @@ func NewRemoveTotpRequestWithBody(server string, contentType string, body io.Rea
 	return req, nil
 }
 
+// NewGetOverviewRequest constructs an http.Request for the GetOverview method
+func NewGetOverviewRequest(server string, params *GetOverviewParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/overview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetPasskeysRequest constructs an http.Request for the GetPasskeys method
 func NewGetPasskeysRequest(server string) (*http.Request, error) {
 	var err error
@@ -5858,6 +6035,30 @@ func NewSearchPresencesRequest(server string, params *SearchPresencesParams) (*h
 			}
 		}
 
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "personOf", params.PersonOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "totals", params.Totals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registered", params.Registered, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
@@ -5989,6 +6190,14 @@ func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*h
 		}
 
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "employer", params.Employer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
 			for _, qp := range strings.Split(queryFrag, "&") {
@@ -8035,6 +8244,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/me/totp/removal (the `RemoveTotp` operationId).
 	RemoveTotpWithResponse(ctx context.Context, body RemoveTotpJSONRequestBody, reqEditors ...RequestEditorFn) (*RemoveTotpResponse, error)
 
+	// GetOverviewWithResponse The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+	//
+	// Open ones first, and of these the ones where somebody was registered last.
+	// What is counted is what the board of the workplace would show.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/overview (the `GetOverview` operationId).
+	GetOverviewWithResponse(ctx context.Context, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*GetOverviewResponse, error)
+
 	// GetPasskeysWithResponse The caller's passkeys.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -9687,6 +9906,61 @@ func (r RemoveTotpResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemoveTotpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetOverviewResponseDefaultHeaders the declared response headers of an HTTP default response for GetOverview
+type GetOverviewResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetOverviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Overview
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetOverviewResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetOverviewResponse) GetJSON200() *Overview {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetOverviewResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOverviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOverviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOverviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOverviewResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12784,6 +13058,22 @@ func (c *ClientWithResponses) RemoveTotpWithResponse(ctx context.Context, body R
 	return ParseRemoveTotpResponse(rsp)
 }
 
+// GetOverviewWithResponse The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+//
+// Open ones first, and of these the ones where somebody was registered last.
+// What is counted is what the board of the workplace would show.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/overview (the `GetOverview` operationId).
+func (c *ClientWithResponses) GetOverviewWithResponse(ctx context.Context, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*GetOverviewResponse, error) {
+	rsp, err := c.GetOverview(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOverviewResponse(rsp)
+}
+
 // GetPasskeysWithResponse The caller's passkeys.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -14695,6 +14985,52 @@ func ParseRemoveTotpResponse(rsp *http.Response) (*RemoveTotpResponse, error) {
 	switch {
 	case true:
 		var headers RemoveTotpResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetOverviewResponse parses an HTTP response from a GetOverviewWithResponse call
+func ParseGetOverviewResponse(rsp *http.Response) (*GetOverviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOverviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Overview
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetOverviewResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -16951,6 +17287,9 @@ type ServerInterface interface {
 	// RemoveTotp Do without the second factor again.
 	// (POST /api/v1/me/totp/removal)
 	RemoveTotp(ctx echo.Context) error
+	// GetOverview The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+	// (GET /api/v1/overview)
+	GetOverview(ctx echo.Context, params GetOverviewParams) error
 	// GetPasskeys The caller's passkeys.
 	// (GET /api/v1/passkeys)
 	GetPasskeys(ctx echo.Context) error
@@ -17315,6 +17654,31 @@ func (w *ServerInterfaceWrapper) RemoveTotp(ctx echo.Context) error {
 	return err
 }
 
+// GetOverview converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOverview(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOverviewParams
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOverview(ctx, params)
+	return err
+}
+
 // GetPasskeys converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPasskeys(ctx echo.Context) error {
 	var err error
@@ -17408,6 +17772,27 @@ func (w *ServerInterfaceWrapper) SearchPresences(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
 	}
 
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "personOf" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "personOf", ctx.QueryParams(), &params.PersonOf, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter personOf: %s", err))
+	}
+
+	// ------------- Optional query parameter "totals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "totals", ctx.QueryParams(), &params.Totals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter totals: %s", err))
+	}
+
 	// ------------- Optional query parameter "registered" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "registered", ctx.QueryParams(), &params.Registered, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -17475,6 +17860,13 @@ func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "employer", ctx.QueryParams(), &params.Employer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter employer: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
 	}
 
 	// ------------- Optional query parameter "format" -------------
@@ -18262,6 +18654,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/users/:id", wrapper.RemoveUser, options.OperationMiddlewares["removeUser"]...)
 	router.PUT(options.BaseURL+"/api/v1/users/:id", wrapper.ChangeUser, options.OperationMiddlewares["changeUser"]...)
 	router.POST(options.BaseURL+"/api/v1/users/:id/link", wrapper.AddUserLink, options.OperationMiddlewares["addUserLink"]...)
+	router.GET(options.BaseURL+"/api/v1/overview", wrapper.GetOverview, options.OperationMiddlewares["getOverview"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces", wrapper.GetWorkplaces, options.OperationMiddlewares["getWorkplaces"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces", wrapper.AddWorkplace, options.OperationMiddlewares["addWorkplace"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/import", wrapper.ImportWorkplaces, options.OperationMiddlewares["importWorkplaces"]...)
@@ -19102,6 +19495,49 @@ type RemoveTotpdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveTotpdefaultApplicationProblemPlusJSONResponse) VisitRemoveTotpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOverviewRequestObject struct {
+	Params GetOverviewParams
+}
+
+type GetOverviewResponseObject interface {
+	VisitGetOverviewResponse(w http.ResponseWriter) error
+}
+
+type GetOverview200JSONResponse Overview
+
+func (response GetOverview200JSONResponse) VisitGetOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOverviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetOverviewdefaultApplicationProblemPlusJSONResponse) VisitGetOverviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -21272,6 +21708,9 @@ type StrictServerInterface interface {
 	// RemoveTotp Do without the second factor again.
 	// (POST /api/v1/me/totp/removal)
 	RemoveTotp(ctx context.Context, request RemoveTotpRequestObject) (RemoveTotpResponseObject, error)
+	// GetOverview The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+	// (GET /api/v1/overview)
+	GetOverview(ctx context.Context, request GetOverviewRequestObject) (GetOverviewResponseObject, error)
 	// GetPasskeys The caller's passkeys.
 	// (GET /api/v1/passkeys)
 	GetPasskeys(ctx context.Context, request GetPasskeysRequestObject) (GetPasskeysResponseObject, error)
@@ -22212,6 +22651,31 @@ func (sh *strictHandler) RemoveTotp(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(RemoveTotpResponseObject); ok {
 		return validResponse.VisitRemoveTotpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOverview operation middleware
+func (sh *strictHandler) GetOverview(ctx echo.Context, params GetOverviewParams) error {
+	var request GetOverviewRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOverview(ctx.Request().Context(), request.(GetOverviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOverview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOverviewResponseObject); ok {
+		return validResponse.VisitGetOverviewResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

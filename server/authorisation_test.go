@@ -109,6 +109,7 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"removeUser":  one("DELETE", "/api/v1/users/"+random(16), "", [5]int{401, 404, 403, 404, 404}),
 		"addUserLink": one("POST", colleague+"/link", `{}`, [5]int{401, 404, 403, 404, 201}),
 
+		"getOverview":      one("GET", "/api/v1/overview", "", [5]int{401, 200, 403, 200, 200}),
 		"getWorkplaces":    one("GET", "/api/v1/workplaces", "", signedIn(200)),
 		"getWorkplace":     one("GET", place, "", [5]int{401, 404, 200, 200, 200}),
 		"addWorkplace":     one("POST", "/api/v1/workplaces", `{"number":"x","name":"x","sector":"meat","address":"x"}`, [5]int{401, 422, 403, 403, 422}),

@@ -11,6 +11,7 @@ import { tourOfTheBoard } from './screens-board'
 import { tourOfAForeman } from './screens-crew'
 import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
+import { tourOfTheDesk } from './screens-portal'
 import { tourOfTheSiteManager } from './screens-workplace'
 import { type Tour, walk } from './tour'
 import { poster } from './world/posters'
@@ -42,6 +43,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   account: tourOfAnAccount,
   site: tourOfTheSiteManager,
   board: tourOfTheBoard,
+  desk: tourOfTheDesk,
   crew: tourOfAForeman,
   again: tourOfAgain,
   notices: tourOfNotices,

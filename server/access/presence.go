@@ -61,10 +61,10 @@ func RegistersSelf(who checkin.Actor, niss id.NISS) bool {
 // isUser reports whether a national number is the user's own.
 func isUser(who checkin.Actor, niss id.NISS) bool { return !niss.IsZero() && niss == who.User.NISS }
 
-// isOf reports whether a presence is of the user: of the number that was theirs
+// IsOf reports whether a presence is of a user: of the number that was theirs
 // before it was registered. A number that is set afterwards opens nothing.
-func isOf(who checkin.Actor, p checkin.Presence) bool {
-	return isUser(who, p.NISS) && !p.RecordedAt.Before(who.User.NISSAt)
+func IsOf(u checkin.User, p checkin.Presence) bool {
+	return !p.NISS.IsZero() && p.NISS == u.NISS && !p.RecordedAt.Before(u.NISSAt)
 }
 
 // Owns reports whether a presence is the actor's own doing: without an account,
@@ -78,7 +78,7 @@ func Owns(who checkin.Actor, p checkin.Presence) bool {
 	case checkin.DevicePrincipal:
 		return true
 	case checkin.UserPrincipal:
-		return p.Registrar == who.ID || isOf(who, p)
+		return p.Registrar == who.ID || IsOf(who.User, p)
 	case checkin.ClientPrincipal, checkin.GatewayPrincipal:
 		return p.Registrar == who.ID
 	}
@@ -142,3 +142,10 @@ func MaySearch(who checkin.Actor, whose Whose) error {
 
 // SeesNames reports whether the actor may read the names of people on a board.
 func SeesNames(who checkin.Actor) bool { return who.May(checkin.MayConsult) }
+
+// SeesRegistrar reports whether the actor may read the name of the user who
+// registered a presence: a user of their own company, if they consult, or they
+// themselves.
+func SeesRegistrar(who checkin.Actor, p checkin.Presence) bool {
+	return !p.Company.IsZero() && p.Company == who.Company.ID && (who.May(checkin.MayConsult) || p.Registrar == who.ID)
+}

@@ -51,3 +51,11 @@ func wordsOf(name string) []string {
 	}, norm.NFD.String(name))
 	return strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
+
+// Mentions reports whether a text holds every word of another one, or the letters
+// of it, in any order: what a person types to find something. Case and accents do
+// not matter; no words are in every text.
+func Mentions(text, wanted string) bool {
+	all := strings.Join(wordsOf(text), " ")
+	return !slices.ContainsFunc(wordsOf(wanted), func(word string) bool { return !strings.Contains(all, word) })
+}

@@ -9,6 +9,7 @@ type Search struct {
 	Workplace id.Workplace // zero: at any
 	Employer  string       // number; "": of any
 	Registrar id.Key       // zero: by any user
+	Person    *Presence    // only those of the person of this one; nil: of anybody
 
 	Company     id.Key                    // those its users registered
 	OnlyCompany bool                      // and none of the following

@@ -134,15 +134,9 @@ func (s *Service) missing(ctx context.Context, scope access.Scope, b Board, here
 		if len(before) == 0 {
 			continue
 		}
-		var missing []checkin.Presence
-		known := map[checkin.Run]bool{}
-		for _, p := range seen(scope, before) {
-			if !here[p.PersonDigits()] && !known[p.Run()] {
-				known[p.Run()] = true
-				missing = append(missing, p)
-			}
-		}
-		return seenOf(missing), dueOf(seen(scope, before), b.On), nil
+		all := seen(scope, before)
+		_, missing := expected(all, here)
+		return seenOf(missing), dueOf(all, b.On), nil
 	}
 	return nil, time.Time{}, nil
 }
@@ -196,19 +190,32 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 	if err != nil {
 		return nil, err
 	}
+	sightings, err := s.Store.Sightings(ctx, w.Number, on)
+	if err != nil {
+		return nil, err
+	}
+	return flag(w, present, known{gates, elsewhere, names, sightings}), nil
+}
+
+// known is what else is known of those who are present.
+type known struct {
+	gates     map[id.Poster]string
+	elsewhere map[string][]checkin.Presence // by the digits of the person's number
+	names     map[id.Presence][]string
+	sightings map[id.Presence]time.Time
+}
+
+// flag returns those who are present at a workplace with what to look at.
+func flag(w checkin.Workplace, present []checkin.Presence, k known) []Seen {
 	devices := map[checkin.Owner]int{}
 	for _, p := range present {
 		if p.ByStranger() {
 			devices[p.Owner]++
 		}
 	}
-	sightings, err := s.Store.Sightings(ctx, w.Number, on)
-	if err != nil {
-		return nil, err
-	}
 	all := make([]Seen, len(present))
 	for i, p := range present {
-		all[i] = Seen{Presence: p, Gate: gates[p.Poster], How: howOf(p), Names: names[p.ID], SeenAt: sightings[p.ID]}
+		all[i] = Seen{Presence: p, Gate: k.gates[p.Poster], How: howOf(p), Names: k.names[p.ID], SeenAt: k.sightings[p.ID]}
 		flag := func(yes bool, f Flag) {
 			if yes {
 				all[i].Flags = append(all[i].Flags, f)
@@ -216,14 +223,14 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 		}
 		flag(w.Position != nil && p.Position != nil && Distance(*w.Position, *p.Position) > farAway+w.Position.Accuracy+accuracy(p), FarAway)
 		flag(devices[p.Owner] >= manyTimes, SameDevice)
-		flag(slices.ContainsFunc(elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoWorkplaces)
+		flag(slices.ContainsFunc(k.elsewhere[p.PersonDigits()], func(q checkin.Presence) bool { return impossible(p, q) }), TwoWorkplaces)
 		flag(len(p.Remarks) > 0, Remarked)
 		flag(p.Typed(), Typed)
-		flag(len(names[p.ID]) > 0, OtherName)
+		flag(len(k.names[p.ID]) > 0, OtherName)
 	}
 	flagNetworks(w, all)
 	sortSeen(all)
-	return all, nil
+	return all
 }
 
 // elsewhere returns what else stands of the same persons on that day.

@@ -9,13 +9,7 @@ import (
 
 	"ciaw/server/access"
 	"ciaw/server/checkin"
-	"ciaw/server/fault"
 	"ciaw/server/id"
-)
-
-// The refusals of this package.
-var (
-	ErrPeriod = fault.New(fault.Invalid, "period_invalid")
 )
 
 // Store is the storage of this package.
@@ -54,15 +48,27 @@ type Store interface {
 	Looks(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]checkin.Look, error)
 	// FindCompanies returns those of the companies that there are.
 	FindCompanies(ctx context.Context, which []id.Key) (map[id.Key]checkin.Company, error)
-	// ListUsers returns the users of a company.
-	ListUsers(ctx context.Context, company id.Key) ([]checkin.User, error)
 	// Tallies counts the people at a workplace on each of some days, if wanted apart
 	// for each employer and the company that registered them.
 	Tallies(ctx context.Context, w id.Workplace, days []checkin.Day, apart bool) ([]checkin.Tally, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
+	// LastDays returns the last day of a period on which anything counts at each of
+	// those workplaces.
+	LastDays(ctx context.Context, workplaces []id.Workplace, from, to checkin.Day) (map[id.Workplace]checkin.Day, error)
+	// LatestOn returns when what counts on a day was recorded last, at each of those
+	// workplaces for each employer.
+	LatestOn(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]map[string]time.Time, error)
+	// StandingOn returns what counts on some days, at some workplaces each.
+	StandingOn(ctx context.Context, which map[checkin.Day][]id.Workplace) ([]checkin.Presence, error)
+	// SightingsOf returns when those of the presences were seen that were.
+	SightingsOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]time.Time, error)
 	// SearchPresences returns presences, latest day first.
 	SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error)
+	// CountPresences counts those of a search that count, and their persons.
+	CountPresences(ctx context.Context, q checkin.Search) (presences, persons int, err error)
+	// FindUsers returns those of the users that there are.
+	FindUsers(ctx context.Context, which []id.Key) (map[id.Key]checkin.User, error)
 }
 
 // Service shows presences.
@@ -125,69 +131,4 @@ func seen(scope access.Scope, all []checkin.Presence) []checkin.Presence {
 		}
 	}
 	return some
-}
-
-// Query is which presences somebody looks for. Zero values ask for nothing.
-type Query struct {
-	From, To  checkin.Day // default: today, and From
-	Workplace id.Workplace
-	Employer  string // number
-	By        access.Whose
-	After     checkin.Presence
-	Limit     int
-}
-
-// maxDays is the longest period of a search.
-const maxDays = 366
-
-// Page is some of what was found.
-type Page struct {
-	Presences  []checkin.Presence
-	Workplaces map[id.Workplace]checkin.Workplace // of all of them
-	More       bool
-}
-
-// Search returns presences that concern the actor's company, latest day first.
-func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page, error) {
-	if err := access.MaySearch(who, q.By); err != nil {
-		return Page{}, err
-	}
-	if q.From.IsZero() {
-		q.From = checkin.DayOf(s.Now())
-	}
-	if q.To.IsZero() {
-		q.To = q.From
-	}
-	if q.To.Before(q.From) || q.From.Add(maxDays-1).Before(q.To) {
-		return Page{}, fault.At("to", ErrPeriod)
-	}
-	_, scope, err := s.scope(ctx, who)
-	if err != nil {
-		return Page{}, err
-	}
-	search := checkin.Search{
-		From: q.From, To: q.To, Workplace: q.Workplace, Employer: q.Employer,
-		Company: scope.Company, OnlyCompany: q.By != access.Everybodys, OwnEmployer: scope.Employer, Kept: scope.Kept, Chains: scope.Chains,
-		AfterDay: q.After.On, After: q.After.ID, Limit: q.Limit + 1,
-	}
-	if q.By == access.Mine {
-		search.Registrar = who.ID
-	}
-	found, err := s.Store.SearchPresences(ctx, search)
-	if err != nil {
-		return Page{}, err
-	}
-	page := Page{More: len(found) > q.Limit, Workplaces: map[id.Workplace]checkin.Workplace{}}
-	page.Presences = seen(scope, found[:min(len(found), q.Limit)])
-	for _, p := range page.Presences {
-		if _, known := page.Workplaces[p.Workplace]; known {
-			continue
-		}
-		w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
-		if err != nil {
-			return Page{}, err
-		}
-		page.Workplaces[p.Workplace] = w
-	}
-	return page, nil
 }

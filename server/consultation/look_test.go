@@ -77,7 +77,7 @@ func TestARowTellsWhoRegisteredAndWhatTheRegisterRemarks(t *testing.T) {
 	for _, p := range s.board(t, 0).Present {
 		byName[p.Name] = p
 	}
-	if p := byName["Person 1"]; !slices.Equal(p.Remarks, []checkin.Remark{checkin.LimosaUnlikely}) || p.RegisteredBy != (consultation.Registrar{}) {
+	if p := byName["Person 1"]; !slices.Equal(p.Remarks, []checkin.Remark{checkin.LimosaUnlikely}) || p.RegisteredBy != (consultation.Registrar{Self: true}) {
 		t.Errorf("a device: %v, by %+v", p.Remarks, p.RegisteredBy)
 	}
 	if p := byName["Person 2"]; p.RegisteredBy != (consultation.Registrar{Company: "Company 1"}) {

@@ -86,7 +86,7 @@ func presentSeen(s consultation.Seen, mayName bool, companies map[string]string)
 	for _, r := range s.Remarks {
 		p.Remarks = append(p.Remarks, api.Remark(r))
 	}
-	p.RegisteredBy = &api.BoardRegistrar{Company: s.RegisteredBy.Company, User: s.RegisteredBy.User}
+	p.RegisteredBy = &api.RegisteredBy{Self: s.RegisteredBy.Self, Company: s.RegisteredBy.Company, User: s.RegisteredBy.User}
 	if s.Look != nil {
 		p.Look = new(presentLook(*s.Look))
 	}

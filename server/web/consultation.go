@@ -81,11 +81,16 @@ func tagOf(answer any) (string, error) {
 func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequestObject) (api.SearchPresencesResponseObject, error) {
 	who := caller(ctx)
 	p := r.Params
-	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer)
+	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer, p.Name)
 	if err != nil {
 		return nil, err
 	}
-	q.By = whose[p.Registered]
+	var f form
+	q.PersonOf = optional(&f, "personOf", p.PersonOf, id.ParsePresence)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	q.By, q.Totals = whose[p.Registered], p.Totals
 	if q.Limit = p.Limit; q.Limit <= 0 || q.Limit > longestPage {
 		q.Limit = usualPage
 	}
@@ -98,10 +103,16 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 	}
 	answer := api.SearchPresences200JSONResponse{Presences: make([]api.PresenceRow, 0, len(page.Presences))}
 	for _, one := range page.Presences {
-		answer.Presences = append(answer.Presences, presentRow(who, one, page.Workplaces[one.Workplace]))
+		row := presentRow(who, one, page.Workplaces[one.Workplace])
+		by := page.By[one.ID]
+		row.RegisteredBy = api.RegisteredBy{Self: by.Self, User: by.User, Company: by.Company}
+		answer.Presences = append(answer.Presences, row)
 	}
-	if n := len(page.Presences); page.More && n > 0 {
-		answer.Cursor = cursorOf(page.Presences[n-1])
+	if page.More {
+		answer.Cursor = cursorOf(page.Last)
+	}
+	if t := page.Totals; t != nil {
+		answer.Totals = &api.PresenceTotals{Presences: t.Presences, Persons: t.Persons}
 	}
 	return answer, nil
 }
@@ -109,12 +120,13 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 // whose are the answers to who registered them.
 var whose = map[api.SearchPresencesParamsRegistered]access.Whose{api.ByUs: access.Ours, api.ByMe: access.Mine}
 
-func parseQuery(from, to, workplace, employer string) (consultation.Query, error) {
+func parseQuery(from, to, workplace, employer, name string) (consultation.Query, error) {
 	var f form
 	q := consultation.Query{
 		From: optional(&f, "from", from, checkin.ParseDay), To: optional(&f, "to", to, checkin.ParseDay),
 		Workplace: optional(&f, "workplace", workplace, id.ParseWorkplace),
 		Employer:  optional(&f, "employer", employer, parseEmployer).Number(),
+		Name:      optional(&f, "name", name, checkin.ParseText),
 	}
 	return q, f.err()
 }

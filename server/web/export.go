@@ -20,7 +20,7 @@ const exportPage = 2000
 // connection is broken, so that a part is never taken for the whole.
 func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequestObject) (api.ExportPresencesResponseObject, error) {
 	p := r.Params
-	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer)
+	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer, p.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -73,10 +73,10 @@ func (e export) rows(ctx context.Context, w table.Writer) error {
 				return err
 			}
 		}
-		if !page.More || len(page.Presences) == 0 {
+		if !page.More {
 			return nil
 		}
-		e.query.After = page.Presences[len(page.Presences)-1]
+		e.query.After = page.Last
 		var err error
 		if page, err = e.consultation.Search(ctx, e.who, e.query); err != nil {
 			return err

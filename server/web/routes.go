@@ -90,6 +90,7 @@ var routes = map[string]route{
 	"removeUser":  {audience: access.Managers, again: true},
 	"addUserLink": {audience: access.Managers, again: true},
 
+	"getOverview":      {audience: access.Watchers, compress: true},
 	"getWorkplaces":    {audience: access.Members},
 	"getWorkplace":     {audience: access.Members},
 	"getBoard":         {audience: access.Watchers, compress: true},

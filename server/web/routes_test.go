@@ -127,7 +127,7 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 	open := []string{"getHealth", "getReadiness", "getReceiptKeys", "getDemo", "getPoster", "addScan", "putPresence", "putPresences", "getPresence",
 		"cancelPresence", "addCompany", "addSession", "renewSession", "addPasskeyChallenge", "addPasskeySession", "addLink", "readLink", "useLink"}
 	members := []string{"searchPresences", "getWorkplaces", "getWorkplace"}
-	consulting := []string{"exportPresences", "getBoard", "getWorkplaceDays"}
+	consulting := []string{"exportPresences", "getBoard", "getOverview", "getWorkplaceDays"}
 	oneself := []string{"getMe", "changeMe", "confirmMe", "addRecoveryCodes", "changePassword", "getSessions", "removeSession", "addTotp", "confirmTotp", "removeTotp",
 		"addPasskeyOptions", "getPasskeys", "addPasskey", "removePasskey", "getPushKey", "getPushSubscriptions", "putPushSubscription", "removePushSubscription"}
 	for _, operation := range operations() {

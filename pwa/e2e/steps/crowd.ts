@@ -1,6 +1,7 @@
 /** People who arrive at a workplace without the journey following each of them. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { newWorker } from '../world/people'
+import { newWorkplaceNumber } from '../world/posters'
 import { demoPassword } from './portal'
 
 /** What is special about those who arrive. */
@@ -54,6 +55,13 @@ export async function newColleague(origin: string, entitlements: string[]): Prom
     login,
     entitle: async (some) => void (await asManager(origin, 'PUT', `/users/${user.id}`, { entitlements: some })),
     newLink: async () => ((await asManager(origin, 'POST', `/users/${user.id}/link`, {})) as { link: string }).link,
+  }
+}
+
+/** Has the demo's manager keep more workplaces, with names that begin alike. */
+export async function keepMany(origin: string, name: string, count: number): Promise<void> {
+  for (let n = 1; n <= count; n++) {
+    await asManager(origin, 'POST', '/workplaces', { number: newWorkplaceNumber(), name: `${name} ${n}`, sector: 'construction', address: 'Voorbeeldlaan 9, 9000 Gent' })
   }
 }
 

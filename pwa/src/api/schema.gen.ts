@@ -781,6 +781,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workplaces that concern one's own company, in numbers. Needs `consult` or `workplaces`.
+         * @description Open ones first, and of these the ones where somebody was registered last.
+         *     What is counted is what the board of the workplace would show.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces": {
         parameters: {
             query?: never;
@@ -1758,6 +1779,47 @@ export interface components {
         Workplaces: {
             workplaces: components["schemas"]["WorkplaceSummary"][];
         };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description When this was so.
+             */
+            at: string;
+            /** @description How many workplaces concern the company. */
+            all: number;
+            /** @description How many of them were looked for; `rows` has the first ones. */
+            found: number;
+            rows: components["schemas"]["OverviewRow"][];
+            steps?: components["schemas"]["FirstSteps"];
+        };
+        OverviewRow: {
+            number: string;
+            name: string;
+            open: components["schemas"]["WorkplaceOpen"];
+            kept: boolean;
+            /** @description Who is registered today; where in and out are registered, who is in now. */
+            present: number;
+            /** @description Who was there on the last day before that anybody was. */
+            expected: number;
+            /** @description Who of them is not registered today. */
+            missing: number;
+            /** @description Who of the present is to be looked at. */
+            flagged: number;
+            /**
+             * Format: date-time
+             * @description When the last registration of these came.
+             */
+            lastAt?: string;
+        };
+        /** @description What a new company does first. Left out when somebody has been registered at one of its workplaces. */
+        FirstSteps: {
+            /** @description It keeps one. */
+            workplace: boolean;
+            /** @description That has a poster. */
+            poster: boolean;
+            /** @description Of the workplace. */
+            number?: string;
+        };
         WorkplaceSummary: {
             workplace: components["schemas"]["Workplace"];
             kept: boolean;
@@ -1913,15 +1975,8 @@ export interface components {
              */
             seenAt?: string;
             remarks?: components["schemas"]["Remark"][];
-            registeredBy?: components["schemas"]["BoardRegistrar"];
+            registeredBy?: components["schemas"]["RegisteredBy"];
             look?: components["schemas"]["Look"];
-        };
-        /** @description Who registered somebody. Neither company nor user is known of a device without account. */
-        BoardRegistrar: {
-            /** @description Empty if it was a device without account. */
-            company: string;
-            /** @description Of one's own company */
-            user: string;
         };
         NewLook: {
             /** @description Those that were looked at; none take it back. */
@@ -1965,6 +2020,22 @@ export interface components {
             presences: components["schemas"]["PresenceRow"][];
             /** @description Of the next page; none at the end. */
             cursor?: string;
+            totals?: components["schemas"]["PresenceTotals"];
+        };
+        /** @description Of the whole search, whatever the page. */
+        PresenceTotals: {
+            /** @description Those that count: not cancelled, not refused, and of those that say the same again the first one. */
+            presences: number;
+            persons: number;
+        };
+        /** @description Who registered a presence. */
+        RegisteredBy: {
+            /** @description The person themselves, be it with an account or at a gateway. */
+            self: boolean;
+            /** @description The name of a user of one's own company. Needs `consult`, but for oneself. */
+            user?: string;
+            /** @description The company whose user it was. */
+            company?: string;
         };
         PresenceRow: {
             id: string;
@@ -1989,6 +2060,7 @@ export interface components {
             /** @enum {string} */
             channel: "desktop" | "mobile" | "web_service" | "gateway";
             remarks: components["schemas"]["Remark"][];
+            registeredBy: components["schemas"]["RegisteredBy"];
             /** @description One's own company registered it, and may cancel it until the day is over. */
             mine: boolean;
             /** @description Those that the presence has by itself: `typed`. All others are on the board. */
@@ -2077,6 +2149,12 @@ export interface components {
         AtWorkplace: string;
         /** @description CBE number with the prefix BE, or VAT number. */
         OfEmployer: string;
+        /**
+         * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+         *     page looks through at most 5,000 presences, so it may be short or empty and
+         *     still have a cursor.
+         */
+        OfName: string;
         /** @description The secret that the device sent when it registered. */
         PresenceSecret: string;
     };
@@ -2203,6 +2281,16 @@ export interface operations {
                 workplace?: components["parameters"]["AtWorkplace"];
                 /** @description CBE number with the prefix BE, or VAT number. */
                 employer?: components["parameters"]["OfEmployer"];
+                /**
+                 * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+                 *     page looks through at most 5,000 presences, so it may be short or empty and
+                 *     still have a cursor.
+                 */
+                name?: components["parameters"]["OfName"];
+                /** @description Only those of the same person as the presence with this id. */
+                personOf?: string;
+                /** @description Count the whole search too; not with `name`. */
+                totals?: boolean;
                 /** @description Only those that one's own company */
                 registered?: "by_us" | "by_me";
                 cursor?: string;
@@ -2261,6 +2349,12 @@ export interface operations {
                 workplace?: components["parameters"]["AtWorkplace"];
                 /** @description CBE number with the prefix BE, or VAT number. */
                 employer?: components["parameters"]["OfEmployer"];
+                /**
+                 * @description Words of the person's name, or parts of them. Names are kept encrypted: each
+                 *     page looks through at most 5,000 presences, so it may be short or empty and
+                 *     still have a cursor.
+                 */
+                name?: components["parameters"]["OfName"];
                 format?: "csv" | "xlsx";
             };
             header?: never;
@@ -3190,6 +3284,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name, number or address has these words, or parts of words. */
+                name?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             default: components["responses"]["Problem"];

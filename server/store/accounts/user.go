@@ -110,6 +110,29 @@ func (t *Accounts) ListUsers(ctx context.Context, company id.Key) ([]checkin.Use
 	return users, db.Wrap("list users", err)
 }
 
+// FindUsers returns those of the users that there are, by id.
+func (t *Accounts) FindUsers(ctx context.Context, which []id.Key) (map[id.Key]checkin.User, error) {
+	ids := make([][]byte, len(which))
+	for i, one := range which {
+		ids[i] = one.Bytes()
+	}
+	var rows []userRow
+	if len(ids) > 0 {
+		if err := t.Read.WithContext(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+			return nil, db.Wrap("find users", err)
+		}
+	}
+	all := make(map[id.Key]checkin.User, len(rows))
+	for _, row := range rows {
+		u, err := t.userOf(row)
+		if err != nil {
+			return nil, err
+		}
+		all[u.ID] = u
+	}
+	return all, nil
+}
+
 func (t *Accounts) usersOf(from *gorm.DB, company id.Key) ([]checkin.User, []userRow, error) {
 	var rows []userRow
 	if err := from.Where("company = ?", company.Bytes()).Order("id").Find(&rows).Error; err != nil {

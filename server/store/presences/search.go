@@ -24,7 +24,7 @@ func (p *Presences) SearchPresences(ctx context.Context, q checkin.Search) ([]ch
 	latest := " ORDER BY day DESC, id DESC LIMIT " + strconv.Itoa(q.Limit)
 	var texts []string
 	var args []any
-	filter := filters(q)
+	filter := p.filters(q)
 	for _, scope := range scopes(q) {
 		scope.texts, scope.args = append(scope.texts, filter.texts...), append(scope.args, filter.args...)
 		texts = append(texts, "SELECT day, id FROM ("+p.firstOf(scope.text(), latest)+") AS scope")
@@ -55,8 +55,31 @@ func (p *Presences) firstOf(condition, order string) string {
 	return "SELECT day, id FROM presences WHERE " + condition + order
 }
 
+// CountPresences counts those of a search that count, and their persons. It needs
+// no limit.
+func (p *Presences) CountPresences(ctx context.Context, q checkin.Search) (presences, persons int, err error) {
+	var texts []string
+	var args []any
+	filter := p.filters(q)
+	for _, scope := range scopes(q) {
+		scope.texts, scope.args = append(scope.texts, filter.texts...), append(scope.args, filter.args...)
+		scope.add("first = 1")
+		texts = append(texts, "SELECT id, person FROM presences WHERE "+scope.text())
+		args = append(args, scope.args...)
+	}
+	if len(texts) == 0 {
+		return 0, 0, nil
+	}
+	_, err = p.QueryOne(ctx, []any{&presences, &persons},
+		"SELECT count(*), count(DISTINCT person) FROM ("+strings.Join(texts, " UNION ")+") AS found", args...)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count presences: %w", err)
+	}
+	return presences, persons, nil
+}
+
 // filters returns the conditions that hold in every scope.
-func filters(q checkin.Search) (c condition) {
+func (p *Presences) filters(q checkin.Search) (c condition) {
 	if !q.Workplace.IsZero() {
 		c.add("workplace = ?", q.Workplace.String())
 	}
@@ -65,6 +88,10 @@ func filters(q checkin.Search) (c condition) {
 	}
 	if !q.Registrar.IsZero() {
 		c.add("registrar = ?", q.Registrar.Bytes())
+	}
+	if q.Person != nil {
+		person := personOf(p.Keys, *q.Person)
+		c.add("person = ?", person[:])
 	}
 	if !q.After.IsZero() {
 		c.add("(day, id) < (?, ?)", q.AfterDay.String(), db.PresenceBytes(q.After))

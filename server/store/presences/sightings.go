@@ -1,7 +1,9 @@
 package presences
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +59,29 @@ func (p *Presences) Sightings(ctx context.Context, w id.Workplace, on checkin.Da
 		all[r.Presence(row.Presence)] = db.Time(row.SeenAt)
 	}
 	return all, r.Err
+}
+
+// SightingsOf returns when those of the presences were seen that were.
+func (p *Presences) SightingsOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]time.Time, error) {
+	all := map[id.Presence]time.Time{}
+	for part := range slices.Chunk(of, db.MaxRows) {
+		ids := make([][]byte, len(part))
+		for i, one := range part {
+			ids[i] = db.PresenceBytes(one.ID)
+		}
+		text, args := db.WhereIn(p.Read, "SELECT presence, seen_at FROM sightings WHERE presence", ids, nil)
+		rows, err := db.Query(ctx, p.Read, text, args...)
+		if err != nil {
+			return nil, db.Wrap("find sightings", err)
+		}
+		var r db.Reader
+		var which []byte
+		var at int64
+		if err := each(rows, []any{&which, &at}, func() { all[r.Presence(which)] = db.Time(at) }); err != nil || r.Err != nil {
+			return nil, db.Wrap("find sightings", cmp.Or(err, r.Err))
+		}
+	}
+	return all, nil
 }
 
 // FindReceipt returns the presence that has a receipt number of this register, or

@@ -37,7 +37,7 @@ describe('together with the account', () => {
   const row: Row = {
     id: 'x', state: 'validated', receiptNumber: '261123000000261', on: '2026-11-23', name: 'Ana Voorbeeldescu', person: '•••11',
     employer: { number: 'BE0000000196', name: 'Model Ruwbouw' }, workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord' },
-    direction: 'day', at: '2026-11-23T06:10:00Z', authority: 'self', recordedAt: '2026-11-23T06:10:00Z', channel: 'desktop', remarks: [], flags: [], mine: true,
+    direction: 'day', at: '2026-11-23T06:10:00Z', authority: 'self', recordedAt: '2026-11-23T06:10:00Z', channel: 'desktop', remarks: [], flags: [], registeredBy: { self: false }, mine: true,
   }
 
   test('what was registered elsewhere is there too, newest first', () => {

@@ -3,7 +3,7 @@ import type { Reply } from '../../api/reply'
 import { putMusterPoints } from '../../api/roll-calls'
 import { may } from '../../api/session'
 import { t } from '../../i18n'
-import { saying } from '../../refusal/mistakes'
+import { missingOf, saying } from '../../refusal/mistakes'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Form } from '../../ui/form'
@@ -58,7 +58,7 @@ function Names({ number, marshalling: { call, renamed } }: { number: string; mar
           {t('places.chain.remove', { name: point })}
         </Button>
       ))}
-      <Form action={t('evacuation.points.add')} icon={<Plus />} disabled={!name.trim()} onSubmit={() => void put([...call.points, name])}>
+      <Form action={t('evacuation.points.add')} icon={<Plus />} missing={missingOf([[t('evacuation.points.name'), name]])} onSubmit={() => void put([...call.points, name])}>
         <TextField label={t('evacuation.points.name')} value={name} {...(failed && { error: saying(failed) })} onInput={setName} />
       </Form>
     </>

@@ -5,15 +5,17 @@ import { forgetDevice } from '../../api/notices'
 import { me, signOut } from '../../api/session'
 import { t } from '../../i18n'
 import { navigate } from '../../router'
-import { Button, LinkButton } from '../../ui/button'
-import { Building, Calendar, Change, Leave, List, People, Person } from '../../ui/icons'
+import { Button } from '../../ui/button'
+import { Building, Calendar, Change, Leave, List, People, Person, Save } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { type Tile, tilesOf } from './model'
+import { watches, type Way, waysOf } from './model'
+import { Sites } from './sites'
 
-const icons: Record<Tile['name'], () => preact.JSX.Element> = {
+const icons: Record<Way['name'], () => preact.JSX.Element> = {
   work: Calendar,
   places: Building,
+  import: Save,
   presences: List,
   users: People,
   hooks: Change,
@@ -27,7 +29,7 @@ async function leave(): Promise<void> {
   navigate('/', 'replace')
 }
 
-/** The start page of who is signed in. */
+/** The start page of who is signed in: the company's workplaces in numbers, and the ways from here. */
 export default function Portal() {
   const user = me.value
   useEffect(() => void (user && refreshMe()), [])
@@ -36,20 +38,22 @@ export default function Portal() {
   }, [user])
   if (!user) return <Page title={t('signin.title')}>{null}</Page>
   return (
-    <Page title={user.company.name} back={{ href: '/', label: t('app.home') }} wide>
+    <Page title={user.company.name} back={{ href: '/', label: t('app.home') }} wide={watches(user) ? 'full' : true}>
       <p>{t('portal.user', { name: user.name })}</p>
       {!user.company.confirmed && (
         <Notice tone="wait" title={t('portal.unconfirmed.title')}>
           <p>{t('portal.unconfirmed.text')}</p>
         </Notice>
       )}
-      <nav class="portal-tiles">
-        {tilesOf(user).map(({ name, href }) => {
+      {watches(user) && <Sites user={user} />}
+      <nav class="portal-ways" aria-label={t('portal.title')}>
+        {waysOf(user).map(({ name, href }) => {
           const Icon = icons[name]
           return (
-            <LinkButton key={name} href={href} icon={<Icon />}>
-              {t(`portal.${name}`)}
-            </LinkButton>
+            <a key={name} class="portal-way" href={href}>
+              <Icon />
+              <span>{t(name === 'import' ? 'places.import' : `portal.${name}`)}</span>
+            </a>
           )
         })}
       </nav>

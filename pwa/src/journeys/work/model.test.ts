@@ -13,7 +13,7 @@ const foreman: Me = {
 
 const row = (id: string, name: string, on: string, change: Partial<Row> = {}): Row => ({
   id, name, on, person: `•••${name.length}`, state: 'registered', employer: company, workplace: north,
-  direction: 'day', at: `${on}T06:00:00Z`, authority: 'self', recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], flags: [], mine: true, ...change,
+  direction: 'day', at: `${on}T06:00:00Z`, authority: 'self', recordedAt: `${on}T06:00:00Z`, channel: 'mobile', remarks: [], flags: [], registeredBy: { self: false }, mine: true, ...change,
 })
 const past = (...rows: Row[]) => ({ by: 'foreman', rows, places: [] })
 const names = (found: ReturnType<typeof lastDayOf>) => found.map(({ people }) => people.map(({ name }) => name))

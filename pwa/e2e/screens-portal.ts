@@ -1,0 +1,30 @@
+/** The screens of a company's desk. */
+import { newCompany } from './steps/company'
+import { arrive, keepMany, registerFor } from './steps/crowd'
+import { signIn } from './steps/portal'
+import { see } from './steps/way'
+import { type Tour, walk } from './tour'
+
+/** Looks at the overview of a new company, and of one with several workplaces. */
+export async function tourOfTheDesk(tour: Tour): Promise<void> {
+  const { origin, gates } = tour
+  await arrive(origin, gates.open.code)
+  await registerFor(origin, gates.open.workplace, 'Ana Voorbeeld')
+  await walk(tour, [], async (phone, shoot) => {
+    const company = await newCompany(origin)
+    await signIn(phone, company.login, company.password)
+    await see(phone, 'portal.steps')
+    await shoot('portal-new')
+  })
+  await walk(tour, [], async (phone, shoot) => {
+    await signIn(phone, 'manager')
+    await see(phone, 'board.present')
+    await shoot('portal')
+  })
+  await keepMany(origin, 'Straat', 8)
+  await walk(tour, [], async (phone, shoot) => {
+    await signIn(phone, 'manager')
+    await see(phone, 'board.present')
+    await shoot('portal-many')
+  })
+}
