@@ -3,6 +3,7 @@
  * the page, then what can wait.
  */
 import './ui/base.css'
+import './ui/large-text.css'
 import { render } from 'preact'
 import { App } from './app'
 import { keepOffer } from './install/offer'

@@ -1,6 +1,6 @@
 /** People who arrive at a workplace without the journey following each of them. */
 import { randomBytes, randomInt } from 'node:crypto'
-import { newWorker } from '../world/people'
+import { newWorker, type Worker } from '../world/people'
 import { newWorkplaceNumber } from '../world/posters'
 import { demoPassword } from './portal'
 
@@ -10,12 +10,14 @@ export interface Arrival {
   position?: { latitude: number; longitude: number; accuracy: number }
   /** All with one device. */
   secret?: string
+  /** Somebody; anybody else if nothing is said. */
+  worker?: Worker
 }
 
 /** Registers somebody new by the poster at a gate, as their own phone would. Gives the receipt number. */
 export async function arrive(origin: string, poster: string, arrival: Arrival = {}): Promise<string> {
   const body = {
-    worker: { limosa: newWorker().code },
+    worker: { limosa: (arrival.worker ?? newWorker()).code },
     poster,
     capturedAt: new Date().toISOString(),
     secret: arrival.secret ?? randomBytes(24).toString('base64url'),
