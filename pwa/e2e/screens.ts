@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { forged, prove, shownReceipt } from './steps/inspect'
 import { loseNetwork, readyForTheField } from './steps/network'
 import { signIn } from './steps/portal'
-import { openHome, register, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
+import { openHome, register, rememberL1, scan, see, seeReceipt, seeVerdict, tap, visit } from './steps/way'
 import { dayFromNow, newWorker } from './world/people'
 import { tourOfAgain } from './screens-again'
 import { tourOfAForeman } from './screens-crew'
@@ -55,10 +55,11 @@ function tourOfRegistering(tour: Tour): Promise<void> {
     await see(phone, 'scan.next.poster')
     await shoot('scan')
     await phone.page.getByText(tour.gates.open.name).waitFor()
-    await phone.page.getByRole('switch', { name: phone.say('confirm.remember') }).check()
     await shoot('confirm')
     await register(phone)
     await seeReceipt(phone)
+    await shoot('receipt-asks')
+    await rememberL1(phone)
     await shoot('receipt')
     const receipt = await shownReceipt(phone, tour.origin)
     await prove(phone)

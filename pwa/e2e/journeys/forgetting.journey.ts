@@ -2,7 +2,7 @@ import { shownReceipt } from '../steps/inspect'
 import { keptOn } from '../steps/kept'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn } from '../steps/portal'
-import { openHome, register, scan, see, seePage, seeReceipt, seeVerdict, tap, turnTo, visit } from '../steps/way'
+import { openHome, register, rememberL1, scan, see, seePage, seeReceipt, seeVerdict, tap, turnTo, visit } from '../steps/way'
 import { expect, journey, journeyAlone } from '../world/journey'
 import { newWorker } from '../world/people'
 import { poster } from '../world/posters'
@@ -15,9 +15,9 @@ journey('everything is forgotten: names, numbers, ticks, keys, and who was signe
   await openHome(mine)
   await readyForTheField(mine)
   await scan(mine)
-  await mine.page.getByRole('switch', { name: mine.say('confirm.remember') }).check()
   await register(mine)
   await seeReceipt(mine)
+  await rememberL1(mine)
   await mine.page.goto(await shownReceipt(mine, origin))
   await seeVerdict(mine, 'verify.today.title')
 
@@ -31,7 +31,7 @@ journey('everything is forgotten: names, numbers, ticks, keys, and who was signe
   await mine.page.getByRole('button', { name: 'English', exact: true }).click()
   await expect.poll(() => keptOn(mine)).toEqual({
     localStorage: ['ciaw.clock', 'ciaw.keys', 'ciaw.language', 'ciaw.me', `ciaw.ticks.${gate.workplace}`],
-    sessionStorage: ['ciaw.draft'],
+    sessionStorage: ['ciaw.draft', 'ciaw.last'],
     caches: ['keys', 'rolls', 'shell'],
     database: { posters: 1, presences: 1, things: 2 },
   })

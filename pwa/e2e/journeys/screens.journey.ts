@@ -1,7 +1,7 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
 import { shownReceipt } from '../steps/inspect'
 import { loseNetwork, readyForTheField } from '../steps/network'
-import { openHome, register, scan, see, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
+import { openHome, register, rememberL1, scan, see, seePage, seeReceipt, seeVerdict, tap, visit } from '../steps/way'
 import { journey } from '../world/journey'
 import { dayFromNow, newWorker } from '../world/people'
 import type { Phone } from '../world/phone'
@@ -25,7 +25,6 @@ journey('every screen of registering can be seen, read and tapped', async ({ pho
   await seePage(mine, 'confirm.title')
   await mine.page.getByText(gate.name).waitFor()
   await look(mine, 'confirm, with a warning')
-  await mine.page.getByRole('switch', { name: mine.say('confirm.remember') }).check()
   await register(mine)
   const receipt = await seeReceipt(mine, 'receipt.remarked').then(() => shownReceipt(mine, origin))
   await look(mine, 'receipt, remarked')
@@ -34,8 +33,6 @@ journey('every screen of registering can be seen, read and tapped', async ({ pho
   await tap(mine, 'undo.PLANNING')
   await seeVerdict(mine, 'receipt.cancelled')
   await look(mine, 'receipt, cancelled')
-  await openHome(mine)
-  await look(mine, 'home, with an L1')
   await mine.page.goto(receipt)
   await seeVerdict(mine, 'verify.today.title')
   await look(mine, 'verify, genuine')
@@ -89,7 +86,12 @@ journey('registered: the green screens', async ({ phone, origin }) => {
   await scan(mine)
   await register(mine)
   await seeReceipt(mine)
+  await look(mine, 'receipt, with a question')
+  await rememberL1(mine)
   await look(mine, 'receipt')
   await openHome(mine)
-  await look(mine, 'home, registered')
+  await look(mine, 'home, registered, with an L1')
+  await visit(mine, `/p/${gate.code}`)
+  await see(mine, 'confirm.double.show')
+  await look(mine, 'confirm, registered before')
 })

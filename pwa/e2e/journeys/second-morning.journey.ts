@@ -1,4 +1,4 @@
-import { openHome, register, scan, see, seeReceipt } from '../steps/way'
+import { openHome, register, rememberL1, scan, see, seeNot, seeReceipt, tap, visit } from '../steps/way'
 import { expect, journey } from '../world/journey'
 import { newWorker } from '../world/people'
 import { posters } from '../world/posters'
@@ -10,9 +10,9 @@ journey('with the L1 remembered, the next morning is the poster and one tap', as
   const first = await phone({ film: [{ text: here.link }, { text: worker.code }] })
   await openHome(first)
   await scan(first)
-  await first.page.getByRole('switch', { name: first.say('confirm.remember') }).check()
   await register(first)
   await seeReceipt(first)
+  await rememberL1(first)
   await first.off()
 
   const next = await phone({ film: [{ text: there.link }], memory: first.memory })
@@ -31,4 +31,33 @@ journey('with the L1 remembered, the next morning is the poster and one tap', as
   await openHome(next)
   await see(next, 'home.scan.both')
   expect(await next.page.getByText(worker.name).count()).toBe(0)
+})
+
+journey('who does not want it remembered is not asked again, and can change their mind', async ({ phone, origin }) => {
+  const [here, there] = await posters(origin)
+  if (!here || !there) throw new Error('the demo has too few workplaces')
+  const worker = newWorker()
+  const first = await phone({ film: [{ text: here.link }, { text: worker.code }] })
+  await openHome(first)
+  await scan(first)
+  await register(first)
+  await seeReceipt(first)
+  await tap(first, 'receipt.remember.no')
+  await seeNot(first, 'receipt.remember')
+  await first.off()
+
+  const next = await phone({ film: [{ text: there.link }, { text: worker.code }], memory: first.memory })
+  await openHome(next)
+  await see(next, 'home.scan.both')
+  await scan(next)
+  await register(next)
+  await seeReceipt(next)
+  await seeNot(next, 'receipt.remember')
+  await visit(next, '/settings')
+  await tap(next, 'settings.limosa.ask')
+  await next.page.goBack()
+  await seeReceipt(next)
+  await rememberL1(next)
+  await openHome(next)
+  await next.page.getByText(next.say('home.limosa', { name: worker.name })).waitFor()
 })

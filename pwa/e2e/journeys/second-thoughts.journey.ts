@@ -20,6 +20,26 @@ journey('the plan has changed: undo, and it no longer counts', async ({ phone, o
   await see(mine, 'home.today.none')
 })
 
+journey('undone by mistake: registered again at the same place, as the same person, with two taps', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  const worker = newWorker()
+  const mine = await phone({ film: [{ text: gate.link }, { text: worker.code }] })
+  await openHome(mine)
+  await scan(mine)
+  await register(mine)
+  const first = await seeReceipt(mine)
+  await tap(mine, 'receipt.undo')
+  await tap(mine, 'undo.OTHER')
+  await seeVerdict(mine, 'receipt.cancelled')
+  await mine.page.reload()
+  await tap(mine, 'receipt.again')
+  await mine.page.getByText(gate.name).waitFor()
+  await mine.page.getByText(worker.name).waitFor()
+  await seeNot(mine, 'receipt.already')
+  await register(mine)
+  expect(await seeReceipt(mine)).not.toBe(first)
+})
+
 journey('registered by another phone before: green, with a number of its own, and nothing told', async ({ phone, origin }) => {
   const gate = await poster(origin)
   const film = [{ text: gate.link }, { text: newWorker().code }]
@@ -45,6 +65,9 @@ journey('registered twice with the same phone: amber, and the way to the first',
   for (const word of ['receipt.registered', 'receipt.already'] as const) {
     await openHome(mine)
     await scan(mine)
+    await mine.page.getByText(gate.name).waitFor()
+    // The second time it is said before the tap.
+    expect(await mine.page.getByRole('link', { name: mine.say('confirm.double.show') }).count()).toBe(word === 'receipt.already' ? 1 : 0)
     await register(mine)
     numbers.push(await seeReceipt(mine, word))
   }

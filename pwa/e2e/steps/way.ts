@@ -47,6 +47,12 @@ export async function register({ page, say }: Phone): Promise<void> {
   await page.getByRole('button', { name: say('confirm.register') }).click()
 }
 
+/** On the receipt, has the L1 remembered. */
+export async function rememberL1(phone: Phone): Promise<void> {
+  await tap(phone, 'receipt.remember.yes')
+  await see(phone, 'receipt.remember.done')
+}
+
 /** Waits until the verdict is this word, and gives its band. */
 export async function seeVerdict({ page, say }: Phone, word: Key): Promise<Locator> {
   const band = page.getByRole('status').filter({ has: page.getByText(say(word), { exact: true }) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withDoubles } from './doubles'
+import { knownBefore, withDoubles } from './doubles'
 import { promised, told } from './fixtures'
 import { cancelled, type Direction, type PresenceRecord, settled } from './presence-record'
 
@@ -47,4 +47,17 @@ test('of in and out, what repeats the one before it within a shift', () => {
 test('what the register itself has marked stays as it is', () => {
   const marked = settled(promised('b'), told('b', { remarks: ['already_registered'], duplicateOf: 'z' }))
   expect(withDoubles([marked, first])).toEqual([marked, first])
+})
+
+test('before the tap, what stands or waits here of the person, place and day is known', () => {
+  const who = { digits: '8060', worker: 'Testa Fictiva' }
+  const at = { place: { poster: '7K3M-Q9TD-2XVN' }, workplace: { number: '1Y102TG6Z4BDZ', name: 'Noord' } }
+  const known = (records: PresenceRecord[], change = {}, day = '2026-11-23') => knownBefore(records, { ...who, ...change }, at, day)?.id
+  expect(known([again, first])).toBe('b')
+  expect(known(withDoubles([again, first]))).toBe('a')
+  expect(known([promised('p')])).toBe('p')
+  expect(known([cancelled(first, 'OTHER')])).toBeUndefined()
+  expect(known([first], { digits: '8157' })).toBeUndefined()
+  expect(known([first], {}, '2026-11-24')).toBeUndefined()
+  expect(known([registered('t', '2026-11-23T06:00:00Z', {}, 'in')])).toBeUndefined()
 })

@@ -4,7 +4,7 @@
  * made here is known here.
  */
 import { directionOf, type InOrder, type PresenceRecord, type Remark, timeOf } from './presence-record'
-import { isSamePerson, isSameWorkplace, longest } from './shifts'
+import { isSamePerson, isSameWorkplace, longest, type Who } from './shifts'
 
 type Repeats = Extract<Remark, `already_${string}`>
 
@@ -24,6 +24,19 @@ export function withDoubles(records: PresenceRecord[]): PresenceRecord[] {
     else if (record.duplicateOf === undefined) firsts.push(record)
   }
   return doubles.size > 0 ? records.map((record) => doubles.get(record.id) ?? record) : records
+}
+
+/** The presence of a person at a place on a day that stands, or waits, on this phone: what another tap would only repeat. */
+export function knownBefore(
+  records: PresenceRecord[],
+  who: Who,
+  at: Pick<PresenceRecord, 'place' | 'workplace'>,
+  day: string,
+): PresenceRecord | undefined {
+  const own = records.filter((one) => directionOf(one) === 'day' && one.on === day && isSamePerson(one, who) && isSameWorkplace(one, at))
+  const stands = own.filter(({ state }) => state !== 'cancelled' && state !== 'refused')
+  // The receipt rather than what repeats it or still waits.
+  return stands.find((one) => one.state === 'registered' && one.duplicateOf === undefined) ?? stands[0]
 }
 
 /** The one that a record repeats, of those before it that count. */

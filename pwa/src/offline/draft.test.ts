@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, isNew, limosaOf } from './draft'
+import { addressOf, limosaOf } from './draft'
 import { coverage, readLimosa } from './limosa'
 
 const text = 'https://limosa.example/l1?nr=24910158641968060&naam=Testa%20Fictiva&tot=2026-11-30'
@@ -16,16 +16,9 @@ test('for another person the remembered L1 is not used', () => {
   expect(limosaOf({ another: true, limosa: text }, known, day)?.name).toBe('Testa Fictiva')
 })
 
-test('a remembered L1 that has ended is not used, a new one takes its place', () => {
+test('a remembered L1 that has ended is not used', () => {
   expect(limosaOf({}, known, '2026-11-30')).toBe(known)
   expect(limosaOf({}, known, '2026-12-01')).toBeUndefined()
-  const renewed = readLimosa(text.replace('2026-11-30', '2027-11-30'))
-  expect(renewed && isNew(renewed, {}, known)).toBe(true)
-  expect(known && isNew(known, {}, known)).toBe(false)
-})
-
-test('another person’s L1 is not offered to be remembered', () => {
-  expect(known && isNew(known, { another: true }, null)).toBe(false)
 })
 
 test('the text is kept as read, because the register reads it too', () => {

@@ -46,11 +46,6 @@ export function limosaOf(from: Draft, known: ReadLimosa | null | undefined, day 
   return readLimosa(from.limosa) ?? usable
 }
 
-/** Whether to offer remembering an L1: one's own, and not remembered yet. */
-export function isNew(limosa: ReadLimosa, from: Draft, known: ReadLimosa | null | undefined): boolean {
-  return !from.another && known?.text !== limosa.text
-}
-
 /** The L1 of the registration in the making. */
 export function currentLimosa(): ReadLimosa | undefined {
   return limosaOf(draft.value, remembered.value)

@@ -17,6 +17,7 @@ import { withDoubles } from './doubles'
 import { begin } from './draft'
 import { pauseBefore } from './flush'
 import { cancelled, credentialOf, type PresenceRecord, type Promised, settled, tidied } from './presence-record'
+import { decline, keepLastTap } from './last-tap'
 import { recallLimosa } from './limosa'
 import { forgetRecentDays } from './recent-days'
 import { erase } from './storage'
@@ -168,6 +169,8 @@ export function undoneBy(reply: Reply<unknown>, record: PresenceRecord): Undone 
  */
 export async function forgetEverything(): Promise<void> {
   begin()
+  keepLastTap(undefined)
+  decline(false)
   await erase('forgotten').finally(() => Promise.all([reread(), recallLimosa()]))
   announce()
   await forgetDevice().catch(() => undefined)

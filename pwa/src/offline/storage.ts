@@ -37,6 +37,10 @@ export const stores = [
   { storage: 'localStorage', name: 'ciaw.keys', until: 'forgotten' },
   // What was read and is not yet registered.
   { storage: 'sessionStorage', name: 'ciaw.draft', until: 'forgotten' },
+  // The L1 behind the last tap, to be remembered if its owner wants, or registered again.
+  { storage: 'sessionStorage', name: 'ciaw.last', until: 'forgotten' },
+  // That no L1 is to be remembered.
+  { storage: 'localStorage', name: 'ciaw.declined', until: 'forgotten' },
   // Public keys of receipts, as the service worker fetched them.
   { storage: 'caches', name: 'keys', until: 'forgotten' },
   // The app itself.
@@ -53,6 +57,8 @@ export const homes: Record<(typeof stores)[number]['name'], string> = {
   'ciaw.language': 'i18n/catalogue.ts',
   'ciaw.keys': 'journeys/verify/keys.ts',
   'ciaw.draft': 'offline/draft.ts',
+  'ciaw.last': 'offline/last-tap.ts',
+  'ciaw.declined': 'offline/last-tap.ts',
   keys: 'sw/index.ts',
   'shell-': 'sw/index.ts',
 }

@@ -9,15 +9,16 @@ export interface ButtonLook {
   children: ComponentChildren
 }
 
-/** A button; `pressed` makes it one that stays in or out, `submit` one that sends its form, `expands` one that shows more. */
+/** A button; `busy` while it does what it was pressed for, `pressed` makes it one that stays in or out, `submit` one that sends its form, `expands` one that shows more. */
 export function Button(
-  props: ButtonLook & { onPress: () => void; disabled?: boolean; pressed?: boolean; label?: string; submit?: boolean; expands?: { id: string; open: boolean } },
+  props: ButtonLook & { onPress: () => void; disabled?: boolean; busy?: boolean; pressed?: boolean; label?: string; submit?: boolean; expands?: { id: string; open: boolean } },
 ) {
   return (
     <button
       type={props.submit ? 'submit' : 'button'}
       class={look(props.kind)}
-      disabled={props.disabled}
+      disabled={props.disabled || props.busy}
+      aria-busy={props.busy}
       aria-pressed={props.pressed}
       aria-label={props.label}
       aria-expanded={props.expands?.open}

@@ -8,7 +8,7 @@ import { pictogramOf, sinceOf } from '../../outcomes/direction'
 import { Button } from '../../ui/button'
 import { Cup, Enter } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
-import type { State } from './register'
+import { Registering, type State } from './register'
 import { workplaceOf, type Where } from './model'
 
 /** How a person stands at a place now, by what this phone has kept. */
@@ -47,7 +47,8 @@ export function InOrOutButtons(props: { state: State; standing: Standing; onPres
   )
   return (
     <>
-      <Button kind="primary" icon={pictogramOf(first)} disabled={state === 'busy'} onPress={() => onPress(first)}>
+      <Registering state={state} />
+      <Button kind="primary" icon={pictogramOf(first)} busy={state === 'busy'} onPress={() => onPress(first)}>
         {t(`direction.${first}`)}
       </Button>
       {standing.kind !== 'in' && small(other)}

@@ -1,13 +1,31 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { Switch } from '../../ui/switch'
-import { allowLocation, type Location, locationAtFirst } from './location'
+import { type Location, locationAtFirst, Locator } from './location'
 
-/** Whether the location will be added, and the switch for it. */
-export function useLocation(): [Location, (on: boolean) => void] {
+/** Whether the location will be added, the switch for it, and what reads it while the page is open. */
+export function useLocation(): { location: Location; onChange: (on: boolean) => void; locator: Locator } {
   const [location, setLocation] = useState<Location>('off')
-  useEffect(() => void locationAtFirst().then(setLocation), [])
-  return [location, (on) => (on ? void allowLocation().then(setLocation) : setLocation('off'))]
+  const kept = useRef<Locator>(undefined)
+  const locator = (kept.current ??= new Locator(navigator.geolocation))
+  useEffect(() => {
+    let here = true
+    void locationAtFirst().then((first) => {
+      if (!here || first !== 'on') return
+      setLocation(first)
+      void locator.start().then((now) => here && setLocation(now))
+    })
+    return () => {
+      here = false
+      locator.stop()
+    }
+  }, [])
+  const onChange = (on: boolean) => {
+    if (on) return void locator.start().then(setLocation)
+    locator.stop()
+    setLocation('off')
+  }
+  return { location, onChange, locator }
 }
 
 /** Adds the location at the tap, if the person wants. */

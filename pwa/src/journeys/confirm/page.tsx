@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import './page.css'
 import { clockWrong, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { newSecret } from '../../numbers'
-import { begin, change, currentLimosa, draft, forUser, isNew, placeOf } from '../../offline/draft'
+import { begin, change, currentLimosa, draft, forUser, placeOf } from '../../offline/draft'
 import { promise } from '../../offline/queue'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import { knownPlaces, recentDays } from '../../offline/recent-days'
-import { rememberLimosa, remembered, type ReadLimosa } from '../../offline/limosa'
+import { keepLastTap } from '../../offline/last-tap'
+import type { ReadLimosa } from '../../offline/limosa'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { refusalOf } from '../../refusal/model'
@@ -19,9 +20,9 @@ import { Button } from '../../ui/button'
 import { Attention, Cross, Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { Switch } from '../../ui/switch'
 import { Verdict } from '../../ui/verdict'
 import { PersonCard, PlaceCard } from './cards'
+import { Double } from './double'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { dayOf, isOutRequired, isTimedAt, warningsOf, type Where, whereAtFirst, whereOf } from './model'
@@ -76,25 +77,23 @@ function Registration({ place, where }: { place: PosterOrNumber; where: Where })
 /** `around` is what is shown below the person: where, which day, and what to know of them. */
 function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: ReadLimosa; day: string; around: ComponentChildren }) {
   const { place, where, limosa, day } = props
-  const [remember, setRemember] = useState(false)
   const tap = useRegister({ place, where, day })
-  const standing = useStanding({ digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) }, place, where)
+  const who = { digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) }
+  const standing = useStanding(who, place, where)
   const timed = isTimedAt(where, day)
   const register = (direction?: InOrOut) =>
     tap.register(async (made) => {
       await promise(promiseOf({ limosa: limosa.text }, limosa.name, { secret: newSecret() }, made))
-      if (remember) await rememberLimosa(limosa)
+      keepLastTap({ id: made.id, limosa: limosa.text, another: draft.value.another === true })
     }, direction)
   return (
     <>
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
       {props.around}
       {timed && <Before standing={standing} required={isOutRequired(where)} />}
+      {!timed && <Double who={who} place={place} where={where} day={day} />}
       <Warnings limosa={limosa} day={day} />
       <div>
-        {isNew(limosa, draft.value, remembered.value) && (
-          <Switch name={t('confirm.remember')} hint={t('confirm.remember.hint')} on={remember} onChange={setRemember} />
-        )}
         <LocationSwitch {...tap.location} />
       </div>
       <div class="actions">

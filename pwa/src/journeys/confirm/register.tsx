@@ -8,9 +8,8 @@ import type { Tap } from '../../offline/promise'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { allowSound } from '../../ui/feedback'
-import { Tick } from '../../ui/icons'
+import { Hourglass, Tick } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
-import { locate } from './location'
 import { useLocation } from './location-switch'
 import { type Where, workplaceOf } from './model'
 
@@ -22,13 +21,13 @@ export type State = 'ready' | 'busy' | 'failed'
  * day is shown. Where in and out are registered, the tap says which.
  */
 export function useRegister({ place, where, day }: { place: PosterOrNumber; where: Where; day: string }) {
-  const [location, setLocation] = useLocation()
+  const { locator, ...location } = useLocation()
   const [state, setState] = useState<State>('ready')
   const register = async (keep: (tap: Tap) => Promise<void>, direction?: InOrOut) => {
     setState('busy')
     allowSound()
     try {
-      const position = location === 'on' ? await locate() : undefined
+      const position = location.location === 'on' ? await locator.take() : undefined
       const tap = { id: newPresenceId(), at: now(), on: day, direction, place, workplace: workplaceOf(where), position }
       await keep(tap)
       begin()
@@ -37,7 +36,7 @@ export function useRegister({ place, where, day }: { place: PosterOrNumber; wher
       setState('failed')
     }
   }
-  return { state, register, location: { location, onChange: setLocation } }
+  return { state, register, location }
 }
 
 /** Says that a promise could not be kept on this phone. */
@@ -49,11 +48,24 @@ export function Failed({ state }: { state: State }) {
   ) : null
 }
 
-/** The button of the one tap. */
+/** The button of the one tap; it says at once that it was felt. */
 export function RegisterButton({ state, onPress }: { state: State; onPress: () => void }) {
+  const busy = state === 'busy'
   return (
-    <Button kind="primary" icon={<Tick />} disabled={state === 'busy'} onPress={onPress}>
-      {t('confirm.register')}
-    </Button>
+    <>
+      <Button kind="primary" icon={busy ? <Hourglass /> : <Tick />} busy={busy} onPress={onPress}>
+        {t(busy ? 'confirm.registering' : 'confirm.register')}
+      </Button>
+      <Registering state={state} unseen />
+    </>
+  )
+}
+
+/** Says that the tap was felt; `unseen` where its button shows it. */
+export function Registering({ state, unseen }: { state: State; unseen?: boolean }) {
+  return (
+    <p role="status" class={unseen || state !== 'busy' ? 'unseen' : 'confirm-pause'}>
+      {state === 'busy' ? t('confirm.registering') : ''}
+    </p>
   )
 }

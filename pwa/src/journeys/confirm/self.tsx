@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/button'
 import { People } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { UserCard } from './cards'
+import { Double } from './double'
 import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { isSelfOnly, isOutRequired, isTimedAt, type Where } from './model'
@@ -28,7 +29,8 @@ interface Given {
 export function Self(props: Given) {
   const { place, where, user } = props
   const tap = useRegister(props)
-  const standing = useStanding({ by: user.id, worker: user.name }, place, where)
+  const who = { by: user.id, worker: user.name }
+  const standing = useStanding(who, place, where)
   const timed = isTimedAt(where, props.day)
   const alone = isSelfOnly(where)
   const register = (direction?: InOrOut) =>
@@ -43,6 +45,7 @@ export function Self(props: Given) {
       <UserCard user={user} onOther={props.onOther} />
       {props.around}
       {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
+      {!timed && user.registersSelf && <Double who={who} place={place} where={where} day={props.day} />}
       {user.registersSelf && (
         <div>
           <LocationSwitch {...tap.location} />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InOrder, PresenceRecord, Promised, Refused } from '../../offline/presence-record'
-import { canUndo, doubleOf, draftAfter, eventOf, inBefore, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
+import { readLimosa } from '../../offline/limosa'
+import { canRepeat, canUndo, doubleOf, draftAfter, draftAgain, eventOf, inBefore, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
 
 const base = {
   id: 'i',
@@ -86,6 +87,28 @@ describe('after a refusal', () => {
 
   test('a refused L1 is not used again, not even the remembered one', () => {
     expect(draftAfter(refused, 'limosa')).toEqual({ place: base.place, another: true })
+  })
+})
+
+describe('after undoing', () => {
+  const text = 'https://limosa.example/l1?nr=24910158641968060&naam=Testa%20Fictiva'
+  const undone: PresenceRecord = { ...cancelled, worker: 'Testa Fictiva', digits: '8060' }
+
+  test('it can be made again on its day, and nothing else can', () => {
+    expect([canRepeat(undone, '2026-11-23'), canRepeat(undone, '2026-11-24'), canRepeat(inOrder, '2026-11-23')]).toEqual([true, false, false])
+  })
+
+  test('place and person are those of before, as far as they are known', () => {
+    const last = { id: undone.id, limosa: text, another: false }
+    expect(draftAgain(undone, last, null)).toEqual({ place: base.place, limosa: text })
+    expect(draftAgain(undone, { ...last, another: true }, null)).toEqual({ place: base.place, limosa: text, another: true })
+    expect(draftAgain(undone, undefined, readLimosa(text))).toEqual({ place: base.place })
+  })
+
+  test('nobody else is registered in their place: not the one remembered, nor the one of another tap', () => {
+    const other = readLimosa(text.replace('8060', '8157').replace('Testa', 'Testo'))
+    expect(draftAgain(undone, { id: 'x', limosa: text, another: false }, other)).toEqual({ place: base.place, another: true })
+    expect(draftAgain({ ...undone, by: 'u' }, undefined, other)).toEqual({ place: base.place })
   })
 })
 

@@ -2,6 +2,8 @@
  * What a kept presence shows: one verdict, and what can be done about it.
  */
 import type { Draft } from '../../offline/draft'
+import type { LastTap } from '../../offline/last-tap'
+import type { ReadLimosa } from '../../offline/limosa'
 import { directionOf, type PresenceRecord, type Remark, timeOf } from '../../offline/presence-record'
 import { isSamePerson, isSameWorkplace, shiftsOf } from '../../offline/shifts'
 import type { Event } from '../../ui/feedback'
@@ -89,6 +91,24 @@ export function draftAfter(record: PresenceRecord, fault: 'limosa' | 'poster' | 
     ...(fault !== 'poster' && { place: record.place }),
     ...(fault === 'limosa' ? { another: true } : limosa !== undefined && { limosa }),
   }
+}
+
+/** Whether an undone presence can be made again: its day is today. */
+export function canRepeat(record: PresenceRecord, today: string): boolean {
+  return record.state === 'cancelled' && record.on === today
+}
+
+/**
+ * What to begin with when an undone presence is made again: its place, and its
+ * person where the L1 is still known, be it from the tap or because it is
+ * remembered; else another L1 is asked for.
+ */
+export function draftAgain(record: PresenceRecord, last: LastTap | undefined, known: ReadLimosa | null | undefined): Draft {
+  const { place } = record
+  if (record.by !== undefined) return { place }
+  if (last?.id === record.id) return { place, limosa: last.limosa, ...(last.another && { another: true }) }
+  const own = known && isSamePerson(record, { digits: known.number.slice(-4), ...(known.name && { worker: known.name }) })
+  return own ? { place } : { place, another: true }
 }
 
 function isDuplicate(record: PresenceRecord): boolean {

@@ -3,20 +3,23 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import { may, me } from '../../api/session'
 import { t } from '../../i18n'
-import { begin, textOf } from '../../offline/draft'
+import { addressOf, begin, textOf } from '../../offline/draft'
+import { lastTap } from '../../offline/last-tap'
+import { remembered } from '../../offline/limosa'
 import { adopt, delivery, presences, refresh, sendNow } from '../../offline/queue'
 import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
 import { navigate, type PageProps } from '../../router'
 import { SignInToSend } from '../../outcomes/list'
 import { Button, LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
-import { Hourglass, Person, Undo } from '../../ui/icons'
+import { Hourglass, Person, Tick, Undo } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Facts } from './facts'
 import { Keep } from './keep'
-import { canUndo, eventOf, type Verdict, verdictOf } from './model'
+import { canRepeat, canUndo, draftAgain, eventOf, type Verdict, verdictOf } from './model'
 import { Remedy } from './remedy'
+import { Tomorrow } from './tomorrow'
 import { Undoing } from './undoing'
 import { Answer } from './answer'
 
@@ -69,16 +72,24 @@ function Presence({ record }: { record: PresenceRecord }) {
         <Undoing id={record.id} onClose={() => setUndoing(false)} />
       ) : (
         <>
+          {canUndo(record, today()) && (
+            <div class="receipt-undo">
+              <Button icon={<Undo />} onPress={() => setUndoing(true)}>
+                {t('receipt.undo')}
+              </Button>
+            </div>
+          )}
+          {canUndo(record, today()) && <Tomorrow id={record.id} />}
           <Keep record={record} />
           <Facts record={record} />
-          <Actions record={record} onUndo={() => setUndoing(true)} />
+          <Actions record={record} />
         </>
       )}
     </Page>
   )
 }
 
-function Actions({ record, onUndo }: { record: PresenceRecord; onUndo: () => void }) {
+function Actions({ record }: { record: PresenceRecord }) {
   const locked = wantsSignIn(record, me.value?.id)
   const colleague = () => {
     if (record.by !== undefined && may('register')) return navigate(`/crew/${textOf(record.place)}`)
@@ -87,18 +98,11 @@ function Actions({ record, onUndo }: { record: PresenceRecord; onUndo: () => voi
   }
   return (
     <>
-      <div class="button-row">
-        {record.state === 'registered' && (
-          <Button icon={<Person />} onPress={colleague}>
-            {t('receipt.colleague')}
-          </Button>
-        )}
-        {canUndo(record, today()) && (
-          <Button icon={<Undo />} onPress={onUndo}>
-            {t('receipt.undo')}
-          </Button>
-        )}
-      </div>
+      {record.state === 'registered' && (
+        <Button icon={<Person />} onPress={colleague}>
+          {t('receipt.colleague')}
+        </Button>
+      )}
       <div class={record.state === 'registered' ? 'receipt-end' : 'actions'}>
         {locked && <SignInToSend />}
         {record.state === 'promised' && !locked && (
@@ -112,14 +116,26 @@ function Actions({ record, onUndo }: { record: PresenceRecord; onUndo: () => voi
           </Button>
         )}
         {record.state === 'refused' && <Remedy record={record} />}
+        {canRepeat(record, today()) && (
+          <Button kind="primary" icon={<Tick />} onPress={() => repeat(record)}>
+            {t('receipt.again')}
+          </Button>
+        )}
         {(record.state === 'registered' || record.state === 'cancelled') && (
-          <LinkButton kind="primary" href="/">
+          <LinkButton kind={canRepeat(record, today()) ? 'plain' : 'primary'} href="/">
             {t('receipt.done')}
           </LinkButton>
         )}
       </div>
     </>
   )
+}
+
+/** Back to confirming, with the same place and person; a crew’s are chosen among the crew. */
+function repeat(record: PresenceRecord): void {
+  if (record.by !== undefined && record.worker !== me.value?.name) return navigate(`/crew/${textOf(record.place)}`)
+  begin(draftAgain(record, lastTap.value, remembered.value))
+  navigate(addressOf(record.place))
 }
 
 /** A verdict that arrives while one looks is felt; one that was there already is not. */

@@ -2,6 +2,7 @@ import './page.css'
 import { useState } from 'preact/hooks'
 import { formatDay, language, languages, setLanguage, t } from '../../i18n'
 import { forgetEverything, presences } from '../../offline/queue'
+import { decline, wantsNone } from '../../offline/last-tap'
 import { remembered, rememberLimosa } from '../../offline/limosa'
 import { Button } from '../../ui/button'
 import { Bin, Document } from '../../ui/icons'
@@ -61,7 +62,10 @@ function Limosa() {
           </Button>
         </>
       ) : (
-        <p>{t('settings.limosa.none')}</p>
+        <>
+          <p>{t('settings.limosa.none')}</p>
+          {wantsNone.value && <Button onPress={() => decline(false)}>{t('settings.limosa.ask')}</Button>}
+        </>
       )}
     </section>
   )
