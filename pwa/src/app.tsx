@@ -6,13 +6,14 @@ import type { ComponentChild } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { whenAgain } from './api/again'
 import { loadDeskWords, t } from './i18n'
+import { LanguageSwitch } from './language/switch'
 import { path } from './router'
 import { wordsOf } from './refusal/words'
 import { fetchPage, type Page as PageCode, pageHere, routeOf } from './routes'
 import { Bar } from './ui/bar'
 import { Button } from './ui/button'
 import { Notice } from './ui/notice'
-import { Page } from './ui/page'
+import { HeadEnd, Page } from './ui/page'
 import { update, updateReady } from './update'
 
 /** Journeys in which a new version would disturb. */
@@ -28,13 +29,13 @@ export function App() {
   const Shown = page
   const asked = useAgain()
   return (
-    <>
+    <HeadEnd.Provider value={<LanguageSwitch />}>
       {Shown ? <Shown key={path.value} param={route.param} /> : <div class="starting" />}
       {asked}
       {updateReady.value && !busy.includes(route.journey) && (
         <Bar text={t('app.update.text')} action={t('app.update.action')} onPress={update} />
       )}
-    </>
+    </HeadEnd.Provider>
   )
 }
 

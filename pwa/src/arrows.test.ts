@@ -15,6 +15,7 @@ const arrows: Record<string, string[]> = {
   offline: ['api', 'numbers'],
   again: ['api', 'i18n', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
+  language: ['i18n', 'ui'],
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   sw: ['offline'],
   journeys: ['again', 'api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],

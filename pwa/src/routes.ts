@@ -24,6 +24,7 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/type$/, journey: 'enter-code' },
   { pattern: /^\/p\/([^/]+)$/, journey: 'confirm' },
   { pattern: /^\/w\/([^/]+)$/, journey: 'confirm' },
+  { pattern: /^\/help$/, journey: 'help' },
   { pattern: /^\/days$/, journey: 'days' },
   { pattern: /^\/days\/([^/]+)$/, journey: 'receipt' },
   { pattern: /^\/work$/, journey: 'work' },
@@ -84,7 +85,7 @@ const elsewhere = import.meta.glob<{ default: Page }>([
 ])
 
 /** Pages of a worker's morning; they come without the words of a desk. */
-const early = ['confirm', 'receipt', 'days', 'enter-code', 'settings']
+const early = ['confirm', 'receipt', 'days', 'enter-code', 'help', 'settings']
 
 /** The code of a page if it is here already. */
 export function pageHere(journey: string): Page | undefined {

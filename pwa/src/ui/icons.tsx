@@ -295,3 +295,10 @@ export const Leave = () => (
     <path d="M10 3H5v18h5M15 8l4 4-4 4M19 12H9" />
   </Drawing>
 )
+
+/** A telephone's receiver. */
+export const Call = () => (
+  <Drawing>
+    <path d="M6.5 3h2.6l1.6 4.4-2.2 1.8a12 12 0 0 0 6.3 6.3l1.8-2.2 4.4 1.6v2.6a2.5 2.5 0 0 1-2.7 2.5A16.6 16.6 0 0 1 4 5.7 2.5 2.5 0 0 1 6.5 3z" />
+  </Drawing>
+)

@@ -1,6 +1,6 @@
 import './page.css'
-import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useEffect } from 'preact/hooks'
 import { Back } from './icons'
 
 /**
@@ -14,6 +14,9 @@ export interface PageFrame {
   wide?: boolean | 'full'
   children: ComponentChildren
 }
+
+/** What stands at the end of every page’s head. */
+export const HeadEnd = createContext<ComponentChildren>(undefined)
 
 /** One page: a heading that takes the focus when the page opens, and its content. */
 export function Page({ title, back, wide, children }: PageFrame) {
@@ -29,6 +32,7 @@ export function Page({ title, back, wide, children }: PageFrame) {
           </a>
         )}
         <h1 tabIndex={-1}>{title}</h1>
+        {useContext(HeadEnd)}
       </header>
       <main class="page-main">{children}</main>
     </div>

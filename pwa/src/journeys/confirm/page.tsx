@@ -64,8 +64,12 @@ function Registration({ place, where }: { place: PosterOrNumber; where: Where })
   if (limosa) return <Confirmation key={limosa.text} place={place} where={where} limosa={limosa} day={day} around={around} />
   return (
     <>
+      <p class="confirm-about">{t('confirm.about')}</p>
       {around}
       <div class="actions">
+        <a class="link-line" href="/help">
+          {t('scan.none')}
+        </a>
         <Button kind="primary" icon={<Document />} onPress={() => scan({ place })}>
           {t('confirm.scan_limosa')}
         </Button>

@@ -1,3 +1,4 @@
+import './page.css'
 import { useState } from 'preact/hooks'
 import { me } from '../../api/session'
 import { t } from '../../i18n'
@@ -6,6 +7,7 @@ import { navigate } from '../../router'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { Document, Onward, Person } from '../../ui/icons'
+import { L1Drawing } from '../../ui/l1-drawing'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { type Hint, limosaHint, placeHint, typed } from './model'
@@ -41,14 +43,25 @@ export default function Type() {
           <p>{limosa.name ? t('home.limosa', { name: limosa.name }) : t('scan.read.limosa')}</p>
         </Notice>
       ) : (
-        <Field
-          label={t('type.limosa.label')}
-          hint={t('type.limosa.hint')}
-          value={number}
-          digits
-          help={help(limosaHint(number))}
-          onInput={setNumber}
-        />
+        <>
+          <Field
+            label={t('type.limosa.label')}
+            hint={t('type.limosa.hint')}
+            value={number}
+            digits
+            help={help(limosaHint(number))}
+            onInput={setNumber}
+          />
+          <div class="type-l1">
+            <L1Drawing label={t('help.drawing')} />
+            <div>
+              <p>{t('help.where')}</p>
+              <a class="link-line" href="/help">
+                {t('scan.none')}
+              </a>
+            </div>
+          </div>
+        </>
       )}
       <div class="actions">
         <Button kind="primary" icon={<Onward />} disabled={!made} onPress={go}>

@@ -12,11 +12,15 @@ import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
 import { Document, Keyboard, Person, Poster, Tick } from '../../ui/icons'
+import { L1Drawing } from '../../ui/l1-drawing'
 import { Page } from '../../ui/page'
 import { destination, type Event, take, wanted } from './model'
 
 /** The ticks are seen for this long before the next page, in milliseconds. */
 const pause = 350
+
+/** Nothing was found for this long: the L1 is shown as a drawing, in milliseconds. */
+const showAfter = 6_000
 
 /** One continuous scan: poster and L1 in either order, then on to confirming. */
 export default function Scan() {
@@ -36,6 +40,7 @@ export default function Scan() {
         {word ?? (wants === 'nothing' ? '' : t(`scan.next.${wants}`))}
       </p>
       <Viewfinder onText={hear} />
+      {wants !== 'nothing' && wants !== 'poster' && <L1Help key={wants} />}
       <div class="actions scan-other">
         <PhotoButton onTexts={(texts) => texts.forEach(hear)} />
         <LinkButton href="/type" icon={<Keyboard />}>
@@ -43,6 +48,28 @@ export default function Scan() {
         </LinkButton>
       </div>
     </Page>
+  )
+}
+
+/** What an L1 looks like, once nothing was found for a while; the way to help at once. */
+function L1Help() {
+  const [slow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), showAfter)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div class={slow ? 'scan-l1 scan-l1-shown' : 'scan-l1'}>
+      {slow && (
+        <>
+          <L1Drawing label={t('help.drawing')} />
+          <p role="status">{t('help.where')}</p>
+        </>
+      )}
+      <a class="link-line" href="/help">
+        {t('scan.none')}
+      </a>
+    </div>
   )
 }
 
