@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { firstPaint } from './build/first-paint.ts'
 import { wordsApart } from './build/words.ts'
 
 /** The address of a running `ciaw serve`, for `npm run dev`. */
@@ -6,7 +7,7 @@ const server = process.env.CIAW_ORIGIN ?? 'http://127.0.0.1:8080'
 
 /** Builds the app into static/app, from where the Go program embeds it. */
 export default defineConfig({
-  plugins: [wordsApart()],
+  plugins: [wordsApart(), firstPaint()],
   build: {
     outDir: '../static/app',
     emptyOutDir: true,

@@ -5,7 +5,7 @@
  */
 import type { CDPSession } from 'playwright-core'
 import { parade, seeOutcomes } from './steps/crew'
-import { readyForTheField } from './steps/network'
+import { countScripts, readyForTheField, slow4G } from './steps/network'
 import { signIn } from './steps/portal'
 import { openHome, register, scan, see } from './steps/way'
 import { newWorker } from './world/people'
@@ -13,8 +13,6 @@ import { type Phone, switchOn } from './world/phone'
 import { type Poster, poster } from './world/posters'
 import { newFolder, startProgram } from './world/program'
 
-/** Slow 4G as Lighthouse understands it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
-const slow4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 }
 const slowDown = 4
 
 /** Prints the medians of `rounds` first visits and as many visits of a phone that knows the app. */
@@ -23,12 +21,14 @@ export default async function measure(rounds = '20'): Promise<void> {
   const gate = await poster(program.origin)
   const first: number[] = []
   const known: number[] = []
+  const painted: number[] = []
   let bytes = 0
   for (let round = 0; round < Number(rounds); round++) {
     const phone = await switchOn({ origin: program.origin, film: filmOf(gate) })
     const network = await slowPhone(phone)
     const counted = countScripts(network)
     await openHome(phone)
+    painted.push(await phone.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN))
     first.push(await registerOnce(phone, () => (bytes = counted())))
     await openHome(phone)
     known.push(await registerOnce(phone))
@@ -37,6 +37,7 @@ export default async function measure(rounds = '20'): Promise<void> {
   }
   const crews = await measureCrews(program.origin, gate)
   await program.remove()
+  report('first visit: something is painted', painted)
   report('poster to receipt, first visit', first)
   report('poster to receipt, app known', known)
   report('a crew of ten, one L1 a second', crews)
@@ -86,19 +87,6 @@ async function slowPhone({ context, page }: Phone): Promise<CDPSession> {
   await device.send('Network.emulateNetworkConditions', slow4G)
   await device.send('Emulation.setCPUThrottlingRate', { rate: slowDown })
   return device
-}
-
-/** Counts the bytes of scripts as they came over the network, wasm and the service worker's own fetches apart. */
-function countScripts(network: CDPSession): () => number {
-  const scripts = new Set<string>()
-  let bytes = 0
-  network.on('Network.responseReceived', ({ requestId, type, response }) => {
-    if (type === 'Script' && !response.fromServiceWorker) scripts.add(requestId)
-  })
-  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength
-  })
-  return () => bytes
 }
 
 function report(what: string, times: number[]): void {

@@ -30,12 +30,22 @@ export function App() {
   const asked = useAgain()
   return (
     <HeadEnd.Provider value={<LanguageSwitch />}>
-      {Shown ? <Shown key={path.value} param={route.param} /> : <div class="starting" />}
+      {Shown ? <Shown key={path.value} param={route.param} /> : <Starting />}
       {asked}
       {updateReady.value && !busy.includes(route.journey) && (
         <Bar text={t('app.update.text')} action={t('app.update.action')} onPress={update} />
       )}
     </HeadEnd.Provider>
+  )
+}
+
+/** As in index.html, until the page’s code is here. */
+function Starting() {
+  return (
+    <div class="starting" aria-busy="true">
+      ciaw
+      <span class="starting-turning" />
+    </div>
   )
 }
 

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,10 @@ var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 const notBuilt = "The app is not built: run make pwa, then build the program again.\n"
 
 func newApp(files fs.FS, headers http.Header) *app {
-	a := &app{files: files, headers: headers, tags: map[string]string{}}
+	a := &app{files: files, headers: maps.Clone(headers), tags: map[string]string{}}
+	if start, err := fs.ReadFile(files, "index.html"); err == nil {
+		a.headers["Content-Security-Policy"] = []string{styled(a.headers.Get("Content-Security-Policy"), start)}
+	}
 	top, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return a
@@ -42,6 +46,21 @@ func newApp(files fs.FS, headers http.Header) *app {
 		}
 	}
 	return a
+}
+
+// inlineStyle is a style that stands in the start page itself, so that
+// something is painted before anything else has come.
+var inlineStyle = regexp.MustCompile(`(?s)<style[^>]*>(.*?)</style>`)
+
+// styled returns a content policy that takes the styles of a page as well, each
+// by its hash, and no other.
+func styled(policy string, page []byte) string {
+	sources := "style-src 'self'"
+	for _, style := range inlineStyle.FindAllSubmatch(page, -1) {
+		sum := sha256.Sum256(style[1])
+		sources += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return strings.Replace(policy, "style-src 'self'", sources, 1)
 }
 
 func (a *app) register(e *echo.Echo) {

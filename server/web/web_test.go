@@ -3,6 +3,8 @@ package web_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"io"
 	"net/http"
@@ -131,6 +133,22 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	s.Secure = true
 	if h := get(t, s, "/").Header; h.Get("Strict-Transport-Security") == "" {
 		t.Error("does not insist on HTTPS")
+	}
+}
+
+func TestOnlyTheStyleOfTheStartPageIsTakenInline(t *testing.T) {
+	s := options()
+	const style = "\n  body { margin: 0 }\n"
+	s.App = fstest.MapFS{"index.html": {Data: []byte("<!doctype html><style>" + style + "</style>start")}}
+	sum := sha256.Sum256([]byte(style))
+	want := "style-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "';"
+	for _, path := range []string{"/", "/p/7K3M-Q9TD-2XVN"} {
+		if policy := get(t, s, path).Header.Get("Content-Security-Policy"); !strings.Contains(policy, want) || strings.Contains(policy, "unsafe-inline") {
+			t.Errorf("%s: %s", path, policy)
+		}
+	}
+	if policy := get(t, options(), "/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "style-src 'self';") {
+		t.Errorf("without a style: %s", policy)
 	}
 }
 

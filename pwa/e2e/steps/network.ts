@@ -1,5 +1,9 @@
 /** The network comes and goes. */
+import type { CDPSession } from 'playwright-core'
 import type { Phone } from '../world/phone'
+
+/** Slow 4G as Lighthouse understands it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
+export const slow4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 }
 
 /** Waits until the phone could open the app without network. */
 export async function readyForTheField({ page }: Phone): Promise<void> {
@@ -33,4 +37,17 @@ export async function findNetworkWithTheAppClosed(phone: Phone, tag: string, aft
   await page.waitForTimeout(after)
   await findNetwork(phone)
   await browser.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false })
+}
+
+/** Counts the bytes of scripts as they came over the network, wasm and the service worker's own fetches apart. */
+export function countScripts(network: CDPSession): () => number {
+  const scripts = new Set<string>()
+  let bytes = 0
+  network.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script' && !response.fromServiceWorker) scripts.add(requestId)
+  })
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength
+  })
+  return () => bytes
 }
