@@ -15,10 +15,11 @@ const arrows: Record<string, string[]> = {
   offline: ['api', 'numbers'],
   again: ['api', 'i18n', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
+  install: ['i18n', 'ui'],
   language: ['i18n', 'ui'],
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   sw: ['offline'],
-  journeys: ['again', 'api', 'camera', 'i18n', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
+  journeys: ['again', 'api', 'camera', 'i18n', 'install', 'numbers', 'offline', 'outcomes', 'refusal', 'router', 'ui'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

@@ -5,6 +5,7 @@
 import './ui/base.css'
 import { render } from 'preact'
 import { App } from './app'
+import { keepOffer } from './install/offer'
 import { listen } from './router'
 import { loadLanguage } from './i18n'
 import { startKeeping } from './offline/queue'
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   void startKeeping()
   void recallLimosa()
   eraseOnLeaving()
+  keepOffer()
   await loadLanguage()
   listen()
   const root = document.getElementById('app')

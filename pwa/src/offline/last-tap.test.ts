@@ -11,25 +11,25 @@ const known = (text: string) => readLimosa(text) ?? null
 
 describe('tomorrow without L1', () => {
   test('is asked of whoever has none remembered, of the presence just made', () => {
-    expect(offered('i', last, null, false, day)?.text).toBe(mine)
-    expect(offered('j', last, null, false, day)).toBeUndefined()
-    expect(offered('i', undefined, null, false, day)).toBeUndefined()
+    expect(offered('i', { last: last, known: null, no: false }, day)?.text).toBe(mine)
+    expect(offered('j', { last: last, known: null, no: false }, day)).toBeUndefined()
+    expect(offered('i', { last: undefined, known: null, no: false }, day)).toBeUndefined()
   })
 
   test('is not asked before it is known what is remembered', () => {
-    expect(offered('i', last, undefined, false, day)).toBeUndefined()
+    expect(offered('i', { last: last, known: undefined, no: false }, day)).toBeUndefined()
   })
 
   test('is not asked where one is remembered that still holds, be it this one or another’s', () => {
-    expect(offered('i', last, known(mine), false, day)).toBeUndefined()
-    expect(offered('i', last, known(other), false, day)).toBeUndefined()
-    expect(offered('i', last, known(older), false, day)?.text).toBe(mine)
-    expect(offered('i', last, known(other.replace('2026-11-30', '2026-11-01')), false, day)?.text).toBe(mine)
+    expect(offered('i', { last: last, known: known(mine), no: false }, day)).toBeUndefined()
+    expect(offered('i', { last: last, known: known(other), no: false }, day)).toBeUndefined()
+    expect(offered('i', { last: last, known: known(older), no: false }, day)?.text).toBe(mine)
+    expect(offered('i', { last: last, known: known(other.replace('2026-11-30', '2026-11-01')), no: false }, day)?.text).toBe(mine)
   })
 
   test('is not asked of a colleague’s L1, of one that has ended, nor after a no', () => {
-    expect(offered('i', { ...last, another: true }, null, false, day)).toBeUndefined()
-    expect(offered('i', last, null, false, '2026-12-01')).toBeUndefined()
-    expect(offered('i', last, null, true, day)).toBeUndefined()
+    expect(offered('i', { last: { ...last, another: true }, known: null, no: false }, day)).toBeUndefined()
+    expect(offered('i', { last: last, known: null, no: false }, '2026-12-01')).toBeUndefined()
+    expect(offered('i', { last: last, known: null, no: true }, day)).toBeUndefined()
   })
 })

@@ -48,12 +48,19 @@ export function decline(no: boolean): void {
   }
 }
 
+/** What is known when a receipt asks: the last tap, the L1 that is remembered, and whether the person said no. */
+export interface Moment {
+  last: LastTap | undefined
+  known: ReadLimosa | null | undefined
+  no: boolean
+}
+
 /**
  * The L1 to offer remembering on the receipt of a presence: its owner's own,
  * unless nobody wants it, or one is remembered that still holds and is not
  * the same person's older one.
  */
-export function offered(id: string, last: LastTap | undefined, known: ReadLimosa | null | undefined, no: boolean, day = today()): ReadLimosa | undefined {
+export function offered(id: string, { last, known, no }: Moment, day = today()): ReadLimosa | undefined {
   if (no || last?.id !== id || last.another || known === undefined) return undefined
   const limosa = readLimosa(last.limosa)
   if (!limosa || coverage(limosa, day) === 'ended') return undefined

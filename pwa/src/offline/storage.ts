@@ -37,6 +37,8 @@ export const stores = [
   { storage: 'localStorage', name: 'ciaw.keys', until: 'forgotten' },
   // What was read and is not yet registered.
   { storage: 'sessionStorage', name: 'ciaw.draft', until: 'forgotten' },
+  // Whether it was asked to put the app on the home screen.
+  { storage: 'localStorage', name: 'ciaw.install', until: 'forgotten' },
   // The L1 behind the last tap, to be remembered if its owner wants, or registered again.
   { storage: 'sessionStorage', name: 'ciaw.last', until: 'forgotten' },
   // That no L1 is to be remembered.
@@ -57,6 +59,7 @@ export const homes: Record<(typeof stores)[number]['name'], string> = {
   'ciaw.language': 'i18n/catalogue.ts',
   'ciaw.keys': 'journeys/verify/keys.ts',
   'ciaw.draft': 'offline/draft.ts',
+  'ciaw.install': 'install/offer.ts',
   'ciaw.last': 'offline/last-tap.ts',
   'ciaw.declined': 'offline/last-tap.ts',
   keys: 'sw/index.ts',

@@ -28,7 +28,7 @@ export function Answer({ record, verdict }: { record: PresenceRecord; verdict: V
         )}
         {record.state === 'registered' && (
           <p>
-            {record.workplace?.name}
+            <bdi>{record.workplace?.name}</bdi>
             <br />
             {formatDay(record.on, 'full')}
           </p>

@@ -15,8 +15,8 @@ export function Facts({ record }: { record: PresenceRecord }) {
       ) : (
         <Fact name={t('receipt.captured')}>{formatTime(record.capturedAt)}</Fact>
       )}
-      {record.authority && record.authority !== 'self' && <Fact name={t('receipt.authority')}>{record.authority}</Fact>}
-      {record.worker && <Fact name={t('receipt.person')}>{record.worker}</Fact>}
+      {record.authority && record.authority !== 'self' && <Fact name={t('receipt.authority')}><bdi>{record.authority}</bdi></Fact>}
+      {record.worker && <Fact name={t('receipt.person')}><bdi>{record.worker}</bdi></Fact>}
     </dl>
   )
 }
@@ -27,7 +27,7 @@ function Workplace({ record: { state, workplace, place } }: { record: PresenceRe
     <>
       {state !== 'registered' && workplace && (
         <>
-          {workplace.name}
+          <bdi>{workplace.name}</bdi>
           <br />
         </>
       )}

@@ -4,7 +4,7 @@ import { groupReceiptNumber } from '../../numbers'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { Button } from '../../ui/button'
-import { Person, Save, Share } from '../../ui/icons'
+import { Person, Printer, Save, Share } from '../../ui/icons'
 import { Qr } from '../../ui/qr'
 import { doubleOf, isSimulation, provingLink, receiptLink, toneOf, verdictOf } from './model'
 
@@ -19,7 +19,7 @@ export function Keep({ record }: { record: PresenceRecord }) {
   if (record.state !== 'registered' || !link) return null
   return (
     <>
-      <figure class="receipt-qr">
+      <figure class={proving ? 'receipt-qr receipt-proof' : 'receipt-qr'}>
         <Qr text={(proving && proof) || link} label={t('receipt.qr')} />
         <figcaption>
           <span role="status">{t(proving ? 'receipt.proof.text' : 'receipt.qr.text')}</span>
@@ -33,6 +33,9 @@ export function Keep({ record }: { record: PresenceRecord }) {
       <div class="button-row">
         <Button icon={<Save />} onPress={() => void saveReceipt(record, link)}>
           {t('receipt.save')}
+        </Button>
+        <Button icon={<Printer />} onPress={() => print()}>
+          {t('receipt.print')}
         </Button>
         {'share' in navigator && (
           <Button icon={<Share />} onPress={() => void shareReceipt(record, link)}>

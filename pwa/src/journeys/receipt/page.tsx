@@ -6,6 +6,7 @@ import { t } from '../../i18n'
 import { addressOf, begin, textOf } from '../../offline/draft'
 import { lastTap } from '../../offline/last-tap'
 import { remembered } from '../../offline/limosa'
+import { Invitation } from '../../install/invitation'
 import { adopt, delivery, presences, refresh, sendNow } from '../../offline/queue'
 import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
 import { navigate, type PageProps } from '../../router'
@@ -82,6 +83,7 @@ function Presence({ record }: { record: PresenceRecord }) {
           {canUndo(record, today()) && <Tomorrow id={record.id} />}
           <Keep record={record} />
           <Facts record={record} />
+          {record.state === 'registered' && <Invitation id={record.id} receipts={receipts()} />}
           <Actions record={record} />
         </>
       )}
@@ -129,6 +131,11 @@ function Actions({ record }: { record: PresenceRecord }) {
       </div>
     </>
   )
+}
+
+/** How many receipts this phone keeps. */
+function receipts(): number {
+  return presences.value?.filter(({ state }) => state === 'registered').length ?? 0
 }
 
 /** Back to confirming, with the same place and person; a crew’s are chosen among the crew. */

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice'
 /** Asks once whether the L1 of this presence is to be remembered, so that tomorrow takes the poster and one tap. */
 export function Tomorrow({ id }: { id: string }) {
   const [done, setDone] = useState(false)
-  const limosa = offered(id, lastTap.value, remembered.value, wantsNone.value)
+  const limosa = offered(id, { last: lastTap.value, known: remembered.value, no: wantsNone.value })
   if (done) {
     return (
       <Notice icon={<Tick />} live>

@@ -1,0 +1,87 @@
+import { prove } from '../steps/inspect'
+import { seeAccessible, seeComfortable } from '../steps/comfort'
+import { openHome, register, rememberL1, scan, see, seeNot, seeReceipt, tap } from '../steps/way'
+import { expect, journey } from '../world/journey'
+import { newWorker } from '../world/people'
+import type { Phone } from '../world/phone'
+import { posters } from '../world/posters'
+
+/** What is on the paper when the page is printed: its texts, how many codes, and how many pages of A5. */
+async function printed({ page }: Phone): Promise<{ text: string; codes: number; sheets: number }> {
+  await page.emulateMedia({ media: 'print' })
+  const text = await page.locator('body').innerText()
+  const codes = await page.locator('.receipt-qr').filter({ visible: true }).count()
+  const pdf = (await page.pdf({ format: 'A5' })).toString('latin1')
+  await page.emulateMedia({ media: null })
+  return { text, codes, sheets: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0 }
+}
+
+journey('a receipt is printed on one small page with its code, and without the proof of whose it is', async ({ phone, origin }) => {
+  const [gate] = await posters(origin)
+  if (!gate) throw new Error('the demo has no workplace')
+  const mine = await phone({ film: [{ text: gate.link }, { text: newWorker().code }] })
+  await openHome(mine)
+  await scan(mine)
+  await register(mine)
+  await seeReceipt(mine)
+  await mine.page.getByRole('img', { name: mine.say('receipt.qr') }).and(mine.page.locator('[aria-busy=false]')).waitFor()
+  const paper = await printed(mine)
+  expect(paper).toMatchObject({ codes: 1, sheets: 1 })
+  for (const word of ['receipt.registered', 'receipt.number', 'receipt.workplace'] as const) expect(paper.text).toContain(mine.say(word))
+  for (const word of ['receipt.undo', 'receipt.remember', 'receipt.print', 'receipt.colleague', 'receipt.done'] as const) {
+    expect(paper.text).not.toContain(mine.say(word))
+  }
+  // White on green is white on white where no grounds are printed.
+  await mine.page.emulateMedia({ media: 'print' })
+  expect(await mine.page.locator('.verdict').evaluate((e) => getComputedStyle(e).color)).toBe('rgb(0, 0, 0)')
+  await mine.page.emulateMedia({ media: null })
+  await prove(mine)
+  expect((await printed(mine)).codes).toBe(0)
+})
+
+/** Has the browser offer to install the app, and counts how often it is taken. */
+async function offerToInstall({ page }: Phone): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const event = new Event('beforeinstallprompt', { cancelable: true })
+    Object.assign(event, { prompt: async () => document.documentElement.setAttribute('data-installed', '1') })
+    dispatchEvent(event)
+    document.documentElement.setAttribute('data-held', String(event.defaultPrevented))
+  })
+  expect(await page.locator('html').getAttribute('data-held')).toBe('true')
+  return async () => Number((await page.locator('html').getAttribute('data-installed')) ?? 0)
+}
+
+journey.for(['install.yes', 'install.no'] as const)('the home screen is offered on the second receipt, once: %s', async (answer, { phone, origin }) => {
+  const [here, there] = await posters(origin)
+  if (!here || !there) throw new Error('the demo has too few workplaces')
+  const worker = newWorker()
+  const mine = await phone({ film: [{ text: here.link }, { text: worker.code }] })
+  await openHome(mine)
+  const taken = await offerToInstall(mine)
+  await scan(mine)
+  await register(mine)
+  await seeReceipt(mine)
+  await seeNot(mine, 'install.title')
+  await rememberL1(mine)
+  const again = async (code: string) => {
+    await mine.page.evaluate((path) => {
+      history.pushState(null, '', path)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, `/p/${code}`)
+    await mine.page.getByText(worker.name).waitFor()
+    await register(mine)
+    await mine.page.waitForURL('**/days/*')
+  }
+  await again(there.code)
+  await seeReceipt(mine)
+  await see(mine, 'install.title')
+  await seeComfortable(mine, 'receipt, with an invitation')
+  await seeAccessible(mine, 'receipt, with an invitation')
+  await tap(mine, answer)
+  await seeNot(mine, 'install.title')
+  expect(await taken()).toBe(answer === 'install.yes' ? 1 : 0)
+  await offerToInstall(mine)
+  await again(here.code)
+  await seeReceipt(mine, 'receipt.already')
+  await seeNot(mine, 'install.title')
+})
