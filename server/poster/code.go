@@ -3,7 +3,6 @@ package poster
 import (
 	"strconv"
 
-	"ciaw/qr"
 	"ciaw/server/pdf"
 )
 
@@ -15,7 +14,7 @@ func (s *sheetPage) drawCode(between pdf.Rect) {
 	side := min(between.H-caption-s.gap/2, right)
 	module := side / float64(s.code.Size())
 	square := pdf.Rect{X: (right - side) / 2, Y: between.Y + (between.H-side-caption)/2, W: side, H: side}
-	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, shapeOf(s.code)) })
+	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, new(pdf.Path).Modules(s.code)) })
 
 	below := pdf.Rect{X: square.X + quiet*module, Y: square.Y + side, W: side - 2*quiet*module, H: s.typed.largest * pitch}
 	code := s.oneLine(s.sheet.Code.String(), s.typed, below.W)
@@ -35,23 +34,6 @@ func (s *sheetPage) oneLine(text string, l look, width float64) pdf.Line {
 		line = s.doc.Wrap(text, style, endless, 1)[0]
 	}
 	return line
-}
-
-// shapeOf joins the dark modules of each row; a module is one millimetre.
-func shapeOf(code qr.Matrix) *pdf.Path {
-	shape := new(pdf.Path)
-	for y := range code.Size() {
-		for x := 0; x < code.Size(); x++ {
-			begin := x
-			for code.Dark(x, y) {
-				x++
-			}
-			if x > begin {
-				shape.Rect(pdf.Rect{X: float64(begin), Y: float64(y), W: float64(x - begin), H: 1})
-			}
-		}
-	}
-	return shape
 }
 
 // drawSteps draws what to do, in pictures and, where there is room, in words.
