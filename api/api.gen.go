@@ -1970,6 +1970,17 @@ type CancelPresenceParams struct {
 	PresenceSecret PresenceSecret `json:"Presence-Secret,omitempty"`
 }
 
+// PrintReceiptJSONBody defines parameters for PrintReceipt.
+type PrintReceiptJSONBody struct {
+	// Language Of the words on the sheet.
+	//
+	// Example: ro
+	Language string `json:"language"`
+
+	// Receipt As in `receipt` of a presence, without the salt.
+	Receipt string `json:"receipt"`
+}
+
 // AddPasskeyChallengeJSONBody defines parameters for AddPasskeyChallenge.
 type AddPasskeyChallengeJSONBody = map[string]interface{}
 
@@ -2074,6 +2085,9 @@ type CancelPresenceJSONRequestBody = NewCancellation
 
 // PutPushSubscriptionJSONRequestBody defines body for PutPushSubscription for application/json ContentType.
 type PutPushSubscriptionJSONRequestBody = NewPushSubscription
+
+// PrintReceiptJSONRequestBody defines body for PrintReceipt for application/json ContentType.
+type PrintReceiptJSONRequestBody PrintReceiptJSONBody
 
 // AddSessionJSONRequestBody defines body for AddSession for application/json ContentType.
 type AddSessionJSONRequestBody = NewSession
@@ -2666,6 +2680,28 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceiptWithBody A receipt on paper, from the receipt that its holder has.
+	//
+	// Nothing is looked up or stored: what the sheet says is what the receipt
+	// says, after its signature was verified, and it names nobody. A text
+	// that this register did not sign answers 422 `receipt_unsigned`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+	PrintReceiptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceipt A receipt on paper, from the receipt that its holder has.
+	//
+	// Nothing is looked up or stored: what the sheet says is what the receipt
+	// says, after its signature was verified, and it names nobody. A text
+	// that this register did not sign answers 422 `receipt_unsigned`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+	PrintReceipt(ctx context.Context, body PrintReceiptJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddScanWithBody Read the codes in a picture, or say what a code's text means.
 	//
@@ -4085,6 +4121,48 @@ func (c *Client) PutPushSubscription(ctx context.Context, body PutPushSubscripti
 // Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemovePushSubscriptionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceiptWithBody A receipt on paper, from the receipt that its holder has.
+//
+// Nothing is looked up or stored: what the sheet says is what the receipt
+// says, after its signature was verified, and it names nobody. A text
+// that this register did not sign answers 422 `receipt_unsigned`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+func (c *Client) PrintReceiptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceipt A receipt on paper, from the receipt that its holder has.
+//
+// Nothing is looked up or stored: what the sheet says is what the receipt
+// says, after its signature was verified, and it names nobody. A text
+// that this register did not sign answers 422 `receipt_unsigned`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+func (c *Client) PrintReceipt(ctx context.Context, body PrintReceiptJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6509,6 +6587,46 @@ func NewRemovePushSubscriptionRequest(server string, id string) (*http.Request, 
 	return req, nil
 }
 
+// NewPrintReceiptRequest calls the generic PrintReceipt builder with application/json body
+func NewPrintReceiptRequest(server string, body PrintReceiptJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintReceiptRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPrintReceiptRequestWithBody constructs an http.Request for the PrintReceipt method, with any body, and a specified content type
+func NewPrintReceiptRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/receipts/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewAddScanRequestWithBody constructs an http.Request for the AddScan method, with any body, and a specified content type
 func NewAddScanRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
@@ -8426,6 +8544,28 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscriptionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePushSubscriptionResponse, error)
+
+	// PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
+	//
+	// Nothing is looked up or stored: what the sheet says is what the receipt
+	// says, after its signature was verified, and it names nobody. A text
+	// that this register did not sign answers 422 `receipt_unsigned`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+	PrintReceiptWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptResponse, error)
+
+	// PrintReceiptWithResponse A receipt on paper, from the receipt that its holder has.
+	//
+	// Nothing is looked up or stored: what the sheet says is what the receipt
+	// says, after its signature was verified, and it names nobody. A text
+	// that this register did not sign answers 422 `receipt_unsigned`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+	PrintReceiptWithResponse(ctx context.Context, body PrintReceiptJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptResponse, error)
 
 	// AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 	//
@@ -10779,6 +10919,54 @@ func (r RemovePushSubscriptionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemovePushSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintReceiptResponseDefaultHeaders the declared response headers of an HTTP default response for PrintReceipt
+type PrintReceiptResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PrintReceiptResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PrintReceiptResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintReceiptResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintReceiptResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintReceiptResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintReceiptResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintReceiptResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13373,6 +13561,40 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 	return ParseRemovePushSubscriptionResponse(rsp)
 }
 
+// PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
+//
+// Nothing is looked up or stored: what the sheet says is what the receipt
+// says, after its signature was verified, and it names nobody. A text
+// that this register did not sign answers 422 `receipt_unsigned`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+func (c *ClientWithResponses) PrintReceiptWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptResponse, error) {
+	rsp, err := c.PrintReceiptWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptResponse(rsp)
+}
+
+// PrintReceiptWithResponse A receipt on paper, from the receipt that its holder has.
+//
+// Nothing is looked up or stored: what the sheet says is what the receipt
+// says, after its signature was verified, and it names nobody. A text
+// that this register did not sign answers 422 `receipt_unsigned`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/pdf (the `PrintReceipt` operationId).
+func (c *ClientWithResponses) PrintReceiptWithResponse(ctx context.Context, body PrintReceiptJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptResponse, error) {
+	rsp, err := c.PrintReceipt(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptResponse(rsp)
+}
+
 // AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 //
 // Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
@@ -15736,6 +15958,45 @@ func ParseRemovePushSubscriptionResponse(rsp *http.Response) (*RemovePushSubscri
 	return response, nil
 }
 
+// ParsePrintReceiptResponse parses an HTTP response from a PrintReceiptWithResponse call
+func ParsePrintReceiptResponse(rsp *http.Response) (*PrintReceiptResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintReceiptResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PrintReceiptResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseAddScanResponse parses an HTTP response from a AddScanWithResponse call
 func ParseAddScanResponse(rsp *http.Response) (*AddScanResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -17335,6 +17596,9 @@ type ServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx echo.Context, id string) error
+	// PrintReceipt A receipt on paper, from the receipt that its holder has.
+	// (POST /api/v1/receipts/pdf)
+	PrintReceipt(ctx echo.Context) error
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx echo.Context) error
@@ -18012,6 +18276,15 @@ func (w *ServerInterfaceWrapper) RemovePushSubscription(ctx echo.Context) error 
 	return err
 }
 
+// PrintReceipt converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintReceipt(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintReceipt(ctx)
+	return err
+}
+
 // AddScan converts echo context to params.
 func (w *ServerInterfaceWrapper) AddScan(ctx echo.Context) error {
 	var err error
@@ -18611,6 +18884,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/.well-known/jwks.json", wrapper.GetReceiptKeys, options.OperationMiddlewares["getReceiptKeys"]...)
 	router.GET(options.BaseURL+"/api/v1/posters/:code", wrapper.GetPoster, options.OperationMiddlewares["getPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
+	router.POST(options.BaseURL+"/api/v1/receipts/pdf", wrapper.PrintReceipt, options.OperationMiddlewares["printReceipt"]...)
 	router.GET(options.BaseURL+"/api/v1/presences", wrapper.SearchPresences, options.OperationMiddlewares["searchPresences"]...)
 	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/export", wrapper.ExportPresences, options.OperationMiddlewares["exportPresences"]...)
@@ -20238,6 +20512,55 @@ func (response RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse) 
 	return err
 }
 
+type PrintReceiptRequestObject struct {
+	Body *PrintReceiptJSONRequestBody
+}
+
+type PrintReceiptResponseObject interface {
+	VisitPrintReceiptResponse(w http.ResponseWriter) error
+}
+
+type PrintReceipt200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintReceipt200ApplicationpdfResponse) VisitPrintReceiptResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintReceiptdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintReceiptdefaultApplicationProblemPlusJSONResponse) VisitPrintReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AddScanRequestObject struct {
 	ContentType string
 	Body        io.Reader
@@ -21756,6 +22079,9 @@ type StrictServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx context.Context, request RemovePushSubscriptionRequestObject) (RemovePushSubscriptionResponseObject, error)
+	// PrintReceipt A receipt on paper, from the receipt that its holder has.
+	// (POST /api/v1/receipts/pdf)
+	PrintReceipt(ctx context.Context, request PrintReceiptRequestObject) (PrintReceiptResponseObject, error)
 	// AddScan Read the codes in a picture, or say what a code's text means.
 	// (POST /api/v1/scans)
 	AddScan(ctx context.Context, request AddScanRequestObject) (AddScanResponseObject, error)
@@ -23177,6 +23503,52 @@ func (sh *strictHandler) RemovePushSubscription(ctx echo.Context, id string) err
 		return err
 	} else if validResponse, ok := response.(RemovePushSubscriptionResponseObject); ok {
 		return validResponse.VisitRemovePushSubscriptionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintReceipt operation middleware
+func (sh *strictHandler) PrintReceipt(ctx echo.Context) error {
+	var request PrintReceiptRequestObject
+
+	var body PrintReceiptJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintReceipt(ctx.Request().Context(), request.(PrintReceiptRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintReceipt")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintReceiptResponseObject); ok {
+		return validResponse.VisitPrintReceiptResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -35,6 +35,7 @@ var otherwise = map[string]string{
 
 	"pwa/src/journeys/confirm/location.ts":         "where a phone is",
 	"pwa/src/journeys/confirm/location-switch.tsx": "the same",
+	"pwa/src/journeys/confirm/location.test.ts":    "the same",
 	"pwa/e2e/journeys/own-detector.journey.ts":     "one's own, not to own",
 }
 

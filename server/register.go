@@ -27,6 +27,7 @@ import (
 	"ciaw/server/poster"
 	"ciaw/server/push"
 	"ciaw/server/receipt"
+	"ciaw/server/receiptsheet"
 	"ciaw/server/registration"
 	"ciaw/server/rollcall"
 	"ciaw/server/scan"
@@ -150,6 +151,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Letters:     letters,
 		Screens:     r.gateScreens(),
 		Printer:     sync.OnceValues(poster.NewPrinter),
+		Paper:       sync.OnceValues(receiptsheet.NewPrinter),
 		Reader:      scan.Decoder{},
 		Ready:       r.store.Ready,
 		Waiting:     r.store.Waiting,

@@ -39,7 +39,7 @@ func (s *Service) registrars(ctx context.Context, who checkin.Actor, presences [
 	for _, p := range presences {
 		u, found := known[p.Registrar]
 		by := Registrar{
-			Self:    p.Company.IsZero() || p.Channel == checkin.Gateway || found && access.IsOf(u, p),
+			Self: p.Company.IsZero() || p.Channel == checkin.Gateway || found && access.IsOf(u, p),
 		}
 		if c, found := named[p.Company]; found {
 			by.Company = cmp.Or(c.Name, c.Number())

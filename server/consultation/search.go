@@ -40,7 +40,7 @@ const (
 type Page struct {
 	Presences  []checkin.Presence
 	Workplaces map[id.Workplace]checkin.Workplace // of all of them
-	By         map[id.Presence]Registrar                 // who registered them
+	By         map[id.Presence]Registrar          // who registered them
 	More       bool
 	Last       checkin.Presence // the last that was looked at: where the next page begins
 	Totals     *Totals          // nil unless asked for

@@ -62,6 +62,26 @@ func (p *Path) Circle(center Point, radius float64) *Path {
 	return p.Rounded(Rect{center.X - radius, center.Y - radius, 2 * radius, 2 * radius}, radius)
 }
 
+// Modules adds the dark modules of a QR code, those of each row joined; a module
+// is one millimetre.
+func (p *Path) Modules(code interface {
+	Size() int
+	Dark(x, y int) bool
+}) *Path {
+	for y := range code.Size() {
+		for x := 0; x < code.Size(); x++ {
+			begin := x
+			for code.Dark(x, y) {
+				x++
+			}
+			if x > begin {
+				p.Rect(Rect{X: float64(begin), Y: float64(y), W: float64(x - begin), H: 1})
+			}
+		}
+	}
+	return p
+}
+
 func (p *Path) add(operator byte, points ...Point) *Path {
 	p.operators = append(appendPoints(p.operators, points...), operator, ' ')
 	return p

@@ -3,7 +3,6 @@ package poster
 import (
 	"strconv"
 
-	"ciaw/qr"
 	"ciaw/server/pdf"
 )
 
@@ -23,7 +22,7 @@ func (s *sheetPage) drawCode(between pdf.Rect) {
 // returns how large a module is.
 func (s *sheetPage) drawModules(square pdf.Rect) float64 {
 	module := square.W / float64(s.code.Size())
-	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, shapeOf(s.code)) })
+	s.page.Within(square.X, square.Y, module, func() { s.page.Fill(black, new(pdf.Path).Modules(s.code)) })
 	return module
 }
 
@@ -48,23 +47,6 @@ func (s *sheetPage) oneLine(text string, l look, width float64) pdf.Line {
 		line = s.doc.Wrap(text, style, endless, 1)[0]
 	}
 	return line
-}
-
-// shapeOf joins the dark modules of each row; a module is one millimetre.
-func shapeOf(code qr.Matrix) *pdf.Path {
-	shape := new(pdf.Path)
-	for y := range code.Size() {
-		for x := 0; x < code.Size(); x++ {
-			begin := x
-			for code.Dark(x, y) {
-				x++
-			}
-			if x > begin {
-				shape.Rect(pdf.Rect{X: float64(begin), Y: float64(y), W: float64(x - begin), H: 1})
-			}
-		}
-	}
-	return shape
 }
 
 // steps are what to do, in their order.

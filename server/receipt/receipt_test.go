@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -301,6 +302,31 @@ func BenchmarkSign(b *testing.B) {
 		p.RecordedAt = p.RecordedAt.Add(time.Second)
 		if _, err := issuer.Sign(p); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestParseTakesWhatTheseKeysSignedAndNothingElse(t *testing.T) {
+	keys := open(t, filepath.Join(t.TempDir(), "keys.json"))
+	signed := sign(t, keys, presence(t, seven, false))
+	if _, err := keys.Rotate(seven.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	claims, err := keys.Parse(signed)
+	if err != nil || claims.Workplace != "1Y1000003EQCZ" || claims.Day != "2026-11-23" {
+		t.Errorf("%+v, %v", claims, err)
+	}
+	parts := strings.Split(signed, ".")
+	claimed, _ := base64.RawURLEncoding.DecodeString(parts[1])
+	forged := base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(string(claimed), "1Y1000003EQCZ", "1Y102TG6Z4BDZ", 1)))
+	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"ciaw-receipt+jwt"}`))
+	strangers := sign(t, open(t, filepath.Join(t.TempDir(), "other.json")), presence(t, seven, false))
+	for name, text := range map[string]string{
+		"empty": "", "no receipt": "hello", "other claims": parts[0] + "." + forged + "." + parts[2], "with its salt": signed + "~c2FsdA",
+		"no signature": unsigned + "." + parts[1] + ".", "of another register": strangers, "cut off": signed[:len(signed)-4],
+	} {
+		if c, err := keys.Parse(text); !errors.Is(err, receipt.ErrUnsigned) || c.Workplace != "" {
+			t.Errorf("%s: %+v, %v", name, c, err)
 		}
 	}
 }

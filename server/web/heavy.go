@@ -17,7 +17,7 @@ import (
 
 // work is a kind of heavy work: how much of it is done at once, and how long one
 // piece may hold its slot. How much memory a piece takes is bounded where it is
-// done: packages table, qr, poster and auth.
+// done: packages table, qr, poster, receiptsheet and auth.
 type work struct {
 	bulkhead.Rule
 	lasts time.Duration // once it has its slot; the answer may take half as long again
@@ -27,7 +27,7 @@ type work struct {
 // The kinds of heavy work.
 const (
 	importing = "import"   // unpacking a table and storing what it says
-	printing  = "print"    // laying out posters
+	printing  = "print"    // laying out posters and receipts
 	exporting = "export"   // writing a table, however long
 	reading   = "picture"  // decoding a picture and looking for codes
 	hashing   = "password" // argon2id

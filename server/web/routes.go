@@ -40,6 +40,7 @@ var routes = map[string]route{
 	"getDemo":        {},
 	"getPoster":      {throttle: ByLookup},
 	"addScan":        {throttle: ByScan, limit: maxPicture, accepts: anyMedia, heavy: reading},
+	"printReceipt":   {throttle: ByFile, heavy: printing},
 
 	"putPresence":     {},
 	"putPresences":    {limit: maxItems * maxItem},

@@ -32,6 +32,7 @@ import (
 	"ciaw/server/poster"
 	"ciaw/server/push"
 	"ciaw/server/receipt"
+	"ciaw/server/receiptsheet"
 	"ciaw/server/registration"
 	"ciaw/server/rollcall"
 	"ciaw/server/scan"
@@ -63,6 +64,7 @@ type Register struct {
 	Screens      gatescreen.Keys
 	Letters      *letter.Service
 	Printer      func() (*poster.Printer, error)                   // made when the first poster is printed
+	Paper        func() (*receiptsheet.Printer, error)             // made when the first receipt is printed
 	Reader       Reader                                            // of pictures
 	Authorities  func(context.Context) ([]authority.Status, error) // of others that give numbers; may be nil
 	Demo         func() (workplaces []demo.Workplace, l1 []string) // nil unless in demo mode

@@ -1,5 +1,7 @@
-import { prove } from '../steps/inspect'
+import { readFileSync } from 'node:fs'
 import { seeAccessible, seeComfortable } from '../steps/comfort'
+import { prove } from '../steps/inspect'
+import { loseNetwork } from '../steps/network'
 import { openHome, register, rememberL1, scan, see, seeNot, seeReceipt, tap } from '../steps/way'
 import { expect, journey } from '../world/journey'
 import { newWorker } from '../world/people'
@@ -37,6 +39,27 @@ journey('a receipt is printed on one small page with its code, and without the p
   await mine.page.emulateMedia({ media: null })
   await prove(mine)
   expect((await printed(mine)).codes).toBe(0)
+})
+
+journey('a receipt is saved as PDF, which an inspector can scan; without network it is said, and nothing is lost', async ({ phone, origin }) => {
+  const [gate] = await posters(origin)
+  if (!gate) throw new Error('the demo has no workplace')
+  const mine = await phone({ language: 'ar', film: [{ text: gate.link }, { text: newWorker().code }] })
+  await openHome(mine)
+  await scan(mine)
+  await register(mine)
+  const number = await seeReceipt(mine)
+  const downloading = mine.page.waitForEvent('download')
+  await tap(mine, 'receipt.pdf')
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe(`receipt-${number}.pdf`)
+  const pdf = readFileSync(await download.path())
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  await loseNetwork(mine)
+  await tap(mine, 'receipt.pdf')
+  await see(mine, 'refusal.unreachable.title')
+  await seeComfortable(mine, 'receipt, no PDF')
+  await seeReceipt(mine)
 })
 
 /** Has the browser offer to install the app, and counts how often it is taken. */

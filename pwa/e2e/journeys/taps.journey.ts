@@ -37,8 +37,12 @@ journey('counted: two taps the first morning, one the second, two to undo, and n
   await openHome(first)
   await tap.link('home.scan')
   await seePage(first, 'confirm.title')
+  await first.page.getByText(here.name).waitFor()
+  await first.page.evaluate(() => scrollTo(0, 9_999))
   await tap.button('confirm.register')
   await seeReceipt(first)
+  // However far the page before was scrolled, the next one begins at its top.
+  expect(await first.page.evaluate(() => scrollY)).toBe(0)
   expect(tap.count()).toBe(2)
   await tap.button('receipt.remember.yes')
   await see(first, 'receipt.remember.done')

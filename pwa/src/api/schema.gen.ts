@@ -111,6 +111,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A receipt on paper, from the receipt that its holder has.
+         * @description Nothing is looked up or stored: what the sheet says is what the receipt
+         *     says, after its signature was verified, and it names nobody. A text
+         *     that this register did not sign answers 422 `receipt_unsigned`.
+         */
+        post: operations["printReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presences": {
         parameters: {
             query?: never;
@@ -2266,6 +2288,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As in `receipt` of a presence, without the salt. */
+                    receipt: string;
+                    /**
+                     * @description Of the words on the sheet.
+                     * @example ro
+                     */
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description One page of A5. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

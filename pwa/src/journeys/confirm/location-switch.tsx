@@ -10,11 +10,14 @@ export function useLocation(): { location: Location; onChange: (on: boolean) => 
   const locator = (kept.current ??= new Locator(navigator.geolocation))
   useEffect(() => {
     let here = true
-    void locationAtFirst().then((first) => {
+    const begin = async () => {
+      const first = await locationAtFirst()
       if (!here || first !== 'on') return
       setLocation(first)
-      void locator.start().then((now) => here && setLocation(now))
-    })
+      const now = await locator.start()
+      if (here) setLocation(now)
+    }
+    void begin()
     return () => {
       here = false
       locator.stop()

@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks'
+import { printReceipt } from '../../api/presences'
+import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
+import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
-import { Person, Printer, Save, Share } from '../../ui/icons'
+import { Document, Person, Printer, Save, Share } from '../../ui/icons'
+import { Notice } from '../../ui/notice'
 import { Qr } from '../../ui/qr'
 import { doubleOf, isSimulation, provingLink, receiptLink, toneOf, verdictOf } from './model'
 
@@ -34,6 +38,7 @@ export function Keep({ record }: { record: PresenceRecord }) {
         <Button icon={<Save />} onPress={() => void saveReceipt(record, link)}>
           {t('receipt.save')}
         </Button>
+        <Paper record={record} />
         <Button icon={<Printer />} onPress={() => print()}>
           {t('receipt.print')}
         </Button>
@@ -47,11 +52,36 @@ export function Keep({ record }: { record: PresenceRecord }) {
   )
 }
 
-const nameOf = (record: InOrder) => `receipt-${record.receiptNumber}.png`
+/** Has the register lay the receipt out on a page; the phone holds all that it needs for it. */
+function Paper({ record }: { record: InOrder }) {
+  const [state, setState] = useState<'idle' | 'busy' | Exclude<Reply<Blob>, { kind: 'ok' }>>('idle')
+  const save = async () => {
+    setState('busy')
+    const reply = await printReceipt(record.receipt, language.value)
+    if (reply.kind !== 'ok') return setState(reply)
+    ;(await import('./picture')).save(reply.value, nameOf(record, 'pdf'))
+    setState('idle')
+  }
+  const failed = typeof state === 'object' ? wordsOf(state.kind === 'problem' ? state.code : 'unreachable') : undefined
+  return (
+    <>
+      <Button icon={<Document />} busy={state === 'busy'} onPress={() => void save()}>
+        {t('receipt.pdf')}
+      </Button>
+      {failed && (
+        <Notice tone="wait" title={failed.title} live>
+          <p>{failed.who}</p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const nameOf = (record: InOrder, kind: 'png' | 'pdf') => `receipt-${record.receiptNumber}.${kind}`
 
 async function saveReceipt(record: InOrder, link: string): Promise<void> {
   const picture = await draw(record, link)
-  if (picture) (await import('./picture')).save(picture, nameOf(record))
+  if (picture) (await import('./picture')).save(picture, nameOf(record, 'png'))
 }
 
 async function shareReceipt(record: InOrder, link: string): Promise<void> {
@@ -61,7 +91,7 @@ async function shareReceipt(record: InOrder, link: string): Promise<void> {
     workplace: record.workplace?.name ?? '',
     day: [formatDay(record.on, 'full'), said(record)].filter(Boolean).join(', '),
   })
-  await share(await draw(record, link), nameOf(record), text)
+  await share(await draw(record, link), nameOf(record, 'png'), text)
 }
 
 async function draw(record: InOrder, link: string): Promise<Blob | undefined> {

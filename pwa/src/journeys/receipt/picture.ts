@@ -62,7 +62,7 @@ function drawCode(context: CanvasRenderingContext2D, link: string, y: number): v
   context.restore()
 }
 
-/** Hands a picture to the browser to save. */
+/** Hands a picture, or a page, to the browser to save. */
 export function save(picture: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(picture)
