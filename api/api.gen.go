@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -889,6 +890,12 @@ type EmployerRef struct {
 // service and web hooks. `access`: access management.
 type Entitlement string
 
+// Evacuation defines model for Evacuation.
+type Evacuation struct {
+	Points   []MusterPoint `json:"points"`
+	RollCall *RollCall     `json:"rollCall,omitempty"`
+}
+
 // FirstUser defines model for FirstUser.
 type FirstUser struct {
 	Email string `json:"email,omitempty"`
@@ -1098,6 +1105,16 @@ type Me struct {
 	Totp          bool `json:"totp"`
 }
 
+// MusterPoint defines model for MusterPoint.
+type MusterPoint struct {
+	Name string `json:"name"`
+}
+
+// MusterPoints defines model for MusterPoints.
+type MusterPoints struct {
+	Points []MusterPoint `json:"points"`
+}
+
 // MyDetails defines model for MyDetails.
 type MyDetails struct {
 	Email string `json:"email,omitempty"`
@@ -1236,6 +1253,12 @@ type NewPushSubscription struct {
 	Reminder *Alarm `json:"reminder,omitempty"`
 }
 
+// NewRollCall defines model for NewRollCall.
+type NewRollCall struct {
+	// After The last roll-call that the caller knew of; none if there was none.
+	After string `json:"after,omitempty"`
+}
+
 // NewSession defines model for NewSession.
 type NewSession struct {
 	// Device On what kind of device the app runs. It decides the channel of what is registered in this session; without it, `desktop`.
@@ -1252,6 +1275,16 @@ type NewSighting struct {
 
 	// Receipt Or its receipt number.
 	Receipt string `json:"receipt,omitempty"`
+}
+
+// NewTick defines model for NewTick.
+type NewTick struct {
+	// At When the marshal ticked.
+	At    time.Time `json:"at"`
+	Found bool      `json:"found"`
+
+	// Point The name of the muster point.
+	Point string `json:"point,omitempty"`
 }
 
 // NewUser defines model for NewUser.
@@ -1548,6 +1581,21 @@ type RecoveryCodes struct {
 // `niss_unknown`: the person's number is not in the National Register.
 type Remark string
 
+// RollCall defines model for RollCall.
+type RollCall struct {
+	BeganAt time.Time `json:"beganAt"`
+
+	// BeganBy The user's name; empty if there is no such user any more.
+	BeganBy string `json:"beganBy"`
+
+	// EndedAt Only if somebody ended it.
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+	EndedBy string     `json:"endedBy,omitempty"`
+	Id      string     `json:"id"`
+	Open    bool       `json:"open"`
+	Ticks   []Tick     `json:"ticks"`
+}
+
 // Scan defines model for Scan.
 type Scan struct {
 	Codes []Code `json:"codes"`
@@ -1588,6 +1636,17 @@ type SignedIn struct {
 	// ExpiresIn Seconds.
 	ExpiresIn int `json:"expiresIn"`
 	Me        Me  `json:"me"`
+}
+
+// Tick defines model for Tick.
+type Tick struct {
+	At time.Time `json:"at"`
+
+	// By The marshal's name; empty if there is no such user any more.
+	By       string `json:"by"`
+	Found    bool   `json:"found"`
+	Point    string `json:"point,omitempty"`
+	Presence string `json:"presence"`
 }
 
 // Totp defines model for Totp.
@@ -1832,6 +1891,14 @@ type GetPosterSheetParams struct {
 // RevokePosterJSONBody defines parameters for RevokePoster.
 type RevokePosterJSONBody = map[string]interface{}
 
+// GetRollCallParams defines parameters for GetRollCall.
+type GetRollCallParams struct {
+	IfNoneMatch string `json:"If-None-Match,omitempty"`
+}
+
+// EndRollCallJSONBody defines parameters for EndRollCall.
+type EndRollCallJSONBody = map[string]interface{}
+
 // AddCompanyJSONRequestBody defines body for AddCompany for application/json ContentType.
 type AddCompanyJSONRequestBody = NewCompany
 
@@ -1922,11 +1989,23 @@ type ChangeWorkplaceJSONRequestBody = NewWorkplace
 // PutLookJSONRequestBody defines body for PutLook for application/json ContentType.
 type PutLookJSONRequestBody = NewLook
 
+// PutMusterPointsJSONRequestBody defines body for PutMusterPoints for application/json ContentType.
+type PutMusterPointsJSONRequestBody = MusterPoints
+
 // AddPosterJSONRequestBody defines body for AddPoster for application/json ContentType.
 type AddPosterJSONRequestBody = NewPoster
 
 // RevokePosterJSONRequestBody defines body for RevokePoster for application/json ContentType.
 type RevokePosterJSONRequestBody = RevokePosterJSONBody
+
+// BeginRollCallJSONRequestBody defines body for BeginRollCall for application/json ContentType.
+type BeginRollCallJSONRequestBody = NewRollCall
+
+// EndRollCallJSONRequestBody defines body for EndRollCall for application/json ContentType.
+type EndRollCallJSONRequestBody = EndRollCallJSONBody
+
+// PutTickJSONRequestBody defines body for PutTick for application/json ContentType.
+type PutTickJSONRequestBody = NewTick
 
 // AddSightingJSONRequestBody defines body for AddSighting for application/json ContentType.
 type AddSightingJSONRequestBody = NewSighting
@@ -2702,6 +2781,20 @@ type ClientInterface interface {
 	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
 	PutLook(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PutMusterPointsWithBody Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+	PutMusterPointsWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutMusterPoints Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+	PutMusterPoints(ctx context.Context, number WorkplaceNumber, body PutMusterPointsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
@@ -2749,6 +2842,72 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
 	GetGateScreen(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetRollCall The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+	//
+	// Who is to be found is on the board. A roll-call that nobody ended is over
+	// after twelve hours.
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/roll-call (the `GetRollCall` operationId).
+	GetRollCall(ctx context.Context, number WorkplaceNumber, params *GetRollCallParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginRollCallWithBody Begin a roll-call, and end the one that is open.
+	//
+	// `after` is the last roll-call that the caller knew of. If another one was
+	// begun meanwhile and is open, that one is the answer, and nothing changes:
+	// two marshals who begin at once begin one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+	BeginRollCallWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginRollCall Begin a roll-call, and end the one that is open.
+	//
+	// `after` is the last roll-call that the caller knew of. If another one was
+	// begun meanwhile and is open, that one is the answer, and nothing changes:
+	// two marshals who begin at once begin one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+	BeginRollCall(ctx context.Context, number WorkplaceNumber, body BeginRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndRollCallWithBody End a roll-call, for all marshals. Repeating it changes nothing.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+	EndRollCallWithBody(ctx context.Context, number WorkplaceNumber, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndRollCall End a roll-call, for all marshals. Repeating it changes nothing.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+	EndRollCall(ctx context.Context, number WorkplaceNumber, id string, body EndRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutTickWithBody Note that somebody was found, or was not after all.
+	//
+	// Of two ticks about the same person the later one counts, by the time at
+	// which it was made, whichever comes first. A tick may be older than its
+	// roll-call by a quarter of an hour: who has no network does not wait.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+	PutTickWithBody(ctx context.Context, number WorkplaceNumber, id string, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutTick Note that somebody was found, or was not after all.
+	//
+	// Of two ticks about the same person the later one counts, by the time at
+	// which it was made, whichever comes first. A tick may be older than its
+	// roll-call by a quarter of an hour: who has no network does not wait.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+	PutTick(ctx context.Context, number WorkplaceNumber, id string, presence string, body PutTickJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddSightingWithBody Note that somebody who is registered was seen at the gate. For those who keep the workplace.
 	//
@@ -4332,6 +4491,40 @@ func (c *Client) PutLook(ctx context.Context, number WorkplaceNumber, presence s
 	return c.Client.Do(req)
 }
 
+// PutMusterPointsWithBody Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+func (c *Client) PutMusterPointsWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutMusterPointsRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutMusterPoints Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+func (c *Client) PutMusterPoints(ctx context.Context, number WorkplaceNumber, body PutMusterPointsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutMusterPointsRequest(c.Server, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 //
 // Corresponds with GET /api/v1/workplaces/{number}/poster.pdf (the `GetPosterSheet` operationId).
@@ -4430,6 +4623,142 @@ func (c *Client) RevokePoster(ctx context.Context, number WorkplaceNumber, code 
 // Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
 func (c *Client) GetGateScreen(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetGateScreenRequest(c.Server, number, code)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetRollCall The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+//
+// Who is to be found is on the board. A roll-call that nobody ended is over
+// after twelve hours.
+//
+// Corresponds with GET /api/v1/workplaces/{number}/roll-call (the `GetRollCall` operationId).
+func (c *Client) GetRollCall(ctx context.Context, number WorkplaceNumber, params *GetRollCallParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetRollCallRequest(c.Server, number, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginRollCallWithBody Begin a roll-call, and end the one that is open.
+//
+// `after` is the last roll-call that the caller knew of. If another one was
+// begun meanwhile and is open, that one is the answer, and nothing changes:
+// two marshals who begin at once begin one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+func (c *Client) BeginRollCallWithBody(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginRollCallRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginRollCall Begin a roll-call, and end the one that is open.
+//
+// `after` is the last roll-call that the caller knew of. If another one was
+// begun meanwhile and is open, that one is the answer, and nothing changes:
+// two marshals who begin at once begin one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+func (c *Client) BeginRollCall(ctx context.Context, number WorkplaceNumber, body BeginRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginRollCallRequest(c.Server, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndRollCallWithBody End a roll-call, for all marshals. Repeating it changes nothing.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+func (c *Client) EndRollCallWithBody(ctx context.Context, number WorkplaceNumber, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndRollCallRequestWithBody(c.Server, number, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndRollCall End a roll-call, for all marshals. Repeating it changes nothing.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+func (c *Client) EndRollCall(ctx context.Context, number WorkplaceNumber, id string, body EndRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndRollCallRequest(c.Server, number, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutTickWithBody Note that somebody was found, or was not after all.
+//
+// Of two ticks about the same person the later one counts, by the time at
+// which it was made, whichever comes first. A tick may be older than its
+// roll-call by a quarter of an hour: who has no network does not wait.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+func (c *Client) PutTickWithBody(ctx context.Context, number WorkplaceNumber, id string, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutTickRequestWithBody(c.Server, number, id, presence, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutTick Note that somebody was found, or was not after all.
+//
+// Of two ticks about the same person the later one counts, by the time at
+// which it was made, whichever comes first. A tick may be older than its
+// roll-call by a quarter of an hour: who has no network does not wait.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+func (c *Client) PutTick(ctx context.Context, number WorkplaceNumber, id string, presence string, body PutTickJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutTickRequest(c.Server, number, id, presence, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6751,6 +7080,53 @@ func NewPutLookRequestWithBody(server string, number WorkplaceNumber, presence s
 	return req, nil
 }
 
+// NewPutMusterPointsRequest calls the generic PutMusterPoints builder with application/json body
+func NewPutMusterPointsRequest(server string, number WorkplaceNumber, body PutMusterPointsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutMusterPointsRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewPutMusterPointsRequestWithBody constructs an http.Request for the PutMusterPoints method, with any body, and a specified content type
+func NewPutMusterPointsRequestWithBody(server string, number WorkplaceNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/muster-points", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetPosterSheetRequest constructs an http.Request for the GetPosterSheet method
 func NewGetPosterSheetRequest(server string, number WorkplaceNumber, params *GetPosterSheetParams) (*http.Request, error) {
 	var err error
@@ -6962,6 +7338,215 @@ func NewGetGateScreenRequest(server string, number WorkplaceNumber, code string)
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewGetRollCallRequest constructs an http.Request for the GetRollCall method
+func NewGetRollCallRequest(server string, number WorkplaceNumber, params *GetRollCallParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/roll-call", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-None-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewBeginRollCallRequest calls the generic BeginRollCall builder with application/json body
+func NewBeginRollCallRequest(server string, number WorkplaceNumber, body BeginRollCallJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBeginRollCallRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewBeginRollCallRequestWithBody constructs an http.Request for the BeginRollCall method, with any body, and a specified content type
+func NewBeginRollCallRequestWithBody(server string, number WorkplaceNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/roll-call", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEndRollCallRequest calls the generic EndRollCall builder with application/json body
+func NewEndRollCallRequest(server string, number WorkplaceNumber, id string, body EndRollCallJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEndRollCallRequestWithBody(server, number, id, "application/json", bodyReader)
+}
+
+// NewEndRollCallRequestWithBody constructs an http.Request for the EndRollCall method, with any body, and a specified content type
+func NewEndRollCallRequestWithBody(server string, number WorkplaceNumber, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/roll-call/%s/end", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPutTickRequest calls the generic PutTick builder with application/json body
+func NewPutTickRequest(server string, number WorkplaceNumber, id string, presence string, body PutTickJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutTickRequestWithBody(server, number, id, presence, "application/json", bodyReader)
+}
+
+// NewPutTickRequestWithBody constructs an http.Request for the PutTick method, with any body, and a specified content type
+func NewPutTickRequestWithBody(server string, number WorkplaceNumber, id string, presence string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "presence", presence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/%s/roll-call/%s/ticks/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -7854,6 +8439,20 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /api/v1/workplaces/{number}/looks/{presence} (the `PutLook` operationId).
 	PutLookWithResponse(ctx context.Context, number WorkplaceNumber, presence string, body PutLookJSONRequestBody, reqEditors ...RequestEditorFn) (*PutLookResponse, error)
 
+	// PutMusterPointsWithBodyWithResponse Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+	PutMusterPointsWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutMusterPointsResponse, error)
+
+	// PutMusterPointsWithResponse Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+	PutMusterPointsWithResponse(ctx context.Context, number WorkplaceNumber, body PutMusterPointsJSONRequestBody, reqEditors ...RequestEditorFn) (*PutMusterPointsResponse, error)
+
 	// GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -7905,6 +8504,74 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/workplaces/{number}/posters/{code}/screen (the `GetGateScreen` operationId).
 	GetGateScreenWithResponse(ctx context.Context, number WorkplaceNumber, code string, reqEditors ...RequestEditorFn) (*GetGateScreenResponse, error)
+
+	// GetRollCallWithResponse The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+	//
+	// Who is to be found is on the board. A roll-call that nobody ended is over
+	// after twelve hours.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/{number}/roll-call (the `GetRollCall` operationId).
+	GetRollCallWithResponse(ctx context.Context, number WorkplaceNumber, params *GetRollCallParams, reqEditors ...RequestEditorFn) (*GetRollCallResponse, error)
+
+	// BeginRollCallWithBodyWithResponse Begin a roll-call, and end the one that is open.
+	//
+	// `after` is the last roll-call that the caller knew of. If another one was
+	// begun meanwhile and is open, that one is the answer, and nothing changes:
+	// two marshals who begin at once begin one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+	BeginRollCallWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginRollCallResponse, error)
+
+	// BeginRollCallWithResponse Begin a roll-call, and end the one that is open.
+	//
+	// `after` is the last roll-call that the caller knew of. If another one was
+	// begun meanwhile and is open, that one is the answer, and nothing changes:
+	// two marshals who begin at once begin one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+	BeginRollCallWithResponse(ctx context.Context, number WorkplaceNumber, body BeginRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginRollCallResponse, error)
+
+	// EndRollCallWithBodyWithResponse End a roll-call, for all marshals. Repeating it changes nothing.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+	EndRollCallWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndRollCallResponse, error)
+
+	// EndRollCallWithResponse End a roll-call, for all marshals. Repeating it changes nothing.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+	EndRollCallWithResponse(ctx context.Context, number WorkplaceNumber, id string, body EndRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*EndRollCallResponse, error)
+
+	// PutTickWithBodyWithResponse Note that somebody was found, or was not after all.
+	//
+	// Of two ticks about the same person the later one counts, by the time at
+	// which it was made, whichever comes first. A tick may be older than its
+	// roll-call by a quarter of an hour: who has no network does not wait.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+	PutTickWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, id string, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutTickResponse, error)
+
+	// PutTickWithResponse Note that somebody was found, or was not after all.
+	//
+	// Of two ticks about the same person the later one counts, by the time at
+	// which it was made, whichever comes first. A tick may be older than its
+	// roll-call by a quarter of an hour: who has no network does not wait.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+	PutTickWithResponse(ctx context.Context, number WorkplaceNumber, id string, presence string, body PutTickJSONRequestBody, reqEditors ...RequestEditorFn) (*PutTickResponse, error)
 
 	// AddSightingWithBodyWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
 	//
@@ -10935,6 +11602,61 @@ func (r PutLookResponse) ContentType() string {
 	return ""
 }
 
+// PutMusterPointsResponseDefaultHeaders the declared response headers of an HTTP default response for PutMusterPoints
+type PutMusterPointsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PutMusterPointsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MusterPoints
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PutMusterPointsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PutMusterPointsResponse) GetJSON200() *MusterPoints {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PutMusterPointsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutMusterPointsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutMusterPointsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutMusterPointsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutMusterPointsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetPosterSheetResponseDefaultHeaders the declared response headers of an HTTP default response for GetPosterSheet
 type GetPosterSheetResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -11142,6 +11864,233 @@ func (r GetGateScreenResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetGateScreenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetRollCallResponse200Headers the declared response headers of an HTTP 200 response for GetRollCall
+type GetRollCallResponse200Headers struct {
+	ETag *string
+}
+
+// GetRollCallResponseDefaultHeaders the declared response headers of an HTTP default response for GetRollCall
+type GetRollCallResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetRollCallResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Evacuation
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetRollCallResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetRollCallResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetRollCallResponse) GetJSON200() *Evacuation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetRollCallResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetRollCallResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetRollCallResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetRollCallResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetRollCallResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// BeginRollCallResponseDefaultHeaders the declared response headers of an HTTP default response for BeginRollCall
+type BeginRollCallResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type BeginRollCallResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Evacuation
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *BeginRollCallResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r BeginRollCallResponse) GetJSON200() *Evacuation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r BeginRollCallResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r BeginRollCallResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BeginRollCallResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BeginRollCallResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BeginRollCallResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// EndRollCallResponseDefaultHeaders the declared response headers of an HTTP default response for EndRollCall
+type EndRollCallResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type EndRollCallResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Evacuation
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *EndRollCallResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EndRollCallResponse) GetJSON200() *Evacuation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r EndRollCallResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r EndRollCallResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndRollCallResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndRollCallResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndRollCallResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PutTickResponseDefaultHeaders the declared response headers of an HTTP default response for PutTick
+type PutTickResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PutTickResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Tick
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PutTickResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PutTickResponse) GetJSON200() *Tick {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PutTickResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutTickResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutTickResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutTickResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutTickResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12538,6 +13487,32 @@ func (c *ClientWithResponses) PutLookWithResponse(ctx context.Context, number Wo
 	return ParsePutLookResponse(rsp)
 }
 
+// PutMusterPointsWithBodyWithResponse Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+func (c *ClientWithResponses) PutMusterPointsWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutMusterPointsResponse, error) {
+	rsp, err := c.PutMusterPointsWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutMusterPointsResponse(rsp)
+}
+
+// PutMusterPointsWithResponse Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/muster-points (the `PutMusterPoints` operationId).
+func (c *ClientWithResponses) PutMusterPointsWithResponse(ctx context.Context, number WorkplaceNumber, body PutMusterPointsJSONRequestBody, reqEditors ...RequestEditorFn) (*PutMusterPointsResponse, error) {
+	rsp, err := c.PutMusterPoints(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutMusterPointsResponse(rsp)
+}
+
 // GetPosterSheetWithResponse The posters of a workplace, to print. Needs `workplaces`.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -12624,6 +13599,116 @@ func (c *ClientWithResponses) GetGateScreenWithResponse(ctx context.Context, num
 		return nil, err
 	}
 	return ParseGetGateScreenResponse(rsp)
+}
+
+// GetRollCallWithResponse The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+//
+// Who is to be found is on the board. A roll-call that nobody ended is over
+// after twelve hours.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/{number}/roll-call (the `GetRollCall` operationId).
+func (c *ClientWithResponses) GetRollCallWithResponse(ctx context.Context, number WorkplaceNumber, params *GetRollCallParams, reqEditors ...RequestEditorFn) (*GetRollCallResponse, error) {
+	rsp, err := c.GetRollCall(ctx, number, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetRollCallResponse(rsp)
+}
+
+// BeginRollCallWithBodyWithResponse Begin a roll-call, and end the one that is open.
+//
+// `after` is the last roll-call that the caller knew of. If another one was
+// begun meanwhile and is open, that one is the answer, and nothing changes:
+// two marshals who begin at once begin one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+func (c *ClientWithResponses) BeginRollCallWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginRollCallResponse, error) {
+	rsp, err := c.BeginRollCallWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginRollCallResponse(rsp)
+}
+
+// BeginRollCallWithResponse Begin a roll-call, and end the one that is open.
+//
+// `after` is the last roll-call that the caller knew of. If another one was
+// begun meanwhile and is open, that one is the answer, and nothing changes:
+// two marshals who begin at once begin one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call (the `BeginRollCall` operationId).
+func (c *ClientWithResponses) BeginRollCallWithResponse(ctx context.Context, number WorkplaceNumber, body BeginRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginRollCallResponse, error) {
+	rsp, err := c.BeginRollCall(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginRollCallResponse(rsp)
+}
+
+// EndRollCallWithBodyWithResponse End a roll-call, for all marshals. Repeating it changes nothing.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+func (c *ClientWithResponses) EndRollCallWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndRollCallResponse, error) {
+	rsp, err := c.EndRollCallWithBody(ctx, number, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndRollCallResponse(rsp)
+}
+
+// EndRollCallWithResponse End a roll-call, for all marshals. Repeating it changes nothing.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/workplaces/{number}/roll-call/{id}/end (the `EndRollCall` operationId).
+func (c *ClientWithResponses) EndRollCallWithResponse(ctx context.Context, number WorkplaceNumber, id string, body EndRollCallJSONRequestBody, reqEditors ...RequestEditorFn) (*EndRollCallResponse, error) {
+	rsp, err := c.EndRollCall(ctx, number, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndRollCallResponse(rsp)
+}
+
+// PutTickWithBodyWithResponse Note that somebody was found, or was not after all.
+//
+// Of two ticks about the same person the later one counts, by the time at
+// which it was made, whichever comes first. A tick may be older than its
+// roll-call by a quarter of an hour: who has no network does not wait.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+func (c *ClientWithResponses) PutTickWithBodyWithResponse(ctx context.Context, number WorkplaceNumber, id string, presence string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutTickResponse, error) {
+	rsp, err := c.PutTickWithBody(ctx, number, id, presence, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutTickResponse(rsp)
+}
+
+// PutTickWithResponse Note that somebody was found, or was not after all.
+//
+// Of two ticks about the same person the later one counts, by the time at
+// which it was made, whichever comes first. A tick may be older than its
+// roll-call by a quarter of an hour: who has no network does not wait.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence} (the `PutTick` operationId).
+func (c *ClientWithResponses) PutTickWithResponse(ctx context.Context, number WorkplaceNumber, id string, presence string, body PutTickJSONRequestBody, reqEditors ...RequestEditorFn) (*PutTickResponse, error) {
+	rsp, err := c.PutTick(ctx, number, id, presence, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutTickResponse(rsp)
 }
 
 // AddSightingWithBodyWithResponse Note that somebody who is registered was seen at the gate. For those who keep the workplace.
@@ -15246,6 +16331,52 @@ func ParsePutLookResponse(rsp *http.Response) (*PutLookResponse, error) {
 	return response, nil
 }
 
+// ParsePutMusterPointsResponse parses an HTTP response from a PutMusterPointsWithResponse call
+func ParsePutMusterPointsResponse(rsp *http.Response) (*PutMusterPointsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutMusterPointsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MusterPoints
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PutMusterPointsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetPosterSheetResponse parses an HTTP response from a GetPosterSheetWithResponse call
 func ParseGetPosterSheetResponse(rsp *http.Response) (*GetPosterSheetResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15410,6 +16541,203 @@ func ParseGetGateScreenResponse(rsp *http.Response) (*GetGateScreenResponse, err
 	switch {
 	case true:
 		var headers GetGateScreenResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetRollCallResponse parses an HTTP response from a GetRollCallWithResponse call
+func ParseGetRollCallResponse(rsp *http.Response) (*GetRollCallResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetRollCallResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Evacuation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetRollCallResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers GetRollCallResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseBeginRollCallResponse parses an HTTP response from a BeginRollCallWithResponse call
+func ParseBeginRollCallResponse(rsp *http.Response) (*BeginRollCallResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BeginRollCallResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Evacuation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers BeginRollCallResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseEndRollCallResponse parses an HTTP response from a EndRollCallWithResponse call
+func ParseEndRollCallResponse(rsp *http.Response) (*EndRollCallResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndRollCallResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Evacuation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers EndRollCallResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePutTickResponse parses an HTTP response from a PutTickWithResponse call
+func ParsePutTickResponse(rsp *http.Response) (*PutTickResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutTickResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Tick
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PutTickResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -15694,6 +17022,9 @@ type ServerInterface interface {
 	// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
 	// (PUT /api/v1/workplaces/{number}/looks/{presence})
 	PutLook(ctx echo.Context, number WorkplaceNumber, presence string) error
+	// PutMusterPoints Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	// (PUT /api/v1/workplaces/{number}/muster-points)
+	PutMusterPoints(ctx echo.Context, number WorkplaceNumber) error
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/poster.pdf)
 	GetPosterSheet(ctx echo.Context, number WorkplaceNumber, params GetPosterSheetParams) error
@@ -15706,6 +17037,18 @@ type ServerInterface interface {
 	// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/posters/{code}/screen)
 	GetGateScreen(ctx echo.Context, number WorkplaceNumber, code string) error
+	// GetRollCall The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+	// (GET /api/v1/workplaces/{number}/roll-call)
+	GetRollCall(ctx echo.Context, number WorkplaceNumber, params GetRollCallParams) error
+	// BeginRollCall Begin a roll-call, and end the one that is open.
+	// (POST /api/v1/workplaces/{number}/roll-call)
+	BeginRollCall(ctx echo.Context, number WorkplaceNumber) error
+	// EndRollCall End a roll-call, for all marshals. Repeating it changes nothing.
+	// (POST /api/v1/workplaces/{number}/roll-call/{id}/end)
+	EndRollCall(ctx echo.Context, number WorkplaceNumber, id string) error
+	// PutTick Note that somebody was found, or was not after all.
+	// (PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence})
+	PutTick(ctx echo.Context, number WorkplaceNumber, id string, presence string) error
 	// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
 	// (POST /api/v1/workplaces/{number}/sightings)
 	AddSighting(ctx echo.Context, number WorkplaceNumber) error
@@ -16529,6 +17872,22 @@ func (w *ServerInterfaceWrapper) PutLook(ctx echo.Context) error {
 	return err
 }
 
+// PutMusterPoints converts echo context to params.
+func (w *ServerInterfaceWrapper) PutMusterPoints(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutMusterPoints(ctx, number)
+	return err
+}
+
 // GetPosterSheet converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPosterSheet(ctx echo.Context) error {
 	var err error
@@ -16629,6 +17988,114 @@ func (w *ServerInterfaceWrapper) GetGateScreen(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetGateScreen(ctx, number, code)
+	return err
+}
+
+// GetRollCall converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRollCall(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRollCallParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRollCall(ctx, number, params)
+	return err
+}
+
+// BeginRollCall converts echo context to params.
+func (w *ServerInterfaceWrapper) BeginRollCall(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BeginRollCall(ctx, number)
+	return err
+}
+
+// EndRollCall converts echo context to params.
+func (w *ServerInterfaceWrapper) EndRollCall(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndRollCall(ctx, number, id)
+	return err
+}
+
+// PutTick converts echo context to params.
+func (w *ServerInterfaceWrapper) PutTick(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number WorkplaceNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "presence" -------------
+	var presence string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "presence", ctx.Param("presence"), &presence, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter presence: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutTick(ctx, number, id, presence)
 	return err
 }
 
@@ -16773,6 +18240,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/v1/workplaces/:number/looks/:presence", wrapper.PutLook, options.OperationMiddlewares["putLook"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/poster.pdf", wrapper.GetPosterSheet, options.OperationMiddlewares["getPosterSheet"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
+	router.PUT(options.BaseURL+"/api/v1/workplaces/:number/muster-points", wrapper.PutMusterPoints, options.OperationMiddlewares["putMusterPoints"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/:number/roll-call", wrapper.GetRollCall, options.OperationMiddlewares["getRollCall"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/:number/roll-call", wrapper.BeginRollCall, options.OperationMiddlewares["beginRollCall"]...)
+	router.POST(options.BaseURL+"/api/v1/workplaces/:number/roll-call/:id/end", wrapper.EndRollCall, options.OperationMiddlewares["endRollCall"]...)
+	router.PUT(options.BaseURL+"/api/v1/workplaces/:number/roll-call/:id/ticks/:presence", wrapper.PutTick, options.OperationMiddlewares["putTick"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number/days", wrapper.GetWorkplaceDays, options.OperationMiddlewares["getWorkplaceDays"]...)
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 
@@ -19179,6 +20651,50 @@ func (response PutLookdefaultApplicationProblemPlusJSONResponse) VisitPutLookRes
 	return err
 }
 
+type PutMusterPointsRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Body   *PutMusterPointsJSONRequestBody
+}
+
+type PutMusterPointsResponseObject interface {
+	VisitPutMusterPointsResponse(w http.ResponseWriter) error
+}
+
+type PutMusterPoints200JSONResponse MusterPoints
+
+func (response PutMusterPoints200JSONResponse) VisitPutMusterPointsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutMusterPointsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PutMusterPointsdefaultApplicationProblemPlusJSONResponse) VisitPutMusterPointsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPosterSheetRequestObject struct {
 	Number WorkplaceNumber `json:"number"`
 	Params GetPosterSheetParams
@@ -19348,6 +20864,203 @@ type GetGateScreendefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetGateScreendefaultApplicationProblemPlusJSONResponse) VisitGetGateScreenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRollCallRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Params GetRollCallParams
+}
+
+type GetRollCallResponseObject interface {
+	VisitGetRollCallResponse(w http.ResponseWriter) error
+}
+
+type GetRollCall200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetRollCall200JSONResponse struct {
+	Body    Evacuation
+	Headers GetRollCall200ResponseHeaders
+}
+
+func (response GetRollCall200JSONResponse) VisitGetRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRollCall304Response struct {
+}
+
+func (response GetRollCall304Response) VisitGetRollCallResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetRollCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetRollCalldefaultApplicationProblemPlusJSONResponse) VisitGetRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginRollCallRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Body   *BeginRollCallJSONRequestBody
+}
+
+type BeginRollCallResponseObject interface {
+	VisitBeginRollCallResponse(w http.ResponseWriter) error
+}
+
+type BeginRollCall200JSONResponse Evacuation
+
+func (response BeginRollCall200JSONResponse) VisitBeginRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginRollCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response BeginRollCalldefaultApplicationProblemPlusJSONResponse) VisitBeginRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRollCallRequestObject struct {
+	Number WorkplaceNumber `json:"number"`
+	Id     string          `json:"id"`
+	Body   *EndRollCallJSONRequestBody
+}
+
+type EndRollCallResponseObject interface {
+	VisitEndRollCallResponse(w http.ResponseWriter) error
+}
+
+type EndRollCall200JSONResponse Evacuation
+
+func (response EndRollCall200JSONResponse) VisitEndRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRollCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response EndRollCalldefaultApplicationProblemPlusJSONResponse) VisitEndRollCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutTickRequestObject struct {
+	Number   WorkplaceNumber `json:"number"`
+	Id       string          `json:"id"`
+	Presence string          `json:"presence"`
+	Body     *PutTickJSONRequestBody
+}
+
+type PutTickResponseObject interface {
+	VisitPutTickResponse(w http.ResponseWriter) error
+}
+
+type PutTick200JSONResponse Tick
+
+func (response PutTick200JSONResponse) VisitPutTickResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutTickdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PutTickdefaultApplicationProblemPlusJSONResponse) VisitPutTickResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19624,6 +21337,9 @@ type StrictServerInterface interface {
 	// PutLook Note that the flags of a presence were looked at, or that they were not. For those who keep the workplace.
 	// (PUT /api/v1/workplaces/{number}/looks/{presence})
 	PutLook(ctx context.Context, request PutLookRequestObject) (PutLookResponseObject, error)
+	// PutMusterPoints Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it.
+	// (PUT /api/v1/workplaces/{number}/muster-points)
+	PutMusterPoints(ctx context.Context, request PutMusterPointsRequestObject) (PutMusterPointsResponseObject, error)
 	// GetPosterSheet The posters of a workplace, to print. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/poster.pdf)
 	GetPosterSheet(ctx context.Context, request GetPosterSheetRequestObject) (GetPosterSheetResponseObject, error)
@@ -19636,6 +21352,18 @@ type StrictServerInterface interface {
 	// GetGateScreen What a screen at the gate needs to show a poster with a code that changes. Needs `workplaces`.
 	// (GET /api/v1/workplaces/{number}/posters/{code}/screen)
 	GetGateScreen(ctx context.Context, request GetGateScreenRequestObject) (GetGateScreenResponseObject, error)
+	// GetRollCall The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+	// (GET /api/v1/workplaces/{number}/roll-call)
+	GetRollCall(ctx context.Context, request GetRollCallRequestObject) (GetRollCallResponseObject, error)
+	// BeginRollCall Begin a roll-call, and end the one that is open.
+	// (POST /api/v1/workplaces/{number}/roll-call)
+	BeginRollCall(ctx context.Context, request BeginRollCallRequestObject) (BeginRollCallResponseObject, error)
+	// EndRollCall End a roll-call, for all marshals. Repeating it changes nothing.
+	// (POST /api/v1/workplaces/{number}/roll-call/{id}/end)
+	EndRollCall(ctx context.Context, request EndRollCallRequestObject) (EndRollCallResponseObject, error)
+	// PutTick Note that somebody was found, or was not after all.
+	// (PUT /api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence})
+	PutTick(ctx context.Context, request PutTickRequestObject) (PutTickResponseObject, error)
 	// AddSighting Note that somebody who is registered was seen at the gate. For those who keep the workplace.
 	// (POST /api/v1/workplaces/{number}/sightings)
 	AddSighting(ctx context.Context, request AddSightingRequestObject) (AddSightingResponseObject, error)
@@ -21670,6 +23398,54 @@ func (sh *strictHandler) PutLook(ctx echo.Context, number WorkplaceNumber, prese
 	return nil
 }
 
+// PutMusterPoints operation middleware
+func (sh *strictHandler) PutMusterPoints(ctx echo.Context, number WorkplaceNumber) error {
+	var request PutMusterPointsRequestObject
+
+	request.Number = number
+
+	var body PutMusterPointsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutMusterPoints(ctx.Request().Context(), request.(PutMusterPointsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutMusterPoints")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutMusterPointsResponseObject); ok {
+		return validResponse.VisitPutMusterPointsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPosterSheet operation middleware
 func (sh *strictHandler) GetPosterSheet(ctx echo.Context, number WorkplaceNumber, params GetPosterSheetParams) error {
 	var request GetPosterSheetRequestObject
@@ -21813,6 +23589,182 @@ func (sh *strictHandler) GetGateScreen(ctx echo.Context, number WorkplaceNumber,
 		return err
 	} else if validResponse, ok := response.(GetGateScreenResponseObject); ok {
 		return validResponse.VisitGetGateScreenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRollCall operation middleware
+func (sh *strictHandler) GetRollCall(ctx echo.Context, number WorkplaceNumber, params GetRollCallParams) error {
+	var request GetRollCallRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRollCall(ctx.Request().Context(), request.(GetRollCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRollCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRollCallResponseObject); ok {
+		return validResponse.VisitGetRollCallResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BeginRollCall operation middleware
+func (sh *strictHandler) BeginRollCall(ctx echo.Context, number WorkplaceNumber) error {
+	var request BeginRollCallRequestObject
+
+	request.Number = number
+
+	var body BeginRollCallJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginRollCall(ctx.Request().Context(), request.(BeginRollCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginRollCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BeginRollCallResponseObject); ok {
+		return validResponse.VisitBeginRollCallResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndRollCall operation middleware
+func (sh *strictHandler) EndRollCall(ctx echo.Context, number WorkplaceNumber, id string) error {
+	var request EndRollCallRequestObject
+
+	request.Number = number
+	request.Id = id
+
+	var body EndRollCallJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndRollCall(ctx.Request().Context(), request.(EndRollCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndRollCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndRollCallResponseObject); ok {
+		return validResponse.VisitEndRollCallResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutTick operation middleware
+func (sh *strictHandler) PutTick(ctx echo.Context, number WorkplaceNumber, id string, presence string) error {
+	var request PutTickRequestObject
+
+	request.Number = number
+	request.Id = id
+	request.Presence = presence
+
+	var body PutTickJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutTick(ctx.Request().Context(), request.(PutTickRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutTick")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutTickResponseObject); ok {
+		return validResponse.VisitPutTickResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

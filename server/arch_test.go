@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"server/authority":    {"server/checkin", "server/id", "server/outbox"},
 	"server/auth":         {"server/checkin", "server/id", "server/fault"},
 	"server/consultation": {"server/access", "server/checkin", "server/id", "server/fault"},
+	"server/rollcall":     {"server/access", "server/checkin", "server/id", "server/fault"},
 	"server/table":        {"server/fault"},
 	"server/demo":         {"server/checkin", "server/id"},
 	"server/poster":       {"qr", "server/pdf", "server/i18n", "server/checkin", "server/fault", "server/id"},
@@ -57,7 +58,7 @@ var arrows = map[string][]string{
 	"server/letter":     {"server/checkin", "server/id", "server/limit", "server/mail"},
 	"server/store": {"server/checkin", "server/atomicfile", "server/id", "server/outbox", "server/seal", "server/store/accounts",
 		"server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/postgres",
-		"server/store/presences", "server/store/sqlite", "server/store/workplaces"},
+		"server/store/presences", "server/store/rollcalls", "server/store/sqlite", "server/store/workplaces"},
 	"server/store/db":         {"server/checkin", "server/fault", "server/id"},
 	"server/store/mandates":   {"server/authority", "server/id", "server/seal", "server/store/audit", "server/store/db"},
 	"server/store/sqlite":     {"server/store/db"},
@@ -67,6 +68,7 @@ var arrows = map[string][]string{
 	"server/store/outboxes":   {"server/id", "server/outbox", "server/store/audit", "server/store/db"},
 	"server/store/notices":    {"server/checkin", "server/id", "server/outbox", "server/store/audit", "server/store/db", "server/store/outboxes"},
 	"server/store/accounts":   {"server/checkin", "server/id", "server/seal", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices"},
+	"server/store/rollcalls":  {"server/checkin", "server/id", "server/store/audit", "server/store/db"},
 	"server/store/workplaces": {"server/checkin", "server/id", "server/store/audit", "server/store/db"},
 	"server/store/presences": {"server/authority", "server/checkin", "server/fault", "server/id", "server/outbox", "server/seal", "server/store/audit", "server/store/commit",
 		"server/store/db", "server/store/outboxes"},
@@ -79,10 +81,10 @@ var arrows = map[string][]string{
 	"server/admin":           {"server/auth", "server/authority", "server/checkin", "server/config", "server/demo", "server/id", "server/receipt", "server/seal", "server/store", "server/store/audit"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/authority", "server/bulkhead", "server/checkin", "server/consultation", "server/demo",
 		"server/fault", "server/gatescreen", "server/hook", "server/id", "server/letter", "server/outbox", "server/poster", "server/push", "server/receipt",
-		"server/registration", "server/scan", "server/table", "server/workplace"},
+		"server/registration", "server/rollcall", "server/scan", "server/table", "server/workplace"},
 	"server": {"static", "server/account", "server/auth", "server/authority", "server/id", "server/checkin", "server/config", "server/consultation", "server/demo", "server/events",
 		"server/gatescreen", "server/hook", "server/letter", "server/limit", "server/outbox", "server/egress", "server/poster", "server/push", "server/receipt", "server/registration",
-		"server/scan", "server/seal", "server/store", "server/web", "server/workplace"},
+		"server/rollcall", "server/scan", "server/seal", "server/store", "server/web", "server/workplace"},
 }
 
 // homes says where each third-party module may be imported.
@@ -112,7 +114,7 @@ var homes = map[string][]string{
 	"golang.org/x/image":                    {"server/pdf", "qr"},
 	"golang.org/x/text":                     {"server/checkin", "server/scan", "server/table", "static"},
 	"golang.org/x/time":                     {"server/limit"},
-	"gorm.io": {"server/store", "server/store/accounts", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes",
+	"gorm.io": {"server/store", "server/store/accounts", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/rollcalls",
 		"server/store/postgres", "server/store/presences", "server/store/sqlite", "server/store/workplaces"},
 	"pgregory.net/rapid": {"qr", "server/access", "server/authority", "server/store/contract"},
 }

@@ -122,6 +122,11 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"getPosterSheet":   one("GET", place+"/poster.pdf", "", [5]int{401, 404, 403, 403, 200}),
 		"getBoard":         one("GET", place+"/board", "", [5]int{401, 404, 403, 200, 200}),
 		"getWorkplaceDays": one("GET", place+"/days", "", [5]int{401, 404, 403, 200, 200}),
+		"putMusterPoints":  one("PUT", place+"/muster-points", `{"points":[{"name":"Parking"}]}`, [5]int{401, 404, 403, 403, 200}),
+		"getRollCall":      one("GET", place+"/roll-call", "", [5]int{401, 404, 403, 404, 200}),
+		"beginRollCall":    one("POST", place+"/roll-call", `{}`, [5]int{401, 404, 403, 404, 200}),
+		"endRollCall":      one("POST", place+"/roll-call/"+random(16)+"/end", `{}`, [5]int{401, 404, 403, 404, 409}),
+		"putTick":          one("PUT", place+"/roll-call/"+random(16)+"/ticks/"+random(16), `{"found":true,"at":"2026-11-23T07:00:00Z"}`, [5]int{401, 404, 403, 404, 409}),
 		"searchPresences": {
 			{"GET", "/api/v1/presences", "", [5]int{401, 200, 403, 200, 200}},
 			{"GET", "/api/v1/presences?registered=by_us", "", [5]int{401, 200, 403, 200, 200}},

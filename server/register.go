@@ -28,6 +28,7 @@ import (
 	"ciaw/server/push"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
+	"ciaw/server/rollcall"
 	"ciaw/server/scan"
 	"ciaw/server/seal"
 	"ciaw/server/store"
@@ -140,6 +141,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 
 		Workplaces:   &workplace.Service{Store: r.store, Rules: rules, Now: time.Now},
 		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
+		RollCalls:    &rollcall.Service{Store: r.store, Now: time.Now},
 		Auth: &auth.Service{
 			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow, Tell: r.tell,
 		},

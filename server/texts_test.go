@@ -17,7 +17,7 @@ import (
 // compared and never kept; by the end of their names. All others are free.
 var formed = []string{
 	".number", ".under", ".niss", ".cbe", ".foreignVat", ".limosa", ".like", ".poster", ".workplace", ".on", ".opensOn", ".closesOn", ".at", ".id",
-	".language", ".state", ".secret", ".code", ".totp", ".keys.auth", ".keys.p256dh", ".current", ".screen", ".presence", ".receipt", "AddSession.login", "AddSession.password", "AddLink.login",
+	".language", ".state", ".secret", ".code", ".totp", ".keys.auth", ".keys.p256dh", ".current", ".screen", ".presence", ".receipt", ".after", "AddSession.login", "AddSession.password", "AddLink.login",
 	"ConfirmMe.password",
 }
 
@@ -81,6 +81,8 @@ func textTries(t *testing.T, r running) map[string]textTry {
 		"AddWorkplace":        {manager, "POST", "/api/v1/workplaces", workplace},
 		"ChangeWorkplace":     {manager, "PUT", "/api/v1/workplaces/" + r.place(), workplace},
 		"AddPoster":           {manager, "POST", "/api/v1/workplaces/" + r.place() + "/posters", `{}`},
+		"PutMusterPoints":     {manager, "PUT", "/api/v1/workplaces/" + r.place() + "/muster-points", `{"points":[{"name":"x"}]}`},
+		"PutTick":             {manager, "PUT", "/api/v1/workplaces/" + r.place() + "/roll-call/" + random(16) + "/ticks/" + random(16), `{"found":true,"at":"2026-11-23T07:00:00Z"}`},
 		"AddPasskey":          {manager, "POST", "/api/v1/passkeys", `{"state":"none","name":"x","credential":{}}`},
 		"AddHook":             {manager, "POST", "/api/v1/hooks", `{"url":"x","events":["registered"]}`},
 		"PutPushSubscription": {manager, "PUT", "/api/v1/push/subscriptions", push},

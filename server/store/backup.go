@@ -17,6 +17,7 @@ import (
 	"ciaw/server/store/notices"
 	"ciaw/server/store/outboxes"
 	"ciaw/server/store/presences"
+	"ciaw/server/store/rollcalls"
 	"ciaw/server/store/sqlite"
 	"ciaw/server/store/workplaces"
 )
@@ -101,5 +102,5 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 
 // tables copy one table each, those that others refer to first.
 var tables = slices.Concat(
-	[]db.Copier{db.Copy[markRow]}, accounts.Tables, mandates.Tables, workplaces.Tables, presences.Tables, notices.Tables, outboxes.Tables, audit.Tables,
+	[]db.Copier{db.Copy[markRow]}, accounts.Tables, mandates.Tables, workplaces.Tables, presences.Tables, rollcalls.Tables, notices.Tables, outboxes.Tables, audit.Tables,
 )

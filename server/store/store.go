@@ -14,6 +14,7 @@
 //	accounts/    companies, users, sessions, passkeys, one-time tokens
 //	mandates/    whom other authorities may be asked for
 //	workplaces/  workplaces, posters, contractors
+//	rollcalls/   muster points, roll-calls and ticks
 //	notices/     push subscriptions and pushes, web hooks and deliveries
 //	sqlite/, postgres/  the two databases
 //	db/          the ground: a handle, hot statements, columns declared once
@@ -42,6 +43,7 @@ import (
 	"ciaw/server/store/outboxes"
 	"ciaw/server/store/postgres"
 	"ciaw/server/store/presences"
+	"ciaw/server/store/rollcalls"
 	"ciaw/server/store/sqlite"
 	"ciaw/server/store/workplaces"
 )
@@ -65,6 +67,7 @@ type Store struct {
 	*workplaces.Workplaces
 	*notices.Notices
 	*mandates.Mandates
+	*rollcalls.RollCalls
 	*outboxes.Outbox
 
 	// Keys encrypt the numbers of persons.
@@ -167,6 +170,7 @@ func (s *Store) start() {
 	s.Accounts = &accounts.Accounts{Handle: s.handle, Changes: s.Presences, Keys: s.Keys, Now: s.options.Now}
 	s.Mandates = mandates.New(s.handle, s.Presences, s.Keys)
 	s.Workplaces = workplaces.New(s.handle, s.Presences, s.options.Now)
+	s.RollCalls = &rollcalls.RollCalls{Handle: s.handle, Changes: s.Presences, Now: s.options.Now}
 	s.Notices = &notices.Notices{Handle: s.handle, Changes: s.Presences, Now: s.options.Now}
 	if s.checkpoint != nil {
 		s.running.Go(func() { s.checkpoint.Run(s.stop, s.Pause) })

@@ -101,6 +101,11 @@ var routes = map[string]route{
 	"revokePoster":     {audience: access.Keepers},
 	"getGateScreen":    {audience: access.Keepers, again: true},
 	"addSighting":      {audience: access.Observers, throttle: ByLookup},
+	"getRollCall":      {audience: access.Observers, compress: true},
+	"beginRollCall":    {audience: access.Observers},
+	"endRollCall":      {audience: access.Observers},
+	"putTick":          {audience: access.Observers},
+	"putMusterPoints":  {audience: access.Keepers},
 	"putLook":          {audience: access.Observers},
 	"getPosterSheet":   {audience: access.Keepers, throttle: ByFile, heavy: printing},
 }

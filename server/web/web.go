@@ -33,6 +33,7 @@ import (
 	"ciaw/server/push"
 	"ciaw/server/receipt"
 	"ciaw/server/registration"
+	"ciaw/server/rollcall"
 	"ciaw/server/scan"
 	"ciaw/server/workplace"
 )
@@ -53,6 +54,7 @@ type Register struct {
 	Registration *registration.Service
 	Workplaces   *workplace.Service
 	Consultation *consultation.Service
+	RollCalls    *rollcall.Service
 	Auth         *auth.Service
 	Accounts     *account.Service
 	Push         *push.Service

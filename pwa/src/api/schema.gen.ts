@@ -1023,6 +1023,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workplaces/{number}/muster-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Name the places where people gather when all must leave a workplace. Needs `workplaces`, and keeping it. */
+        put: operations["putMusterPoints"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The last roll-call of a workplace, with everybody who was ticked off. For those who keep the workplace.
+         * @description Who is to be found is on the board. A roll-call that nobody ended is over
+         *     after twelve hours.
+         */
+        get: operations["getRollCall"];
+        put?: never;
+        /**
+         * Begin a roll-call, and end the one that is open.
+         * @description `after` is the last roll-call that the caller knew of. If another one was
+         *     begun meanwhile and is open, that one is the answer, and nothing changes:
+         *     two marshals who begin at once begin one.
+         */
+        post: operations["beginRollCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/roll-call/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a roll-call, for all marshals. Repeating it changes nothing. */
+        post: operations["endRollCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/{number}/roll-call/{id}/ticks/{presence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                id: string;
+                /** @description The id of a presence of the board. */
+                presence: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note that somebody was found, or was not after all.
+         * @description Of two ticks about the same person the later one counts, by the time at
+         *     which it was made, whichever comes first. A tick may be older than its
+         *     roll-call by a quarter of an hour: who has no network does not wait.
+         */
+        put: operations["putTick"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workplaces/{number}/days": {
         parameters: {
             query?: {
@@ -1700,6 +1799,54 @@ export interface components {
              * @description When four of five of those who were there on the last day had come then, but not before 06:00: until then nobody is missing, only expected.
              */
             dueAt?: string;
+        };
+        MusterPoints: {
+            points: components["schemas"]["MusterPoint"][];
+        };
+        MusterPoint: {
+            name: string;
+        };
+        NewRollCall: {
+            /** @description The last roll-call that the caller knew of; none if there was none. */
+            after?: string;
+        };
+        Evacuation: {
+            points: components["schemas"]["MusterPoint"][];
+            rollCall?: components["schemas"]["RollCall"];
+        };
+        RollCall: {
+            id: string;
+            open: boolean;
+            /** Format: date-time */
+            beganAt: string;
+            /** @description The user's name; empty if there is no such user any more. */
+            beganBy: string;
+            /**
+             * Format: date-time
+             * @description Only if somebody ended it.
+             */
+            endedAt?: string;
+            endedBy?: string;
+            ticks: components["schemas"]["Tick"][];
+        };
+        NewTick: {
+            found: boolean;
+            /** @description The name of the muster point. */
+            point?: string;
+            /**
+             * Format: date-time
+             * @description When the marshal ticked.
+             */
+            at: string;
+        };
+        Tick: {
+            presence: string;
+            found: boolean;
+            point?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The marshal's name; empty if there is no such user any more. */
+            by: string;
         };
         WorkplaceDays: {
             days: components["schemas"]["WorkplaceDay"][];
@@ -3360,6 +3507,156 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMusterPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MusterPoints"];
+            };
+        };
+        responses: {
+            /** @description Those there are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MusterPoints"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRollCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roll-call. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evacuation"];
+                };
+            };
+            /** @description As it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginRollCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRollCall"];
+            };
+        };
+        responses: {
+            /** @description The roll-call that is open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evacuation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endRollCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The roll-call as it ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evacuation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putTick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1Y102TG6Z4BDZ */
+                number: components["parameters"]["WorkplaceNumber"];
+                id: string;
+                /** @description The id of a presence of the board. */
+                presence: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTick"];
+            };
+        };
+        responses: {
+            /** @description The tick that counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tick"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,33 @@
+-- +goose Up
+-- Where people gather when all must leave a workplace, and who was ticked off in
+-- its roll-calls.
+CREATE TABLE muster_points (
+    workplace TEXT NOT NULL REFERENCES workplaces (number),
+    position  BIGINT NOT NULL, -- in the order of the list
+    name      TEXT NOT NULL,
+    PRIMARY KEY (workplace, position)
+);
+CREATE TABLE roll_calls (
+    id        BYTEA NOT NULL PRIMARY KEY,
+    workplace TEXT NOT NULL REFERENCES workplaces (number),
+    began_at  BIGINT NOT NULL,
+    began_by  BYTEA NOT NULL, -- a user
+    ended_at  BIGINT NOT NULL, -- 0: it goes on
+    ended_by  BYTEA
+);
+CREATE INDEX roll_calls_workplace ON roll_calls (workplace, began_at);
+CREATE TABLE ticks (
+    roll_call BYTEA NOT NULL REFERENCES roll_calls (id) ON DELETE CASCADE,
+    presence  BYTEA NOT NULL REFERENCES presences (id) ON DELETE CASCADE,
+    found     BIGINT NOT NULL,
+    point     TEXT NOT NULL, -- a muster point; '': none was chosen
+    ticked_at BIGINT NOT NULL, -- by the marshal's device
+    ticked_by BYTEA NOT NULL,
+    PRIMARY KEY (roll_call, presence)
+);
+CREATE INDEX ticks_presence ON ticks (presence);
+
+-- +goose Down
+DROP TABLE ticks;
+DROP TABLE roll_calls;
+DROP TABLE muster_points;
