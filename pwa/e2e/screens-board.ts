@@ -29,5 +29,22 @@ export async function tourOfTheBoard(tour: Tour): Promise<void> {
     await tap(phone, 'board.plots')
     await phone.page.locator('.board-plot svg').nth(1).waitFor()
     await shoot('board-yesterday')
+    await visit(phone, `/board/${number}/evacuation`)
+    await tap(phone, 'evacuation.points')
+    for (const name of tour.language === 'nl' ? ['Parking Noord', 'Poort Zuid'] : []) {
+      await phone.page.getByLabel(phone.say('evacuation.points.name')).fill(`${name} ${tour.size.width}`)
+      await tap(phone, 'evacuation.points.add')
+      await phone.page.getByRole('radio', { name: `${name} ${tour.size.width}` }).check()
+    }
+    await shoot('evacuation-points')
+    await tap(phone, 'evacuation.points')
+    await phone.page.getByRole('checkbox', { checked: false }).first().check()
+    await see(phone, 'evacuation.end')
+    await shoot('evacuation-ticked')
+    await tap(phone, 'evacuation.end')
+    await shoot('evacuation-ending')
+    await tap(phone, 'evacuation.end')
+    await see(phone, 'evacuation.title')
+    await shoot('evacuation-ended')
   })
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Board, BoardPerson } from '../api/workplaces'
-import { forgetList, isRefused, keepList, keepTicks, recallList, recallTicks, listOf } from './evacuation-lists'
+import { forgetList, isRefused, keepList, recallList, listOf } from './evacuation-lists'
 
 /** The browser's caches and local storage, as far as they are used. */
 beforeEach(() => {
@@ -51,12 +51,6 @@ test('kept with its time, one for each workplace', async () => {
   await keepList({ ...list, asOf: '2026-11-23T06:09:00.000Z' })
   expect(await recallList(list.number)).toEqual({ ...list, asOf: '2026-11-23T06:09:00.000Z' })
   expect(await recallList('1Y10DEM0001PZ')).toBeUndefined()
-})
-
-test('ticks are of one day', () => {
-  keepTicks(list.number, list.on, ['a', 'c'])
-  expect(recallTicks(list.number, list.on)).toEqual(['a', 'c'])
-  expect(recallTicks(list.number, '2026-11-24')).toEqual([])
 })
 
 test('kept without network, forgotten when it is no concern of whoever asks', async () => {

@@ -1,7 +1,6 @@
 /**
- * Who was present when a board was last seen, and who has been ticked off
- * since: kept on the phone, so that the evacuation list opens without network.
- * It goes when whoever saw it signs out.
+ * Who was present when a board was last seen: kept on the phone, so that the
+ * evacuation list opens without network. It goes when whoever saw it signs out.
  */
 import { effect } from '@preact/signals-core'
 import type { Board, BoardPerson } from '../api/workplaces'
@@ -18,6 +17,8 @@ export interface EvacuationList {
   on: string
   /** When the register last said that this is so, RFC 3339. */
   asOf: string
+  /** Whether the user's own company keeps the workplace, whose marshals tick together. */
+  kept: boolean
   people: ListedPerson[]
 }
 
@@ -35,12 +36,11 @@ export interface ListedPerson {
 
 const kept = 'rolls'
 const addressOf = (number: string) => `/rolls/${encodeURIComponent(number)}`
-const ticksOf = (number: string) => 'ciaw.ticks.' + number
 
 /** The list of a board, by name; those without one last. */
 export function listOf(board: Board, asOf: Date): EvacuationList {
   const { number, name } = board.workplace
-  return { number, name, on: board.on, asOf: asOf.toISOString(), people: board.present.map(personOf).sort(byName) }
+  return { number, name, on: board.on, asOf: asOf.toISOString(), kept: board.kept, people: board.present.map(personOf).sort(byName) }
 }
 
 function personOf({ id, name, person, employer, gate = '' }: BoardPerson): ListedPerson {
@@ -81,25 +81,6 @@ export async function forgetList(number: string): Promise<void> {
     await (await caches.open(kept)).delete(addressOf(number))
   } catch {
     // What is forbidden to keep is not there.
-  }
-}
-
-/** Who has been ticked off on a day, by the ids of their presences. */
-export function recallTicks(number: string, on: string): string[] {
-  try {
-    const found = JSON.parse(localStorage.getItem(ticksOf(number)) ?? '{}') as { on?: string; ids?: string[] }
-    return found.on === on ? (found.ids ?? []) : []
-  } catch {
-    return []
-  }
-}
-
-/** Keeps who has been ticked off, at once: the phone may be dropped the next moment. */
-export function keepTicks(number: string, on: string, ids: string[]): void {
-  try {
-    localStorage.setItem(ticksOf(number), JSON.stringify({ on, ids }))
-  } catch {
-    // Ticks then last as long as the page.
   }
 }
 

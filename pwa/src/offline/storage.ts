@@ -25,7 +25,7 @@ export const stores = [
   { storage: 'indexedDB', name: 'ciaw', until: 'forgotten' },
   // Evacuation lists.
   { storage: 'caches', name: 'rolls', until: 'signed out' },
-  // Who was ticked off on them.
+  // Who was ticked off on them, and by whom.
   { storage: 'localStorage', name: 'ciaw.ticks.', until: 'signed out' },
   // Who is signed in; signing out forgets it by itself.
   { storage: 'localStorage', name: 'ciaw.me', until: 'forgotten' },
@@ -47,7 +47,7 @@ export const stores = [
 export const homes: Record<(typeof stores)[number]['name'], string> = {
   ciaw: 'offline/stored-box.ts',
   rolls: 'offline/evacuation-lists.ts',
-  'ciaw.ticks.': 'offline/evacuation-lists.ts',
+  'ciaw.ticks.': 'offline/roll-calls.ts',
   'ciaw.me': 'api/memory.ts',
   'ciaw.clock': 'api/memory.ts',
   'ciaw.language': 'i18n/catalogue.ts',

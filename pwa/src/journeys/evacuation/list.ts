@@ -2,27 +2,22 @@ import { useEffect, useState } from 'preact/hooks'
 import { now } from '../../api/clock'
 import { getBoard } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
-import { forgetList, isRefused, keepList, keepTicks, recallList, recallTicks, type EvacuationList, listOf } from '../../offline/evacuation-lists'
-import { toggled } from './model'
+import { type EvacuationList, forgetList, isRefused, keepList, listOf, recallList } from '../../offline/evacuation-lists'
 
 /** The list is asked for anew while its page is seen, in milliseconds. */
 const every = 15_000
 
-/** A list, who is ticked off on it, and why it is not of now. */
+/** A list, and why it is not of now. */
 export interface Calling {
   /** Undefined while it is looked for, null when there is none. */
   list: EvacuationList | null | undefined
   trouble: Exclude<Reply<unknown>, { kind: 'ok' }> | undefined
-  ticked: ReadonlySet<string>
-  toggle: (id: string) => void
-  clear: () => void
 }
 
 /** The list that was kept, at once, and the register's as soon as it answers. */
 export function useList(number: string): Calling {
   const [list, setList] = useState<EvacuationList | null>()
   const [trouble, setTrouble] = useState<Calling['trouble']>()
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set<string>())
   useEffect(() => {
     let here = true
     let timer: ReturnType<typeof setTimeout>
@@ -57,12 +52,5 @@ export function useList(number: string): Calling {
       removeEventListener('online', look)
     }
   }, [number])
-  useEffect(() => {
-    if (list) setTicked(new Set(recallTicks(number, list.on)))
-  }, [list?.on])
-  const put = (next: ReadonlySet<string>) => {
-    setTicked(next)
-    if (list) keepTicks(number, list.on, [...next])
-  }
-  return { list, trouble, ticked, toggle: (id) => put(toggled(ticked, id)), clear: () => put(new Set<string>()) }
+  return { list, trouble }
 }

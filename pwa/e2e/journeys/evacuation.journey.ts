@@ -1,0 +1,84 @@
+import { seeAccessible, seeComfortable } from '../steps/comfort'
+import { arrive, newColleague } from '../steps/crowd'
+import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
+import { signIn, write } from '../steps/portal'
+import { see, seeNot, tap, visit } from '../steps/way'
+import { expect, journeyAlone as journey } from '../world/journey'
+import type { Phone } from '../world/phone'
+import { poster } from '../world/posters'
+
+/** Looks at a screen in every way. */
+async function look(phone: Phone, screen: string): Promise<void> {
+  await seeComfortable(phone, screen)
+  await seeAccessible(phone, screen)
+}
+
+const boxes = ({ page }: Phone) => page.getByRole('checkbox')
+const left = (phone: Phone, count: number) => see(phone, 'evacuation.left', { count })
+
+journey('the alarm goes: two marshals at two muster points see who is still missing', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  for (let n = 0; n < 3; n++) await arrive(origin, gate.code)
+  const colleague = await newColleague(origin, ['consult'])
+  const manager = await phone({})
+  const other = await phone({ size: { width: 390, height: 844 } })
+  await signIn(manager, 'manager')
+  await signIn(other, colleague.login)
+  const list = `/board/${gate.workplace}/evacuation`
+
+  await visit(manager, list)
+  await left(manager, 3)
+  await tap(manager, 'evacuation.points')
+  await write(manager, 'evacuation.points.name', 'Parking Noord')
+  await tap(manager, 'evacuation.points.add')
+  await manager.page.getByRole('radio', { name: 'Parking Noord' }).check()
+  await look(manager, 'evacuation list, muster points')
+  await boxes(manager).first().check()
+  await left(manager, 2)
+
+  await visit(other, list)
+  await left(other, 2)
+  await other.page.getByText('Parking Noord', { exact: true }).first().waitFor()
+  await other.page.locator('.evacuation-where').getByText('Parking Noord').waitFor()
+  await seeNot(other, 'evacuation.points')
+  await look(other, 'evacuation list, ticked by another marshal')
+
+  // One loses the network: both go on, and find each other's ticks afterwards.
+  await readyForTheField(other)
+  await loseNetwork(other)
+  await boxes(other).nth(1).check()
+  await left(other, 1)
+  await see(other, 'evacuation.waiting', { count: 1 })
+  await boxes(manager).nth(2).check()
+  await left(manager, 1)
+  await findNetwork(other)
+  await see(other, 'evacuation.all')
+  await see(manager, 'evacuation.all')
+  await other.page.locator('.evacuation-waiting').waitFor({ state: 'detached' })
+  await look(manager, 'evacuation list, everybody found')
+
+  // A slip of the thumb is taken back, for both.
+  await boxes(other).nth(1).uncheck()
+  await left(manager, 1)
+  await left(other, 1)
+
+  await tap(manager, 'evacuation.end')
+  await look(manager, 'evacuation list, ending the roll-call')
+  await tap(manager, 'evacuation.end')
+  await other.page.getByText(other.say('evacuation.ended', { time: '' }).trim()).waitFor()
+  expect(await boxes(other).first().isDisabled()).toBe(true)
+  await look(other, 'evacuation list, after the roll-call')
+  await tap(other, 'evacuation.begin')
+  await left(other, 3)
+  await left(manager, 3)
+})
+
+journey('whoever does not keep the workplace ticks alone, and what they tick stays with them', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  const mine = await phone({})
+  await signIn(mine, 'subcontractor')
+  await visit(mine, `/board/${gate.workplace}/evacuation`)
+  await mine.page.getByText(mine.say('evacuation.alone')).waitFor()
+  await seeNot(mine, 'evacuation.begin')
+  await seeNot(mine, 'evacuation.points')
+})
