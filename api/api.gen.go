@@ -145,6 +145,33 @@ func (e DeliveryState) Valid() bool {
 	}
 }
 
+// Defines values for DeliveryEvent.
+const (
+	DeliveryEventPresenceCancelled  DeliveryEvent = "presence.cancelled"
+	DeliveryEventPresenceDoubted    DeliveryEvent = "presence.doubted"
+	DeliveryEventPresenceRefused    DeliveryEvent = "presence.refused"
+	DeliveryEventPresenceRegistered DeliveryEvent = "presence.registered"
+	DeliveryEventTest               DeliveryEvent = "test"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryEvent enum.
+func (e DeliveryEvent) Valid() bool {
+	switch e {
+	case DeliveryEventPresenceCancelled:
+		return true
+	case DeliveryEventPresenceDoubted:
+		return true
+	case DeliveryEventPresenceRefused:
+		return true
+	case DeliveryEventPresenceRegistered:
+		return true
+	case DeliveryEventTest:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeviceKind.
 const (
 	DeviceKindDesktop DeviceKind = "desktop"
@@ -273,22 +300,22 @@ func (e HookState) Valid() bool {
 
 // Defines values for HookEvent.
 const (
-	PresenceCancelled  HookEvent = "presence.cancelled"
-	PresenceDoubted    HookEvent = "presence.doubted"
-	PresenceRefused    HookEvent = "presence.refused"
-	PresenceRegistered HookEvent = "presence.registered"
+	HookEventPresenceCancelled  HookEvent = "presence.cancelled"
+	HookEventPresenceDoubted    HookEvent = "presence.doubted"
+	HookEventPresenceRefused    HookEvent = "presence.refused"
+	HookEventPresenceRegistered HookEvent = "presence.registered"
 )
 
 // Valid indicates whether the value is a known member of the HookEvent enum.
 func (e HookEvent) Valid() bool {
 	switch e {
-	case PresenceCancelled:
+	case HookEventPresenceCancelled:
 		return true
-	case PresenceDoubted:
+	case HookEventPresenceDoubted:
 		return true
-	case PresenceRefused:
+	case HookEventPresenceRefused:
 		return true
-	case PresenceRegistered:
+	case HookEventPresenceRegistered:
 		return true
 	default:
 		return false
@@ -816,11 +843,11 @@ type Delivery struct {
 	CreatedAt time.Time `json:"createdAt"`
 
 	// Error What was wrong the last time, for whoever looks after the hook.
-	Error string    `json:"error,omitempty"`
-	Event HookEvent `json:"event"`
-	Id    string    `json:"id"`
+	Error string        `json:"error,omitempty"`
+	Event DeliveryEvent `json:"event"`
+	Id    string        `json:"id"`
 
-	// Presence Id of the presence.
+	// Presence Id of the presence; empty for a test.
 	Presence string        `json:"presence"`
 	State    DeliveryState `json:"state"`
 
@@ -831,6 +858,9 @@ type Delivery struct {
 
 // DeliveryState defines model for Delivery.State.
 type DeliveryState string
+
+// DeliveryEvent defines model for DeliveryEvent.
+type DeliveryEvent string
 
 // Demo defines model for Demo.
 type Demo struct {
@@ -1888,6 +1918,9 @@ type ChallengeHookJSONBody = map[string]interface{}
 // ReplayDeliveryJSONBody defines parameters for ReplayDelivery.
 type ReplayDeliveryJSONBody = map[string]interface{}
 
+// TestHookJSONBody defines parameters for TestHook.
+type TestHookJSONBody = map[string]interface{}
+
 // AddRecoveryCodesJSONBody defines parameters for AddRecoveryCodes.
 type AddRecoveryCodesJSONBody = map[string]interface{}
 
@@ -2037,6 +2070,9 @@ type ChallengeHookJSONRequestBody = ChallengeHookJSONBody
 
 // ReplayDeliveryJSONRequestBody defines body for ReplayDelivery for application/json ContentType.
 type ReplayDeliveryJSONRequestBody = ReplayDeliveryJSONBody
+
+// TestHookJSONRequestBody defines body for TestHook for application/json ContentType.
+type TestHookJSONRequestBody = TestHookJSONBody
 
 // AddLinkJSONRequestBody defines body for AddLink for application/json ContentType.
 type AddLinkJSONRequestBody = NewLink
@@ -2344,6 +2380,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
 	ReplayDelivery(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestHookWithBody Send a web hook a test. Needs `web_service`.
+	//
+	// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+	// that has no presence. What it was answered is among the deliveries.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+	TestHookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestHook Send a web hook a test. Needs `web_service`.
+	//
+	// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+	// that has no presence. What it was answered is among the deliveries.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+	TestHook(ctx context.Context, id string, body TestHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddLinkWithBody Ask for a link to set a new password.
 	//
@@ -3355,6 +3411,46 @@ func (c *Client) ReplayDeliveryWithBody(ctx context.Context, id string, delivery
 // Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
 func (c *Client) ReplayDelivery(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReplayDeliveryRequest(c.Server, id, delivery, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestHookWithBody Send a web hook a test. Needs `web_service`.
+//
+// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+// that has no presence. What it was answered is among the deliveries.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+func (c *Client) TestHookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestHookRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestHook Send a web hook a test. Needs `web_service`.
+//
+// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+// that has no presence. What it was answered is among the deliveries.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+func (c *Client) TestHook(ctx context.Context, id string, body TestHookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestHookRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -5374,6 +5470,53 @@ func NewReplayDeliveryRequestWithBody(server string, id string, delivery string,
 	}
 
 	operationPath := fmt.Sprintf("/api/v1/hooks/%s/deliveries/%s/replay", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTestHookRequest calls the generic TestHook builder with application/json body
+func NewTestHookRequest(server string, id string, body TestHookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewTestHookRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewTestHookRequestWithBody constructs an http.Request for the TestHook method, with any body, and a specified content type
+func NewTestHookRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/hooks/%s/test", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -8187,6 +8330,26 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/hooks/{id}/deliveries/{delivery}/replay (the `ReplayDelivery` operationId).
 	ReplayDeliveryWithResponse(ctx context.Context, id string, delivery string, body ReplayDeliveryJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayDeliveryResponse, error)
 
+	// TestHookWithBodyWithResponse Send a web hook a test. Needs `web_service`.
+	//
+	// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+	// that has no presence. What it was answered is among the deliveries.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+	TestHookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestHookResponse, error)
+
+	// TestHookWithResponse Send a web hook a test. Needs `web_service`.
+	//
+	// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+	// that has no presence. What it was answered is among the deliveries.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+	TestHookWithResponse(ctx context.Context, id string, body TestHookJSONRequestBody, reqEditors ...RequestEditorFn) (*TestHookResponse, error)
+
 	// AddLinkWithBodyWithResponse Ask for a link to set a new password.
 	//
 	// The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
@@ -9462,6 +9625,54 @@ func (r ReplayDeliveryResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ReplayDeliveryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// TestHookResponseDefaultHeaders the declared response headers of an HTTP default response for TestHook
+type TestHookResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type TestHookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *TestHookResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r TestHookResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r TestHookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestHookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestHookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestHookResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12945,6 +13156,38 @@ func (c *ClientWithResponses) ReplayDeliveryWithResponse(ctx context.Context, id
 	return ParseReplayDeliveryResponse(rsp)
 }
 
+// TestHookWithBodyWithResponse Send a web hook a test. Needs `web_service`.
+//
+// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+// that has no presence. What it was answered is among the deliveries.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+func (c *ClientWithResponses) TestHookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestHookResponse, error) {
+	rsp, err := c.TestHookWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestHookResponse(rsp)
+}
+
+// TestHookWithResponse Send a web hook a test. Needs `web_service`.
+//
+// A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+// that has no presence. What it was answered is among the deliveries.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/hooks/{id}/test (the `TestHook` operationId).
+func (c *ClientWithResponses) TestHookWithResponse(ctx context.Context, id string, body TestHookJSONRequestBody, reqEditors ...RequestEditorFn) (*TestHookResponse, error) {
+	rsp, err := c.TestHook(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestHookResponse(rsp)
+}
+
 // AddLinkWithBodyWithResponse Ask for a link to set a new password.
 //
 // The same answer whoever is named, so that nobody learns who has an account. Without a mail server the company's local manager makes the link.
@@ -14707,6 +14950,48 @@ func ParseReplayDeliveryResponse(rsp *http.Response) (*ReplayDeliveryResponse, e
 	switch {
 	case true:
 		var headers ReplayDeliveryResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTestHookResponse parses an HTTP response from a TestHookWithResponse call
+func ParseTestHookResponse(rsp *http.Response) (*TestHookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestHookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers TestHookResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -17515,6 +17800,9 @@ type ServerInterface interface {
 	// ReplayDelivery Tell a web hook again. Needs `web_service`.
 	// (POST /api/v1/hooks/{id}/deliveries/{delivery}/replay)
 	ReplayDelivery(ctx echo.Context, id string, delivery string) error
+	// TestHook Send a web hook a test. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/test)
+	TestHook(ctx echo.Context, id string) error
 	// AddLink Ask for a link to set a new password.
 	// (POST /api/v1/links)
 	AddLink(ctx echo.Context) error
@@ -17816,6 +18104,22 @@ func (w *ServerInterfaceWrapper) ReplayDelivery(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReplayDelivery(ctx, id, delivery)
+	return err
+}
+
+// TestHook converts echo context to params.
+func (w *ServerInterfaceWrapper) TestHook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TestHook(ctx, id)
 	return err
 }
 
@@ -18921,6 +19225,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/hooks", wrapper.AddHook, options.OperationMiddlewares["addHook"]...)
 	router.DELETE(options.BaseURL+"/api/v1/hooks/:id", wrapper.RemoveHook, options.OperationMiddlewares["removeHook"]...)
 	router.POST(options.BaseURL+"/api/v1/hooks/:id/challenge", wrapper.ChallengeHook, options.OperationMiddlewares["challengeHook"]...)
+	router.POST(options.BaseURL+"/api/v1/hooks/:id/test", wrapper.TestHook, options.OperationMiddlewares["testHook"]...)
 	router.GET(options.BaseURL+"/api/v1/hooks/:id/deliveries", wrapper.GetDeliveries, options.OperationMiddlewares["getDeliveries"]...)
 	router.POST(options.BaseURL+"/api/v1/hooks/:id/deliveries/:delivery/replay", wrapper.ReplayDelivery, options.OperationMiddlewares["replayDelivery"]...)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.GetUsers, options.OperationMiddlewares["getUsers"]...)
@@ -19318,6 +19623,44 @@ type ReplayDeliverydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReplayDeliverydefaultApplicationProblemPlusJSONResponse) VisitReplayDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestHookRequestObject struct {
+	Id   string `json:"id"`
+	Body *TestHookJSONRequestBody
+}
+
+type TestHookResponseObject interface {
+	VisitTestHookResponse(w http.ResponseWriter) error
+}
+
+type TestHook202Response struct {
+}
+
+func (response TestHook202Response) VisitTestHookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type TestHookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response TestHookdefaultApplicationProblemPlusJSONResponse) VisitTestHookResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -21998,6 +22341,9 @@ type StrictServerInterface interface {
 	// ReplayDelivery Tell a web hook again. Needs `web_service`.
 	// (POST /api/v1/hooks/{id}/deliveries/{delivery}/replay)
 	ReplayDelivery(ctx context.Context, request ReplayDeliveryRequestObject) (ReplayDeliveryResponseObject, error)
+	// TestHook Send a web hook a test. Needs `web_service`.
+	// (POST /api/v1/hooks/{id}/test)
+	TestHook(ctx context.Context, request TestHookRequestObject) (TestHookResponseObject, error)
 	// AddLink Ask for a link to set a new password.
 	// (POST /api/v1/links)
 	AddLink(ctx context.Context, request AddLinkRequestObject) (AddLinkResponseObject, error)
@@ -22494,6 +22840,54 @@ func (sh *strictHandler) ReplayDelivery(ctx echo.Context, id string, delivery st
 		return err
 	} else if validResponse, ok := response.(ReplayDeliveryResponseObject); ok {
 		return validResponse.VisitReplayDeliveryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TestHook operation middleware
+func (sh *strictHandler) TestHook(ctx echo.Context, id string) error {
+	var request TestHookRequestObject
+
+	request.Id = id
+
+	var body TestHookJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestHook(ctx.Request().Context(), request.(TestHookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestHook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TestHookResponseObject); ok {
+		return validResponse.VisitTestHookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

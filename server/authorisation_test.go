@@ -162,6 +162,7 @@ func noticeRoutes(one func(method, path, body string, want [5]int) []attempt) ma
 		"getHooks":       one("GET", "/api/v1/hooks", "", [5]int{401, 200, 403, 403, 200}),
 		"addHook":        one("POST", "/api/v1/hooks", `{"url":"https://127.0.0.1/","events":["presence.registered"]}`, [5]int{401, 422, 403, 403, 422}),
 		"challengeHook":  one("POST", hook+"/challenge", `{}`, [5]int{401, 404, 403, 403, 404}),
+		"testHook":       one("POST", hook+"/test", `{}`, [5]int{401, 404, 403, 403, 404}),
 		"removeHook":     one("DELETE", hook, "", [5]int{401, 404, 403, 403, 404}),
 		"getDeliveries":  one("GET", hook+"/deliveries", "", [5]int{401, 404, 403, 403, 404}),
 		"replayDelivery": one("POST", hook+"/deliveries/"+random(16)+"/replay", `{}`, [5]int{401, 404, 403, 403, 404}),

@@ -30,16 +30,18 @@ export async function tourOfTheBoard(tour: Tour): Promise<void> {
     await phone.page.locator('.board-plot svg').nth(1).waitFor()
     await shoot('board-yesterday')
     await visit(phone, `/board/${number}/evacuation`)
+    await tap(phone, 'evacuation.begin')
+    await see(phone, 'evacuation.end')
     await tap(phone, 'evacuation.points')
-    for (const name of tour.language === 'nl' ? ['Parking Noord', 'Poort Zuid'] : []) {
-      await phone.page.getByLabel(phone.say('evacuation.points.name')).fill(`${name} ${tour.size.width}`)
+    for (const name of ['Parking Noord', 'Poort Zuid']) {
+      await phone.page.getByLabel(phone.say('evacuation.points.name')).fill(`${name} ${tour.language} ${tour.size.width}`)
       await tap(phone, 'evacuation.points.add')
-      await phone.page.getByRole('radio', { name: `${name} ${tour.size.width}` }).check()
+      await phone.page.getByRole('radio', { name: `${name} ${tour.language} ${tour.size.width}` }).check()
     }
     await shoot('evacuation-points')
     await tap(phone, 'evacuation.points')
     await phone.page.getByRole('checkbox', { checked: false }).first().check()
-    await see(phone, 'evacuation.end')
+    await phone.page.locator('.evacuation-where').first().waitFor()
     await shoot('evacuation-ticked')
     await tap(phone, 'evacuation.end')
     await shoot('evacuation-ending')

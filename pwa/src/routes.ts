@@ -20,6 +20,7 @@ export interface Route {
 }
 
 const table: { pattern: RegExp; journey: string }[] = [
+  { pattern: /^\/(?:index\.html)?$/, journey: 'home' },
   { pattern: /^\/scan$/, journey: 'scan' },
   { pattern: /^\/type$/, journey: 'enter-code' },
   { pattern: /^\/p\/([^/]+)$/, journey: 'confirm' },
@@ -55,14 +56,14 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/presences$/, journey: 'presences' },
 ]
 
-/** The route of a path; a path the app does not know is home. */
+/** The route of a path; one that the app does not know leads to a page that says so. */
 export function routeOf(path: string): Route {
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path
   for (const { pattern, journey } of table) {
     const found = pattern.exec(plain)
     if (found) return { journey, param: readable(found[1] ?? '') }
   }
-  return { journey: 'home', param: '' }
+  return { journey: 'nowhere', param: '' }
 }
 
 function readable(part: string): string {

@@ -93,7 +93,11 @@ const (
 	PresenceCancelled  Event = "presence.cancelled"
 )
 
-// Known reports whether there is such an event.
+// TestEvent is that a user wants to see whether a hook works: no hook asks for it,
+// and it is about no presence.
+const TestEvent Event = "test"
+
+// Known reports whether there is such an event that a hook may ask for.
 func (e Event) Known() bool {
 	return e == PresenceRegistered || e == PresenceDoubted || e == PresenceRefused || e == PresenceCancelled
 }
@@ -124,7 +128,7 @@ type Delivery struct {
 	ID       id.Key // the receiver's key against doubles
 	Hook     id.Key
 	Event    Event
-	Presence id.Presence
+	Presence id.Presence // of a test: a random one, which there is not
 	Tries    int
 	Status   int    // of the last answer, as in HTTP; 0 if there was none
 	Error    string // of the last try; "" if it was good

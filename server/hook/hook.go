@@ -24,6 +24,7 @@ import (
 var (
 	ErrEvent = fault.New(fault.Invalid, "event_unknown")
 	ErrFull  = fault.New(fault.Conflict, "hooks_full")
+	ErrQuiet = fault.New(fault.Conflict, "hook_unconfirmed") // its address has not answered the challenge
 )
 
 // Bounds of what is kept.
@@ -137,6 +138,25 @@ func (s *Service) Again(ctx context.Context, who checkin.Actor, which id.Key) er
 		err = checkin.ErrNotFound
 	}
 	return err
+}
+
+// Test has a hook of the actor's company told of nothing but that it is tested: as
+// everything else it is told, signed and noted.
+func (s *Service) Test(ctx context.Context, who checkin.Actor, which id.Key) error {
+	if err := access.Integrators.Admit(who); err != nil {
+		return err
+	}
+	h, found, err := s.Store.FindHook(ctx, which)
+	switch {
+	case err != nil:
+		return err
+	case !found || h.Company != who.Company.ID:
+		return checkin.ErrNotFound
+	case h.Confirmed.IsZero():
+		return ErrQuiet
+	}
+	once := id.PresenceOf([16]byte(id.NewKey(s.Now()).Bytes())) // each test is another one
+	return s.Store.AddDeliveries(ctx, []checkin.Delivery{{Hook: which, Event: checkin.TestEvent, Presence: once, Created: s.Now()}}, 1)
 }
 
 // Remove forgets a hook of the actor's company.

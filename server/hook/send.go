@@ -76,12 +76,12 @@ type body struct {
 	Events []event   `json:"events"`
 }
 
-// event is one thing that happened to a presence.
+// event is one thing that happened to a presence, or a test.
 type event struct {
 	ID       string        `json:"id"` // of the delivery: the same however often it is told
 	Type     checkin.Event `json:"type"`
 	At       time.Time     `json:"at"` // when it became known here
-	Presence presence      `json:"presence"`
+	Presence *presence     `json:"presence,omitempty"`
 }
 
 // presence is a presence as a hook is told of it. Nothing in it names a person.
@@ -185,6 +185,10 @@ func (s *Service) write(ctx context.Context, h checkin.Hook, all []checkin.Deliv
 		found[p.ID] = p
 	}
 	for i, d := range all {
+		if d.Event == checkin.TestEvent {
+			events = append(events, event{ID: d.ID.String(), Type: d.Event, At: d.Created})
+			continue
+		}
 		p, there := found[d.Presence]
 		if !there || !scope.Sees(p) {
 			all[i].Told, all[i].Error = s.Now(), "no longer concerns the company"
@@ -195,8 +199,8 @@ func (s *Service) write(ctx context.Context, h checkin.Hook, all []checkin.Deliv
 	return events, nil
 }
 
-func presenceOf(p checkin.Presence) presence {
-	return presence{
+func presenceOf(p checkin.Presence) *presence {
+	return &presence{
 		ID: p.ID.String(), State: p.State, ReceiptNumber: p.Receipt.String(), On: p.On.String(), Workplace: p.Workplace.String(), Direction: p.Direction, At: p.At(),
 		Employer: p.Employer.Number(), Remarks: append([]checkin.Remark{}, p.Remarks...), RecordedAt: p.RecordedAt,
 	}

@@ -57,10 +57,14 @@ func (h *handler) GetDeliveries(ctx context.Context, r api.GetDeliveriesRequestO
 	all, err := h.Hooks.Deliveries(ctx, who, which)
 	answer := api.GetDeliveries200JSONResponse{Deliveries: []api.Delivery{}}
 	for _, d := range all {
-		answer.Deliveries = append(answer.Deliveries, api.Delivery{
-			Id: d.ID.String(), Event: api.HookEvent(d.Event), Presence: d.Presence.String(), State: stateOf(d),
+		one := api.Delivery{
+			Id: d.ID.String(), Event: api.DeliveryEvent(d.Event), Presence: d.Presence.String(), State: stateOf(d),
 			Tries: d.Tries, Status: d.Status, Error: d.Error, CreatedAt: d.Created,
-		})
+		}
+		if d.Event == checkin.TestEvent {
+			one.Presence = ""
+		}
+		answer.Deliveries = append(answer.Deliveries, one)
 	}
 	return answer, err
 }
@@ -95,6 +99,15 @@ func (h *handler) ChallengeHook(ctx context.Context, r api.ChallengeHookRequestO
 		return nil, err
 	}
 	return api.ChallengeHook202Response{}, h.Hooks.Again(ctx, who, which)
+}
+
+// TestHook has a web hook told that it is tested.
+func (h *handler) TestHook(ctx context.Context, r api.TestHookRequestObject) (api.TestHookResponseObject, error) {
+	who, which, err := callerAnd(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	return api.TestHook202Response{}, h.Hooks.Test(ctx, who, which)
 }
 
 func (h *handler) presentHook(one checkin.Hook) api.Hook {

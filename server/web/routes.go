@@ -81,6 +81,7 @@ var routes = map[string]route{
 	"getHooks":       {audience: access.Integrators},
 	"addHook":        {audience: access.Integrators, again: true, throttle: ByChallenge},
 	"challengeHook":  {audience: access.Integrators, throttle: ByChallenge},
+	"testHook":       {audience: access.Integrators, throttle: ByChallenge},
 	"removeHook":     {audience: access.Integrators},
 	"getDeliveries":  {audience: access.Integrators},
 	"replayDelivery": {audience: access.Integrators},

@@ -1,5 +1,5 @@
 import { seeAccessible, seeComfortable } from '../steps/comfort'
-import { arrive, newColleague } from '../steps/crowd'
+import { arrive, newColleague, registerFor } from '../steps/crowd'
 import { findNetwork, loseNetwork, readyForTheField } from '../steps/network'
 import { signIn, write } from '../steps/portal'
 import { see, seeNot, tap, visit } from '../steps/way'
@@ -73,12 +73,28 @@ journey('the alarm goes: two marshals at two muster points see who is still miss
   await left(manager, 3)
 })
 
-journey('whoever does not keep the workplace ticks alone, and what they tick stays with them', async ({ phone, origin }) => {
+journey('whoever does not keep the workplace ticks their own people, alone', async ({ phone, origin }) => {
   const gate = await poster(origin)
+  await arrive(origin, gate.code)
+  await registerFor(origin, gate.workplace, 'Tess Verzonnen', 'subcontractor')
   const mine = await phone({})
+  const manager = await phone({})
   await signIn(mine, 'subcontractor')
-  await visit(mine, `/board/${gate.workplace}/evacuation`)
+  await signIn(manager, 'manager')
+  for (const one of [mine, manager]) await visit(one, `/board/${gate.workplace}/evacuation`)
+  await left(mine, 1)
+  await left(manager, 2)
   await mine.page.getByText(mine.say('evacuation.alone')).waitFor()
   await seeNot(mine, 'evacuation.begin')
   await seeNot(mine, 'evacuation.points')
+  await boxes(mine).check()
+  await see(mine, 'evacuation.all')
+  await look(mine, 'evacuation list, ticked alone')
+  await mine.page.reload()
+  await see(mine, 'evacuation.all')
+  await tap(mine, 'evacuation.anew')
+  await see(mine, 'evacuation.anew.text')
+  await tap(mine, 'evacuation.anew')
+  await left(mine, 1)
+  await left(manager, 2)
 })

@@ -33,11 +33,11 @@ export async function arrive(origin: string, poster: string, arrival: Arrival = 
   return receiptNumber
 }
 
-/** Registers somebody by national number, as the office of the demo's manager would. */
-export async function registerFor(origin: string, workplace: string, name: string): Promise<void> {
+/** Registers somebody by national number, as the office of one of the demo's companies would: the manager's, or that of another login. */
+export async function registerFor(origin: string, workplace: string, name: string, login = 'manager'): Promise<void> {
   const nine = 800_000_000 + randomInt(100, 1000)
   const niss = `${nine}${String(97 - (nine % 97)).padStart(2, '0')}`
-  await asManager(origin, 'PUT', `/presences/${newId()}`, { worker: { niss, name }, workplace, capturedAt: new Date().toISOString() })
+  await asUser(login)(origin, 'PUT', `/presences/${newId()}`, { worker: { niss, name }, workplace, capturedAt: new Date().toISOString() })
 }
 
 /** A colleague of the demo's manager, who may be given and taken entitlements. */
@@ -67,10 +67,17 @@ export async function keepMany(origin: string, name: string, count: number): Pro
   }
 }
 
-/** A request of the demo's manager. */
-async function asManager(origin: string, method: string, path: string, body: object): Promise<unknown> {
+/** Requests of the demo's manager. */
+const asManager = asUser('manager')
+
+/** Requests of a user of the demo. */
+function asUser(login: string) {
+  return (origin: string, method: string, path: string, body: object) => ask({ origin, login }, method, path, body)
+}
+
+async function ask({ origin, login }: { origin: string; login: string }, method: string, path: string, body: object): Promise<unknown> {
   const json = { 'Content-Type': 'application/json' }
-  const signIn = JSON.stringify({ login: 'manager', password: demoPassword })
+  const signIn = JSON.stringify({ login, password: demoPassword })
   const session = await fetch(`${origin}/api/v1/sessions`, { method: 'POST', headers: json, body: signIn })
   const { accessToken } = (await session.json()) as { accessToken: string }
   const headers = { ...json, Authorization: `Bearer ${accessToken}` }

@@ -54,6 +54,10 @@ export const addHook = (url: string, events: HookEvent[]): Promise<Reply<{ hook:
 export const challengeHook = (id: string): Promise<Reply<object>> =>
   asUser(isEmpty, (init) => client.POST('/api/v1/hooks/{id}/challenge', { ...init, params: { path: { id } }, body: {} }))
 
+/** Sends a web hook a test; what it was answered is among its deliveries. */
+export const testHook = (id: string): Promise<Reply<object>> =>
+  asUser(isEmpty, (init) => client.POST('/api/v1/hooks/{id}/test', { ...init, params: { path: { id } }, body: {} }))
+
 /** Removes a web hook. */
 export const removeHook = (id: string): Promise<Reply<object>> =>
   asUser(isEmpty, (init) => client.DELETE('/api/v1/hooks/{id}', { ...init, params: { path: { id } } }))

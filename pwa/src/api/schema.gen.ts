@@ -704,6 +704,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a web hook a test. Needs `web_service`.
+         * @description A POST as any other, with one event `{"id":ID,"type":"test","at":TIME}`
+         *     that has no presence. What it was answered is among the deliveries.
+         */
+        post: operations["testHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hooks/{id}/deliveries": {
         parameters: {
             query?: never;
@@ -1655,6 +1678,8 @@ export interface components {
         };
         /** @enum {string} */
         HookEvent: "presence.registered" | "presence.doubted" | "presence.refused" | "presence.cancelled";
+        /** @enum {string} */
+        DeliveryEvent: "presence.registered" | "presence.doubted" | "presence.refused" | "presence.cancelled" | "test";
         NewHook: {
             /** @description https, at a public address. */
             url: string;
@@ -1682,8 +1707,8 @@ export interface components {
         };
         Delivery: {
             id: string;
-            event: components["schemas"]["HookEvent"];
-            /** @description Id of the presence. */
+            event: components["schemas"]["DeliveryEvent"];
+            /** @description Id of the presence; empty for a test. */
             presence: string;
             /** @enum {string} */
             state: "waiting" | "told" | "set_aside";
@@ -3165,6 +3190,31 @@ export interface operations {
         };
         responses: {
             /** @description It is asked within seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It is sent within seconds. */
             202: {
                 headers: {
                     [name: string]: unknown;

@@ -210,6 +210,13 @@ export const Onward = () => (
   </Drawing>
 )
 
+/** Where everything begins. */
+export const House = () => (
+  <Drawing>
+    <path d="M3 11.5 12 4l9 7.5M5.5 9.5V20h13V9.5M10 20v-6h4v6" />
+  </Drawing>
+)
+
 /** A key: signing in. */
 export const Key = () => (
   <Drawing>

@@ -5,13 +5,13 @@ import { Back } from './icons'
 
 /**
  * The frame of one page. `title` is its heading and the window's title;
- * `back` is where the arrow leads and what it is called; `wide` gives lists
- * more room on a desktop, and 'full' those with many columns all of it.
+ * `back` is where the arrow leads and what it is called. There are two widths: a
+ * page to read, or with `wide` one of a desk, with lists and forms side by side.
  */
 export interface PageFrame {
   title: string
   back?: { href: string; label: string }
-  wide?: boolean | 'full'
+  wide?: boolean
   children: ComponentChildren
 }
 
@@ -24,7 +24,7 @@ export function Page({ title, back, wide, children }: PageFrame) {
     document.title = `${title} · ciaw`
   }, [title])
   return (
-    <div class={wide === 'full' ? 'page page-full' : wide ? 'page page-wide' : 'page'}>
+    <div class={wide ? 'page page-wide' : 'page'}>
       <header class="page-head">
         {back && (
           <a class="page-back" href={back.href} aria-label={back.label}>

@@ -55,11 +55,11 @@ func (p *Presences) PutLook(_ context.Context, l checkin.Look) (noted checkin.Lo
 }
 
 // Looks returns who looked at people who are registered at a workplace for a day,
-// or came in the day before.
+// or came in the day before: of those that stand, which have an index.
 func (p *Presences) Looks(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]checkin.Look, error) {
 	var rows []lookRow
 	err := p.Read.WithContext(ctx).Raw(`SELECT l.* FROM looks l JOIN presences p ON p.id = l.presence
-		WHERE p.day BETWEEN ? AND ? AND p.workplace = ?`, on.Add(-1).String(), on.String(), w.String()).Scan(&rows).Error
+		WHERE p.day IN (?, ?) AND p.workplace = ? AND p.first = 1`, on.Add(-1).String(), on.String(), w.String()).Scan(&rows).Error
 	if err != nil {
 		return nil, db.Wrap("find looks", err)
 	}

@@ -45,11 +45,11 @@ func (p *Presences) AddSighting(_ context.Context, by id.Key, which id.Presence,
 }
 
 // Sightings returns when people who are registered at a workplace for a day, or
-// came in the day before, were seen there.
+// came in the day before, were seen there: of those that stand, which have an index.
 func (p *Presences) Sightings(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]time.Time, error) {
 	var rows []sightingRow
 	err := p.Read.WithContext(ctx).Raw(`SELECT s.* FROM sightings s JOIN presences p ON p.id = s.presence
-		WHERE p.day BETWEEN ? AND ? AND p.workplace = ?`, on.Add(-1).String(), on.String(), w.String()).Scan(&rows).Error
+		WHERE p.day IN (?, ?) AND p.workplace = ? AND p.first = 1`, on.Add(-1).String(), on.String(), w.String()).Scan(&rows).Error
 	if err != nil {
 		return nil, db.Wrap("find sightings", err)
 	}

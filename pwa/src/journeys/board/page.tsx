@@ -28,7 +28,7 @@ export default function Board({ param: number }: PageProps) {
   const [live, again] = useLive(number, filter.on)
   const { board } = live
   return (
-    <Page title={board?.workplace.name ?? t('board.title')} back={{ href: `/places/${number}`, label: t('app.back') }} wide="full">
+    <Page title={board?.workplace.name ?? t('board.title')} back={{ href: `/places/${number}`, label: t('app.back') }} wide>
       {!board && !live.trouble && <p aria-busy="true" role="status">{t('places.loading')}</p>}
       <AsOf live={live} />
       {live.trouble?.kind !== 'problem' && <DayPicker on={filter.on || today()} />}

@@ -29,7 +29,7 @@ export default function Days() {
   const records = together(presences.value ?? [], rows, user ?? '')
   const { count, locked } = waitingIn(records, user)
   return (
-    <Page title={t('days.title')} back={{ href: '/', label: t('app.home') }} wide>
+    <Page title={t('days.title')} back={{ href: '/', label: t('app.home') }}>
       {locked > 0 && <SignInToSend />}
       {count > locked && (
         <>

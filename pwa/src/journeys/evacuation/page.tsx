@@ -25,22 +25,23 @@ export default function Evacuation({ param: number }: PageProps) {
   return (
     <Page title={t('evacuation.title')} back={{ href: `/board/${number}`, label: t('app.back') }} wide>
       {list === undefined && <p aria-busy="true" role="status">{t('places.loading')}</p>}
-      {list && <Head list={list} offline={trouble?.kind === 'unreachable'} shared={marshalling.shared} />}
+      {list && <Head list={list} offline={trouble?.kind === 'unreachable'} />}
       {trouble?.kind === 'problem' && <Trouble reply={trouble} />}
       {list === null && trouble?.kind === 'unreachable' && (
         <Notice tone="bad" live>
           <p>{t('evacuation.none')}</p>
         </Notice>
       )}
-      {list && <Points number={number} marshalling={marshalling} />}
       {list && list.people.length === 0 && <p>{t('board.nobody.present')}</p>}
+      {list && list.people.length > 0 && <Left list={list} marshalling={marshalling} />}
+      {list && <Points number={number} marshalling={marshalling} />}
       {list && list.people.length > 0 && <List list={list} marshalling={marshalling} />}
     </Page>
   )
 }
 
 /** Which workplace, and how old the list is; amber as soon as it is not of now. */
-function Head({ list, offline, shared }: { list: EvacuationList; offline: boolean; shared: boolean }) {
+function Head({ list, offline }: { list: EvacuationList; offline: boolean }) {
   const time = formatTime(list.asOf)
   const old = list.on !== today()
   return (
@@ -59,30 +60,38 @@ function Head({ list, offline, shared }: { list: EvacuationList; offline: boolea
           <p>{old ? t('evacuation.old', { day: formatDay(list.on) }) : t('board.stale', { time })}</p>
         </Notice>
       )}
-      <p class="evacuation-screen">
-        {t('evacuation.kept')} {t(shared ? 'evacuation.shared' : 'evacuation.alone')}
-      </p>
+    </>
+  )
+}
+
+/** How many are still missing, in large; since when they are looked for; and why the last thing was not done. */
+function Left({ list, marshalling }: { list: EvacuationList; marshalling: Marshalling }) {
+  const open = left(list, marshalling.call)
+  return (
+    <>
+      <Trouble reply={marshalling.failed} />
+      <div class={open > 0 ? 'evacuation-left' : 'evacuation-left evacuation-all'}>
+        <p role="status">{open > 0 ? t('evacuation.left', { count: open }) : t('evacuation.all')}</p>
+        <Since marshalling={marshalling} />
+      </div>
     </>
   )
 }
 
 function List({ list, marshalling }: { list: EvacuationList; marshalling: Marshalling }) {
   const [wanted, setWanted] = useState({ name: '', onlyLeft: false })
-  const { call, failed, shared } = marshalling
-  const open = left(list, call)
+  const { call, shared } = marshalling
   return (
     <>
-      <Trouble reply={failed} />
       <div class="evacuation-screen">
         <TextField label={t('board.search')} type="search" value={wanted.name} onInput={(name) => setWanted({ ...wanted, name })} />
-      </div>
-      <div class={open > 0 ? 'evacuation-left' : 'evacuation-left evacuation-all'}>
-        <p role="status">{open > 0 ? t('evacuation.left', { count: open }) : t('evacuation.all')}</p>
-        <Since marshalling={marshalling} />
       </div>
       {shown(list, call, wanted).map((company) => (
         <People key={company.name} company={company} marshalling={marshalling} />
       ))}
+      <p class="evacuation-screen">
+        {t('evacuation.kept')} {t(shared ? 'evacuation.shared' : 'evacuation.alone')}
+      </p>
       <div class="button-row evacuation-screen">
         <Button icon={<Printer />} onPress={() => print()}>
           {t('evacuation.print')}

@@ -17,7 +17,7 @@ export function Points({ number, marshalling }: { number: string; marshalling: M
   const id = useId()
   const { call, choose, shared } = marshalling
   return (
-    <div class="evacuation-screen">
+    <div class="evacuation-screen evacuation-points">
       {call.points.length > 0 && (
         <Choice
           label={t('evacuation.point')}

@@ -6,11 +6,12 @@ import type { Delivery, HookEvent } from '../../api/notices'
 /** The events, in the order in which they happen. */
 export const events: HookEvent[] = ['presence.registered', 'presence.doubted', 'presence.refused', 'presence.cancelled']
 
-/** What an event is called: the name of a word of the screen of one's own days. */
-export function wordOf(event: HookEvent): 'registered' | 'remarked' | 'refused' | 'cancelled' {
-  if (event === 'presence.doubted') return 'remarked'
-  if (event === 'presence.refused') return 'refused'
-  return event === 'presence.cancelled' ? 'cancelled' : 'registered'
+/** What an event is called: mostly a word of the screen of one's own days. */
+export function wordOf(event: Delivery['event']): 'days.registered' | 'days.remarked' | 'days.refused' | 'days.cancelled' | 'hooks.test.name' {
+  if (event === 'test') return 'hooks.test.name'
+  if (event === 'presence.doubted') return 'days.remarked'
+  if (event === 'presence.refused') return 'days.refused'
+  return event === 'presence.cancelled' ? 'days.cancelled' : 'days.registered'
 }
 
 /** The events with one of them added or taken out, in their order. */

@@ -1,13 +1,14 @@
 import './page.css'
 import { useEffect, useState } from 'preact/hooks'
-import { addHook, challengeHook, type Delivery, getDeliveries, getHooks, type Hook, removeHook, replay } from '../../api/notices'
+import { addHook, challengeHook, type Delivery, getDeliveries, getHooks, type Hook, removeHook, replay, testHook } from '../../api/notices'
 import type { Reply } from '../../api/reply'
 import { me } from '../../api/session'
 import { formatDay, formatTime, t } from '../../i18n'
 import { missingOf, mistakeIn, saying } from '../../refusal/mistakes'
+import { Trouble } from '../../refusal/trouble'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
-import { Bin, Change, Plus } from '../../ui/icons'
+import { Bin, Change, Onward, Plus } from '../../ui/icons'
 import { Form } from '../../ui/form'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
@@ -97,7 +98,7 @@ function Add({ onAdded }: { onAdded: (added: { hook: Hook; secret: string }) => 
       <Form action={t('hooks.add')} icon={<Plus />} missing={missingOf([[t('hooks.url'), url], [t('hooks.events'), chosen.length > 0]])} onSubmit={() => void send()}>
         <TextField label={t('hooks.url')} hint={t('hooks.url.hint')} value={url} autocomplete="url" maxLength={1000} error={mistakeIn(reply, 'url')} onInput={setUrl} />
         {events.map((event) => (
-          <Switch key={event} name={t(`days.${wordOf(event)}`)} on={chosen.includes(event)} onChange={(on) => setChosen(toggled(chosen, event, on))} />
+          <Switch key={event} name={t(wordOf(event))} on={chosen.includes(event)} onChange={(on) => setChosen(toggled(chosen, event, on))} />
         ))}
       </Form>
     </section>
@@ -113,12 +114,18 @@ function OneHook({ hook, onRemove }: { hook: Hook; onRemove: () => void }) {
     await replay(hook.id, delivery.id)
     load()
   }
+  const [failed, setFailed] = useState<Reply<unknown>>()
+  const test = async () => {
+    const reply = await testHook(hook.id)
+    setFailed(reply.kind === 'ok' ? undefined : reply)
+    load()
+  }
   return (
     <section class="part" aria-label={hook.url}>
       <h2 class="hooks-url">
         <span dir="ltr">{hook.url}</span>
       </h2>
-      <p>{hook.events.map((event) => t(`days.${wordOf(event)}`)).join(' · ')}</p>
+      <p>{hook.events.map((event) => t(wordOf(event))).join(' · ')}</p>
       {hook.state === 'resting' && <p>{t('hooks.resting')}</p>}
       {hook.state === 'unconfirmed' && (
         <Notice tone="wait">
@@ -128,13 +135,19 @@ function OneHook({ hook, onRemove }: { hook: Hook; onRemove: () => void }) {
           </Button>
         </Notice>
       )}
+      <Trouble reply={failed} />
+      {hook.state !== 'unconfirmed' && (
+        <Button icon={<Onward />} onPress={() => void test()}>
+          {t('hooks.test')}
+        </Button>
+      )}
       <h3>{t('hooks.deliveries')}</h3>
       {all?.length === 0 && <p>{t('hooks.deliveries.none')}</p>}
       <ul class="hooks-deliveries">
         {all?.map((one) => (
           <li key={one.id}>
             <p>
-              <strong>{t(`hooks.state.${one.state}`)}</strong> · {t(`days.${wordOf(one.event)}`)}
+              <strong>{t(`hooks.state.${one.state}`)}</strong> · {t(wordOf(one.event))}
               <br />
               {formatDay(one.createdAt.slice(0, 10), 'date')} {formatTime(one.createdAt)} <span dir="ltr">{answerOf(one)}</span>
             </p>

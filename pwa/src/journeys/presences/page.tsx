@@ -24,7 +24,7 @@ export default function Presences() {
   const filter = filterOf(query.value, today())
   const [found, { more, again }] = useFound(filter)
   return (
-    <Page title={t('presences.title')} back={{ href: '/portal', label: t('portal.title') }} wide="full">
+    <Page title={t('presences.title')} back={{ href: '/portal', label: t('portal.title') }} wide>
       <Filters filter={filter} />
       {!found.rows && found.busy && <p aria-busy="true" role="status">{t('places.loading')}</p>}
       <Trouble reply={found.trouble} again={again} />

@@ -12,7 +12,7 @@ import { Page } from '../../ui/page'
 /** Language, the remembered L1, forgetting, and what happens with one's data. */
 export default function Settings() {
   return (
-    <Page title={t('settings.title')} back={{ href: '/', label: t('app.home') }} wide>
+    <Page title={t('settings.title')} back={{ href: '/', label: t('app.home') }}>
       <Languages />
       <Limosa />
       <Privacy />

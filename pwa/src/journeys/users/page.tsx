@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Switch } from '../../ui/switch'
 import { TextField } from '../../ui/text-field'
-import { entitlements, toggled } from './model'
+import { offered, toggled } from './model'
 
 /** Access management: who acts for the company, and what each may do. */
 export default function Users() {
@@ -98,7 +98,7 @@ function One(props: { user: User; onEntitle: (may: Entitlement[]) => void; onRem
 function Entitlements(props: { of: Entitlement[]; onChange: (may: Entitlement[]) => void }) {
   return (
     <div class="users-entitlements">
-      {entitlements.map((one) => (
+      {offered.map((one) => (
         <Switch
           key={one}
           name={t(`entitlement.${one}`)}
@@ -153,9 +153,11 @@ function HandOver({ invited }: { invited: Invited }) {
     )
   }
   const link = invited.link
+  const shares = 'share' in navigator
+  const word = shares ? (copied ? 'copied' : 'share') : copied ? 'is_copied' : 'copy'
   const share = async () => {
     try {
-      if (navigator.share) await navigator.share({ url: link })
+      if (shares) await navigator.share({ url: link })
       else await navigator.clipboard.writeText(link)
       setCopied(true)
     } catch {
@@ -169,7 +171,7 @@ function HandOver({ invited }: { invited: Invited }) {
         {link}
       </p>
       <Button icon={<Share />} onPress={() => void share()}>
-        {t(copied ? 'users.link.copied' : 'users.link.share')}
+        <span role="status">{t(`users.link.${word}`)}</span>
       </Button>
     </Notice>
   )
