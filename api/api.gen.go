@@ -352,6 +352,48 @@ func (e How) Valid() bool {
 	}
 }
 
+// Defines values for ImportColumnAs.
+const (
+	ImportColumnAsAddress   ImportColumnAs = "address"
+	ImportColumnAsClient    ImportColumnAs = "client"
+	ImportColumnAsClosesOn  ImportColumnAs = "closesOn"
+	ImportColumnAsEmpty     ImportColumnAs = ""
+	ImportColumnAsLatitude  ImportColumnAs = "latitude"
+	ImportColumnAsLongitude ImportColumnAs = "longitude"
+	ImportColumnAsName      ImportColumnAs = "name"
+	ImportColumnAsNumber    ImportColumnAs = "number"
+	ImportColumnAsOpensOn   ImportColumnAs = "opensOn"
+	ImportColumnAsSector    ImportColumnAs = "sector"
+)
+
+// Valid indicates whether the value is a known member of the ImportColumnAs enum.
+func (e ImportColumnAs) Valid() bool {
+	switch e {
+	case ImportColumnAsAddress:
+		return true
+	case ImportColumnAsClient:
+		return true
+	case ImportColumnAsClosesOn:
+		return true
+	case ImportColumnAsEmpty:
+		return true
+	case ImportColumnAsLatitude:
+		return true
+	case ImportColumnAsLongitude:
+		return true
+	case ImportColumnAsName:
+		return true
+	case ImportColumnAsNumber:
+		return true
+	case ImportColumnAsOpensOn:
+		return true
+	case ImportColumnAsSector:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for InOrOut.
 const (
 	InOrOutIn  InOrOut = "in"
@@ -655,6 +697,27 @@ func (e ExportPresencesParamsFormat) Valid() bool {
 	case Csv:
 		return true
 	case Xlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportPresencesParamsLayout.
+const (
+	ExportPresencesParamsLayoutOfficial  ExportPresencesParamsLayout = "official"
+	ExportPresencesParamsLayoutScreen    ExportPresencesParamsLayout = "screen"
+	ExportPresencesParamsLayoutTechnical ExportPresencesParamsLayout = "technical"
+)
+
+// Valid indicates whether the value is a known member of the ExportPresencesParamsLayout enum.
+func (e ExportPresencesParamsLayout) Valid() bool {
+	switch e {
+	case ExportPresencesParamsLayoutOfficial:
+		return true
+	case ExportPresencesParamsLayoutScreen:
+		return true
+	case ExportPresencesParamsLayoutTechnical:
 		return true
 	default:
 		return false
@@ -1005,10 +1068,26 @@ type Hooks struct {
 // told none.
 type How string
 
-// ImportOutcome defines model for ImportOutcome.
+// ImportColumn defines model for ImportColumn.
+type ImportColumn struct {
+	// As What it was taken for; empty if it was passed over.
+	As ImportColumnAs `json:"as"`
+
+	// Title Its heading in the file.
+	Title string `json:"title"`
+}
+
+// ImportColumnAs What it was taken for; empty if it was passed over.
+type ImportColumnAs string
+
+// ImportOutcome What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before.
 type ImportOutcome struct {
-	Added   bool     `json:"added"`
+	Added bool `json:"added"`
+
+	// Cells Of a row with a problem: what the file says.
+	Cells   []string `json:"cells,omitempty"`
 	Changed bool     `json:"changed"`
+	Name    string   `json:"name,omitempty"`
 	Number  string   `json:"number,omitempty"`
 	Problem *Problem `json:"problem,omitempty"`
 
@@ -1018,7 +1097,8 @@ type ImportOutcome struct {
 
 // ImportOutcomes defines model for ImportOutcomes.
 type ImportOutcomes struct {
-	Rows []ImportOutcome `json:"rows"`
+	Columns []ImportColumn  `json:"columns"`
+	Rows    []ImportOutcome `json:"rows"`
 }
 
 // InOrOut Arrival or departure, where the workplace takes both (its `directions`);
@@ -1404,10 +1484,13 @@ type Overview struct {
 
 // OverviewRow defines model for OverviewRow.
 type OverviewRow struct {
+	// DueAt From when on they are missing, and not only expected.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+
 	// Expected Who was there on the last day before that anybody was.
 	Expected int `json:"expected"`
 
-	// Flagged Who of the present is to be looked at.
+	// Flagged Who of the present is to be looked at; for the keeper, without what somebody has looked at.
 	Flagged int  `json:"flagged"`
 	Kept    bool `json:"kept"`
 
@@ -1986,10 +2069,21 @@ type ExportPresencesParams struct {
 	// still have a cursor.
 	Name   OfName                      `form:"name,omitempty" json:"name,omitempty"`
 	Format ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Layout `screen`: headings and values in words of a language, times in Brussels.
+	// `official`: the six columns of the official service. `technical`: these and
+	// more, with values as in this API and times in UTC.
+	Layout ExportPresencesParamsLayout `form:"layout,omitempty" json:"layout,omitempty"`
+
+	// Language Of the layout `screen`. Default: en.
+	Language string `form:"language,omitempty" json:"language,omitempty"`
 }
 
 // ExportPresencesParamsFormat defines parameters for ExportPresences.
 type ExportPresencesParamsFormat string
+
+// ExportPresencesParamsLayout defines parameters for ExportPresences.
+type ExportPresencesParamsLayout string
 
 // GetPresenceParams defines parameters for GetPresence.
 type GetPresenceParams struct {
@@ -2022,6 +2116,21 @@ type RenewSessionJSONBody = map[string]interface{}
 
 // AddUserLinkJSONBody defines parameters for AddUserLink.
 type AddUserLinkJSONBody = map[string]interface{}
+
+// ImportWorkplacesParams defines parameters for ImportWorkplaces.
+type ImportWorkplacesParams struct {
+	// DryRun Say what would become of each row, and write nothing. Without a column of numbers there are no rows in the answer.
+	DryRun bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// Columns What each column is, in turn, whatever its heading: names as above separated by commas, empty for one that is passed over.
+	Columns string `form:"columns,omitempty" json:"columns,omitempty"`
+}
+
+// GetImportTemplateParams defines parameters for GetImportTemplate.
+type GetImportTemplateParams struct {
+	// Language Of the headings. Default: en.
+	Language string `form:"language,omitempty" json:"language,omitempty"`
+}
 
 // GetBoardParams defines parameters for GetBoard.
 type GetBoardParams struct {
@@ -2933,15 +3042,20 @@ type ClientInterface interface {
 	// ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	//
 	// The first row names the columns: number, name, sector, address, opensOn,
-	// closesOn, client, latitude, longitude (or their Dutch, French or German
-	// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// closesOn, client, latitude, longitude, or as the template names them in any
+	// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
-	ImportWorkplacesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ImportWorkplacesWithBody(ctx context.Context, params *ImportWorkplacesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetImportTemplate A workbook with the headings of an import, and no rows. Needs `workplaces`.
+	//
+	// Corresponds with GET /api/v1/workplaces/import/template (the `GetImportTemplate` operationId).
+	GetImportTemplate(ctx context.Context, params *GetImportTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetWorkplace A workplace that concerns one's own company.
 	//
@@ -4663,16 +4777,31 @@ func (c *Client) AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestB
 // ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 //
 // The first row names the columns: number, name, sector, address, opensOn,
-// closesOn, client, latitude, longitude (or their Dutch, French or German
-// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// closesOn, client, latitude, longitude, or as the template names them in any
+// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
-func (c *Client) ImportWorkplacesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewImportWorkplacesRequestWithBody(c.Server, contentType, body)
+func (c *Client) ImportWorkplacesWithBody(ctx context.Context, params *ImportWorkplacesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImportWorkplacesRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetImportTemplate A workbook with the headings of an import, and no rows. Needs `workplaces`.
+//
+// Corresponds with GET /api/v1/workplaces/import/template (the `GetImportTemplate` operationId).
+func (c *Client) GetImportTemplate(ctx context.Context, params *GetImportTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetImportTemplateRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6434,6 +6563,22 @@ func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*h
 			}
 		}
 
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "layout", params.Layout, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "language", params.Language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -7283,7 +7428,7 @@ func NewAddWorkplaceRequestWithBody(server string, contentType string, body io.R
 }
 
 // NewImportWorkplacesRequestWithBody constructs an http.Request for the ImportWorkplaces method, with any body, and a specified content type
-func NewImportWorkplacesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+func NewImportWorkplacesRequestWithBody(server string, params *ImportWorkplacesParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -7301,12 +7446,93 @@ func NewImportWorkplacesRequestWithBody(server string, contentType string, body 
 		return nil, err
 	}
 
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "dryRun", params.DryRun, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "columns", params.Columns, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetImportTemplateRequest constructs an http.Request for the GetImportTemplate method
+func NewGetImportTemplateRequest(server string, params *GetImportTemplateParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/workplaces/import/template")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "language", params.Language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -8914,15 +9140,22 @@ type ClientWithResponsesInterface interface {
 	// ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	//
 	// The first row names the columns: number, name, sector, address, opensOn,
-	// closesOn, client, latitude, longitude (or their Dutch, French or German
-	// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// closesOn, client, latitude, longitude, or as the template names them in any
+	// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
-	ImportWorkplacesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error)
+	ImportWorkplacesWithBodyWithResponse(ctx context.Context, params *ImportWorkplacesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error)
+
+	// GetImportTemplateWithResponse A workbook with the headings of an import, and no rows. Needs `workplaces`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/workplaces/import/template (the `GetImportTemplate` operationId).
+	GetImportTemplateWithResponse(ctx context.Context, params *GetImportTemplateParams, reqEditors ...RequestEditorFn) (*GetImportTemplateResponse, error)
 
 	// GetWorkplaceWithResponse A workplace that concerns one's own company.
 	//
@@ -12023,6 +12256,61 @@ func (r ImportWorkplacesResponse) ContentType() string {
 	return ""
 }
 
+// GetImportTemplateResponse200Headers the declared response headers of an HTTP 200 response for GetImportTemplate
+type GetImportTemplateResponse200Headers struct {
+	ContentDisposition *string
+}
+
+// GetImportTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for GetImportTemplate
+type GetImportTemplateResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetImportTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetImportTemplateResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetImportTemplateResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetImportTemplateResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetImportTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetImportTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetImportTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetImportTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetWorkplaceResponseDefaultHeaders the declared response headers of an HTTP default response for GetWorkplace
 type GetWorkplaceResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -14154,20 +14442,33 @@ func (c *ClientWithResponses) AddWorkplaceWithResponse(ctx context.Context, body
 // ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 //
 // The first row names the columns: number, name, sector, address, opensOn,
-// closesOn, client, latitude, longitude (or their Dutch, French or German
-// names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// closesOn, client, latitude, longitude, or as the template names them in any
+// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/workplaces/import (the `ImportWorkplaces` operationId).
-func (c *ClientWithResponses) ImportWorkplacesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error) {
-	rsp, err := c.ImportWorkplacesWithBody(ctx, contentType, body, reqEditors...)
+func (c *ClientWithResponses) ImportWorkplacesWithBodyWithResponse(ctx context.Context, params *ImportWorkplacesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportWorkplacesResponse, error) {
+	rsp, err := c.ImportWorkplacesWithBody(ctx, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
 	return ParseImportWorkplacesResponse(rsp)
+}
+
+// GetImportTemplateWithResponse A workbook with the headings of an import, and no rows. Needs `workplaces`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/workplaces/import/template (the `GetImportTemplate` operationId).
+func (c *ClientWithResponses) GetImportTemplateWithResponse(ctx context.Context, params *GetImportTemplateParams, reqEditors ...RequestEditorFn) (*GetImportTemplateResponse, error) {
+	rsp, err := c.GetImportTemplate(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetImportTemplateResponse(rsp)
 }
 
 // GetWorkplaceWithResponse A workplace that concerns one's own company.
@@ -17004,6 +17305,55 @@ func ParseImportWorkplacesResponse(rsp *http.Response) (*ImportWorkplacesRespons
 	return response, nil
 }
 
+// ParseGetImportTemplateResponse parses an HTTP response from a GetImportTemplateWithResponse call
+func ParseGetImportTemplateResponse(rsp *http.Response) (*GetImportTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetImportTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetImportTemplateResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers GetImportTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetWorkplaceResponse parses an HTTP response from a GetWorkplaceWithResponse call
 func ParseGetWorkplaceResponse(rsp *http.Response) (*GetWorkplaceResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -17931,7 +18281,10 @@ type ServerInterface interface {
 	AddWorkplace(ctx echo.Context) error
 	// ImportWorkplaces Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	// (POST /api/v1/workplaces/import)
-	ImportWorkplaces(ctx echo.Context) error
+	ImportWorkplaces(ctx echo.Context, params ImportWorkplacesParams) error
+	// GetImportTemplate A workbook with the headings of an import, and no rows. Needs `workplaces`.
+	// (GET /api/v1/workplaces/import/template)
+	GetImportTemplate(ctx echo.Context, params GetImportTemplateParams) error
 	// GetWorkplace A workplace that concerns one's own company.
 	// (GET /api/v1/workplaces/{number})
 	GetWorkplace(ctx echo.Context, number WorkplaceNumber) error
@@ -18444,6 +18797,20 @@ func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
 	}
 
+	// ------------- Optional query parameter "layout" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "layout", ctx.QueryParams(), &params.Layout, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter layout: %s", err))
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", ctx.QueryParams(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter language: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportPresences(ctx, params)
 	return err
@@ -18747,8 +19114,42 @@ func (w *ServerInterfaceWrapper) AddWorkplace(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) ImportWorkplaces(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportWorkplacesParams
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dryRun: %s", err))
+	}
+
+	// ------------- Optional query parameter "columns" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "columns", ctx.QueryParams(), &params.Columns, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter columns: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ImportWorkplaces(ctx)
+	err = w.Handler.ImportWorkplaces(ctx, params)
+	return err
+}
+
+// GetImportTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetImportTemplate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetImportTemplateParams
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", ctx.QueryParams(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter language: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetImportTemplate(ctx, params)
 	return err
 }
 
@@ -19237,6 +19638,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/workplaces", wrapper.GetWorkplaces, options.OperationMiddlewares["getWorkplaces"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces", wrapper.AddWorkplace, options.OperationMiddlewares["addWorkplace"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/import", wrapper.ImportWorkplaces, options.OperationMiddlewares["importWorkplaces"]...)
+	router.GET(options.BaseURL+"/api/v1/workplaces/import/template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.GET(options.BaseURL+"/api/v1/workplaces/:number", wrapper.GetWorkplace, options.OperationMiddlewares["getWorkplace"]...)
 	router.PUT(options.BaseURL+"/api/v1/workplaces/:number", wrapper.ChangeWorkplace, options.OperationMiddlewares["changeWorkplace"]...)
 	router.POST(options.BaseURL+"/api/v1/workplaces/:number/posters", wrapper.AddPoster, options.OperationMiddlewares["addPoster"]...)
@@ -21512,6 +21914,7 @@ func (response AddWorkplacedefaultApplicationProblemPlusJSONResponse) VisitAddWo
 }
 
 type ImportWorkplacesRequestObject struct {
+	Params      ImportWorkplacesParams
 	ContentType string
 	Body        io.Reader
 }
@@ -21541,6 +21944,63 @@ type ImportWorkplacesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ImportWorkplacesdefaultApplicationProblemPlusJSONResponse) VisitImportWorkplacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportTemplateRequestObject struct {
+	Params GetImportTemplateParams
+}
+
+type GetImportTemplateResponseObject interface {
+	VisitGetImportTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetImportTemplate200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetImportTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetImportTemplate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetImportTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetImportTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetImportTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -22473,6 +22933,9 @@ type StrictServerInterface interface {
 	// ImportWorkplaces Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	// (POST /api/v1/workplaces/import)
 	ImportWorkplaces(ctx context.Context, request ImportWorkplacesRequestObject) (ImportWorkplacesResponseObject, error)
+	// GetImportTemplate A workbook with the headings of an import, and no rows. Needs `workplaces`.
+	// (GET /api/v1/workplaces/import/template)
+	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
 	// GetWorkplace A workplace that concerns one's own company.
 	// (GET /api/v1/workplaces/{number})
 	GetWorkplace(ctx context.Context, request GetWorkplaceRequestObject) (GetWorkplaceResponseObject, error)
@@ -24468,9 +24931,10 @@ func (sh *strictHandler) AddWorkplace(ctx echo.Context) error {
 }
 
 // ImportWorkplaces operation middleware
-func (sh *strictHandler) ImportWorkplaces(ctx echo.Context) error {
+func (sh *strictHandler) ImportWorkplaces(ctx echo.Context, params ImportWorkplacesParams) error {
 	var request ImportWorkplacesRequestObject
 
+	request.Params = params
 	request.ContentType = ctx.Request().Header.Get("Content-Type")
 
 	request.Body = ctx.Request().Body
@@ -24488,6 +24952,31 @@ func (sh *strictHandler) ImportWorkplaces(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ImportWorkplacesResponseObject); ok {
 		return validResponse.VisitImportWorkplacesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetImportTemplate operation middleware
+func (sh *strictHandler) GetImportTemplate(ctx echo.Context, params GetImportTemplateParams) error {
+	var request GetImportTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetImportTemplate(ctx.Request().Context(), request.(GetImportTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetImportTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetImportTemplateResponseObject); ok {
+		return validResponse.VisitGetImportTemplateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -81,7 +81,7 @@ var arrows = map[string][]string{
 	"server/events":          {"server/checkin", "server/hook", "server/id", "server/outbox", "server/push", "server/validation"},
 	"server/admin":           {"server/auth", "server/authority", "server/checkin", "server/config", "server/demo", "server/id", "server/receipt", "server/seal", "server/store", "server/store/audit"},
 	"server/web": {"api", "server/access", "server/account", "server/auth", "server/authority", "server/bulkhead", "server/checkin", "server/consultation", "server/demo",
-		"server/fault", "server/gatescreen", "server/hook", "server/id", "server/letter", "server/outbox", "server/poster", "server/push", "server/receipt", "server/receiptsheet",
+		"server/fault", "server/gatescreen", "server/hook", "server/i18n", "server/id", "server/letter", "server/outbox", "server/poster", "server/push", "server/receipt", "server/receiptsheet",
 		"server/registration", "server/rollcall", "server/scan", "server/table", "server/workplace"},
 	"server": {"static", "server/account", "server/auth", "server/authority", "server/id", "server/checkin", "server/config", "server/consultation", "server/demo", "server/events",
 		"server/gatescreen", "server/hook", "server/letter", "server/limit", "server/outbox", "server/egress", "server/poster", "server/push", "server/receipt", "server/receiptsheet", "server/registration",

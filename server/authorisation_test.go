@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
@@ -109,7 +110,6 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"removeUser":  one("DELETE", "/api/v1/users/"+random(16), "", [5]int{401, 404, 403, 404, 404}),
 		"addUserLink": one("POST", colleague+"/link", `{}`, [5]int{401, 404, 403, 404, 201}),
 
-		"getOverview":      one("GET", "/api/v1/overview", "", [5]int{401, 200, 403, 200, 200}),
 		"getWorkplaces":    one("GET", "/api/v1/workplaces", "", signedIn(200)),
 		"getWorkplace":     one("GET", place, "", [5]int{401, 404, 200, 200, 200}),
 		"addWorkplace":     one("POST", "/api/v1/workplaces", `{"number":"x","name":"x","sector":"meat","address":"x"}`, [5]int{401, 422, 403, 403, 422}),
@@ -144,10 +144,18 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 	} {
 		all[operation] = tries
 	}
-	for operation, tries := range noticeRoutes(one) {
-		all[operation] = tries
-	}
+	maps.Copy(all, noticeRoutes(one))
+	maps.Copy(all, deskRoutes(one))
 	return all
+}
+
+// deskRoutes are the operations that show a company its workplaces, and help to
+// bring them in.
+func deskRoutes(one func(method, path, body string, want [5]int) []attempt) map[string][]attempt {
+	return map[string][]attempt{
+		"getOverview":       one("GET", "/api/v1/overview", "", [5]int{401, 200, 403, 200, 200}),
+		"getImportTemplate": one("GET", "/api/v1/workplaces/import/template?language=nl", "", [5]int{401, 200, 403, 403, 200}),
+	}
 }
 
 // noticeRoutes are the operations that have users and other software told.

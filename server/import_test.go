@@ -26,7 +26,7 @@ func TestTablesOfWorkplacesInFourLanguages(t *testing.T) {
 				t.Fatalf("%s, try %d: %+v", number, try, rows)
 			}
 			equal(t, number+" added", rows[0].Added, added)
-			equal(t, number+" changed", rows[0].Changed, !added)
+			equal(t, number+" changed", rows[0].Changed, false) // the second time it was so before
 		}
 		d := told[api.WorkplaceDetails](t, manager.do(t, "GET", "/api/v1/workplaces/"+number, ""))
 		w := d.Workplace
@@ -50,5 +50,82 @@ func TestTablesOfWorkplacesInFourLanguages(t *testing.T) {
 	equal(t, "row of the last", rows[2].Row, 4)
 	for _, file := range []string{"1Y1000003EQCZ;School\n", "\x89PNG\r\n"} {
 		refused(t, manager.do(t, "POST", "/api/v1/workplaces/import", file), 422, "table_heading_unknown")
+	}
+}
+
+// TestAnImportIsSeenBeforeItIsDone: a dry run says what would become of each row,
+// and leaves everything as it was.
+func TestAnImportIsSeenBeforeItIsDone(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	send := func(query, file string) api.ImportOutcomes {
+		return told[api.ImportOutcomes](t, manager.do(t, "POST", "/api/v1/workplaces/import"+query, file))
+	}
+	there := told[api.WorkplaceDetails](t, manager.do(t, "GET", "/api/v1/workplaces/"+r.place(), "")).Workplace
+	file := "Nummer;Naam;Sector;Adres\n1Y1000003EQCZ;School;Bouw;Kaai 1\n" + there.Number + ";Anders;Bouw;" + there.Address + "\nnonsense;;Bouw;Kaai 2\n"
+	dry := send("?dryRun=true", file)
+	fates := func(o api.ImportOutcomes) (all string) {
+		for _, row := range o.Rows {
+			switch {
+			case row.Problem != nil:
+				all += "refused "
+			case row.Added:
+				all += "added "
+			case row.Changed:
+				all += "changed "
+			default:
+				all += "unchanged "
+			}
+		}
+		return all
+	}
+	equal(t, "dry run", fates(dry), "added changed refused ")
+	equal(t, "cells of the refused one", strings.Join(dry.Rows[2].Cells, "|"), "nonsense||Bouw|Kaai 2")
+	equal(t, "cells of a good one", len(dry.Rows[0].Cells), 0)
+	equal(t, "still not there", manager.do(t, "GET", "/api/v1/workplaces/1Y1000003EQCZ", "").status, 404)
+	equal(t, "name as it was", told[api.WorkplaceDetails](t, manager.do(t, "GET", "/api/v1/workplaces/"+there.Number, "")).Workplace.Name, there.Name)
+	equal(t, "what was said comes true", fates(send("", file)), "added changed refused ")
+	equal(t, "and then all is so", fates(send("?dryRun=true", file)), "unchanged unchanged refused ")
+	refused(t, as(t, r, "subcontractor").do(t, "POST", "/api/v1/workplaces/import?dryRun=true", file), 403, "not_entitled")
+}
+
+// TestTheColumnsOfAnImportAreNamedAndChosen: a heading that is not known is told,
+// and can be said to be one that is.
+func TestTheColumnsOfAnImportAreNamedAndChosen(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	file := "Werfcode;Naam;Naam;Sector;Adres\n1Y1000003EQCZ;School;Ander;Bouw;Kaai 1\n"
+	send := func(query string) reply { return manager.do(t, "POST", "/api/v1/workplaces/import"+query, file) }
+	refused(t, send(""), 422, "table_heading_unknown")
+	said := told[api.ImportOutcomes](t, send("?dryRun=true"))
+	var columns []string
+	for _, c := range said.Columns {
+		columns = append(columns, c.Title+"="+string(c.As))
+	}
+	equal(t, "columns", strings.Join(columns, " "), "Werfcode= Naam=name Naam= Sector=sector Adres=address")
+	equal(t, "rows without a number", len(said.Rows), 0)
+	chosen := told[api.ImportOutcomes](t, send("?dryRun=true&columns=number,,name,sector,address"))
+	equal(t, "rows", len(chosen.Rows), 1)
+	equal(t, "name", chosen.Rows[0].Name, "Ander")
+	equal(t, "added", chosen.Rows[0].Added, true)
+	for _, bad := range []string{"number,nonsense", "number,name,sector,address,client,client", "a%3Bb"} {
+		refused(t, send("?columns="+bad), 422, "table_columns_invalid")
+	}
+}
+
+// TestTheTemplateIsUnderstoodInEveryLanguage: what the register gives out it takes
+// back.
+func TestTheTemplateIsUnderstoodInEveryLanguage(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	for _, language := range []string{"ar", "bg", "de", "en", "es", "fr", "hu", "it", "nl", "pl", "pt", "ro", "sk", "tr", "uk", "xx", ""} {
+		template := manager.do(t, "GET", "/api/v1/workplaces/import/template?language="+language, "")
+		equal(t, language+" status", template.status, 200)
+		said := told[api.ImportOutcomes](t, manager.do(t, "POST", "/api/v1/workplaces/import?dryRun=true", template.body))
+		var as []string
+		for _, c := range said.Columns {
+			as = append(as, string(c.As))
+		}
+		equal(t, language, strings.Join(as, " "), "number name sector address opensOn closesOn client latitude longitude")
 	}
 }

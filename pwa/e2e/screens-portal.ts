@@ -2,8 +2,9 @@
 import { newCompany } from './steps/company'
 import { arrive, keepMany, registerFor } from './steps/crowd'
 import { signIn } from './steps/portal'
-import { see } from './steps/way'
+import { see, tap, visit } from './steps/way'
 import { type Tour, walk } from './tour'
+import { newWorkplaceNumber } from './world/posters'
 
 /** Looks at the overview of a new company, and of one with several workplaces. */
 export async function tourOfTheDesk(tour: Tour): Promise<void> {
@@ -18,13 +19,40 @@ export async function tourOfTheDesk(tour: Tour): Promise<void> {
   })
   await walk(tour, [], async (phone, shoot) => {
     await signIn(phone, 'manager')
-    await see(phone, 'board.present')
+    await phone.page.locator('.portal-row').first().waitFor()
     await shoot('portal')
   })
   await keepMany(origin, 'Straat', 8)
   await walk(tour, [], async (phone, shoot) => {
     await signIn(phone, 'manager')
-    await see(phone, 'board.present')
+    await phone.page.locator('.portal-row').first().waitFor()
     await shoot('portal-many')
+  })
+  await walk(tour, [], async (phone, shoot) => {
+    await signIn(phone, 'manager')
+    await visit(phone, '/presences')
+    await shoot('presences')
+    await tap(phone, 'presences.period.this_week')
+    await shoot('presences-week')
+    await tap(phone, 'presences.period.today')
+    const first = phone.page.getByRole('rowheader', { name: 'Ana Voorbeeld' }).first()
+    await first.getByRole('button').click()
+    await see(phone, 'presences.by')
+    await shoot('presences-open')
+    await phone.page.getByRole('link', { name: phone.say('presences.person') }).click()
+    await see(phone, 'presences.person.totals', { days: 1, workplaces: 1 })
+    await shoot('person')
+  })
+  await walk(tour, [], async (phone, shoot) => {
+    await signIn(phone, 'manager')
+    await visit(phone, '/places/import')
+    await shoot('import')
+    const rows = ['Werfcode;Naam;Sector;Adres', `${newWorkplaceNumber()};Loods Voorbeeld;bouw;Modellaan 1, 1000 Brussel`, 'x;;bouw;Modellaan 2, 1000 Brussel']
+    await phone.page.getByLabel(phone.say('places.import.choose')).setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    await see(phone, 'places.import.missing')
+    await shoot('import-columns')
+    await phone.page.getByLabel('Werfcode').selectOption('number')
+    await see(phone, 'places.import.nothing')
+    await shoot('import-look')
   })
 }

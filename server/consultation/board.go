@@ -203,6 +203,7 @@ type known struct {
 	elsewhere map[string][]checkin.Presence // by the digits of the person's number
 	names     map[id.Presence][]string
 	sightings map[id.Presence]time.Time
+	looks     map[id.Presence]checkin.Look // nothing where a board asks for them apart
 }
 
 // flag returns those who are present at a workplace with what to look at.

@@ -63,6 +63,8 @@ type Store interface {
 	StandingOn(ctx context.Context, which map[checkin.Day][]id.Workplace) ([]checkin.Presence, error)
 	// SightingsOf returns when those of the presences were seen that were.
 	SightingsOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]time.Time, error)
+	// LooksOf returns who looked at those of the presences that somebody looked at.
+	LooksOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]checkin.Look, error)
 	// SearchPresences returns presences, latest day first.
 	SearchPresences(ctx context.Context, q checkin.Search) ([]checkin.Presence, error)
 	// CountPresences counts those of a search that count, and their persons.

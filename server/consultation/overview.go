@@ -29,7 +29,8 @@ type Glance struct {
 	Present   int       // as on the board
 	Expected  int       // were there on the last day before that anybody was
 	Missing   int       // of the expected, those who have not been there today
-	Flagged   int       // of the present, those to look at
+	Due       time.Time // from when on they are missing, and not only expected; zero if nobody is expected
+	Flagged   int       // of the present, those to look at: for the keeper, without what somebody looked at
 	LastAt    time.Time // when the latest of today or of that last day was recorded; zero if there is none
 }
 
@@ -130,7 +131,7 @@ func (v view) concerns(w id.Workplace, employer string) bool {
 }
 
 // glances counts who is at workplaces: with one statement for all who are and
-// were there, and three for what else is known of those who are.
+// were there, and four for what else is known of those who are.
 func (s *Service) glances(ctx context.Context, v view, workplaces []checkin.Workplace) ([]Glance, error) {
 	which := map[checkin.Day][]id.Workplace{}
 	for _, w := range workplaces {
@@ -204,7 +205,10 @@ func (s *Service) known(ctx context.Context, on checkin.Day, present []checkin.P
 	if k.names, err = s.otherNames(ctx, present); err != nil {
 		return known{}, err
 	}
-	k.sightings, err = s.Store.SightingsOf(ctx, present)
+	if k.sightings, err = s.Store.SightingsOf(ctx, present); err != nil {
+		return known{}, err
+	}
+	k.looks, err = s.Store.LooksOf(ctx, present)
 	return k, err
 }
 
@@ -226,7 +230,7 @@ func (v view) glance(w checkin.Workplace, c count, k known) Glance {
 	if before := v.before[w.Number]; !before.IsZero() {
 		then := slices.DeleteFunc(slices.Clone(c.standing), func(p checkin.Presence) bool { return p.On != before })
 		all, missing := expected(then, c.here)
-		g.Expected, g.Missing = all, len(missing)
+		g.Expected, g.Missing, g.Due = all, len(missing), dueOf(then, v.today)
 	}
 	// Of the others, those at this very workplace are no other place.
 	elsewhere := map[string][]checkin.Presence{}
@@ -236,7 +240,8 @@ func (v view) glance(w checkin.Workplace, c count, k known) Glance {
 	}
 	k.elsewhere = elsewhere
 	for _, one := range flag(w, c.present, k) {
-		if len(one.Flags) > 0 {
+		looked := k.looks[one.ID].Flags
+		if slices.ContainsFunc(one.Flags, func(f Flag) bool { return !g.Kept || !slices.Contains(looked, string(f)) }) {
 			g.Flagged++
 		}
 	}

@@ -29,12 +29,9 @@ type Query struct {
 // maxDays is the longest period of a search.
 const maxDays = 366
 
-// Names are encrypted where they are kept: a search by name reads presences, so
-// many at once and not more for one page.
-const (
-	readAtOnce = 1000
-	mostRead   = 5000
-)
+// mostRead is how many presences a search by name reads for one page: names are
+// encrypted where they are kept.
+const mostRead = 5000
 
 // Page is some of what was found.
 type Page struct {
@@ -63,15 +60,16 @@ func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page,
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{Workplaces: map[id.Workplace]checkin.Workplace{}}
+	page, err := s.read(ctx, search, scope, q)
+	if err != nil {
+		return Page{}, err
+	}
+	page.Workplaces = map[id.Workplace]checkin.Workplace{}
 	if q.Totals && q.Name == "" {
 		page.Totals = &Totals{}
 		if page.Totals.Presences, page.Totals.Persons, err = s.Store.CountPresences(ctx, search); err != nil {
 			return Page{}, err
 		}
-	}
-	if err := s.read(ctx, &page, search, scope, q); err != nil {
-		return Page{}, err
 	}
 	for _, p := range page.Presences {
 		if _, known := page.Workplaces[p.Workplace]; known {
@@ -125,31 +123,26 @@ func (s *Service) searchOf(ctx context.Context, who checkin.Actor, q Query) (che
 	return search, scope, nil
 }
 
-// read reads presences until a page is full.
-func (s *Service) read(ctx context.Context, page *Page, search checkin.Search, scope access.Scope, q Query) error {
+// read reads a page.
+func (s *Service) read(ctx context.Context, search checkin.Search, scope access.Scope, q Query) (page Page, err error) {
 	size := q.Limit
 	if q.Name != "" {
-		size = readAtOnce
+		size = mostRead
 	}
 	search.Limit = size + 1
-	for read := 0; ; {
-		found, err := s.Store.SearchPresences(ctx, search)
-		if err != nil {
-			return err
-		}
-		page.More = len(found) > size
-		for _, p := range found[:min(len(found), size)] {
-			if page.Last = p; scope.Sees(p) && checkin.Mentions(p.Name, q.Name) {
-				page.Presences = append(page.Presences, p)
-			}
-			if len(page.Presences) == q.Limit {
-				page.More = page.More || p.ID != found[len(found)-1].ID
-				return nil
-			}
-		}
-		if read += size; !page.More || q.Name == "" || read >= mostRead {
-			return nil
-		}
-		search.AfterDay, search.After = page.Last.On, page.Last.ID
+	found, err := s.Store.SearchPresences(ctx, search)
+	if err != nil {
+		return Page{}, err
 	}
+	page.More = len(found) > size
+	for _, p := range found[:min(len(found), size)] {
+		if page.Last = p; scope.Sees(p) && checkin.Mentions(p.Name, q.Name) {
+			page.Presences = append(page.Presences, p)
+		}
+		if len(page.Presences) == q.Limit {
+			page.More = p.ID != found[len(found)-1].ID
+			break
+		}
+	}
+	return page, nil
 }

@@ -6,6 +6,7 @@ package i18n
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ func Read(keys ...string) (Catalogue, error) {
 
 // Has reports whether the language is one of ours.
 func (c Catalogue) Has(language string) bool { return c.byLanguage[language] != nil }
+
+// Known returns the languages, by their codes.
+func (c Catalogue) Known() []string { return slices.Sorted(maps.Keys(c.byLanguage)) }
 
 // Languages returns the languages to speak to somebody who is known to read
 // that one, or else the three that most in Belgium read one of.

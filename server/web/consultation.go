@@ -81,7 +81,7 @@ func tagOf(answer any) (string, error) {
 func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequestObject) (api.SearchPresencesResponseObject, error) {
 	who := caller(ctx)
 	p := r.Params
-	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer, p.Name)
+	q, err := parseQuery(queryTexts{p.From, p.To, p.Workplace, p.Employer, p.Name})
 	if err != nil {
 		return nil, err
 	}
@@ -120,13 +120,16 @@ func (h *handler) SearchPresences(ctx context.Context, r api.SearchPresencesRequ
 // whose are the answers to who registered them.
 var whose = map[api.SearchPresencesParamsRegistered]access.Whose{api.ByUs: access.Ours, api.ByMe: access.Mine}
 
-func parseQuery(from, to, workplace, employer, name string) (consultation.Query, error) {
+// queryTexts are the inputs that searches and exports have in common.
+type queryTexts struct{ from, to, workplace, employer, name string }
+
+func parseQuery(t queryTexts) (consultation.Query, error) {
 	var f form
 	q := consultation.Query{
-		From: optional(&f, "from", from, checkin.ParseDay), To: optional(&f, "to", to, checkin.ParseDay),
-		Workplace: optional(&f, "workplace", workplace, id.ParseWorkplace),
-		Employer:  optional(&f, "employer", employer, parseEmployer).Number(),
-		Name:      optional(&f, "name", name, checkin.ParseText),
+		From: optional(&f, "from", t.from, checkin.ParseDay), To: optional(&f, "to", t.to, checkin.ParseDay),
+		Workplace: optional(&f, "workplace", t.workplace, id.ParseWorkplace),
+		Employer:  optional(&f, "employer", t.employer, parseEmployer).Number(),
+		Name:      optional(&f, "name", t.name, checkin.ParseText),
 	}
 	return q, f.err()
 }

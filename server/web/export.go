@@ -3,10 +3,8 @@ package web
 import (
 	"context"
 	"io"
-	"time"
 
 	"ciaw/api"
-	"ciaw/server/access"
 	"ciaw/server/checkin"
 	"ciaw/server/consultation"
 	"ciaw/server/table"
@@ -20,12 +18,16 @@ const exportPage = 2000
 // connection is broken, so that a part is never taken for the whole.
 func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequestObject) (api.ExportPresencesResponseObject, error) {
 	p := r.Params
-	q, err := parseQuery(p.From, p.To, p.Workplace, p.Employer, p.Name)
+	q, err := parseQuery(queryTexts{p.From, p.To, p.Workplace, p.Employer, p.Name})
 	if err != nil {
 		return nil, err
 	}
 	q.Limit = exportPage
-	export := export{consultation: h.Consultation, who: caller(ctx), query: q}
+	shape, err := layoutOf(p.Layout, p.Language)
+	if err != nil {
+		return nil, err
+	}
+	export := export{consultation: h.Consultation, who: caller(ctx), query: q, layout: shape}
 	if export.first, err = h.Consultation.Search(ctx, export.who, q); err != nil {
 		return nil, err // while a problem can still be told
 	}
@@ -51,6 +53,7 @@ type export struct {
 	consultation *consultation.Service
 	who          checkin.Actor
 	query        consultation.Query
+	layout       layout
 	first        consultation.Page
 }
 
@@ -64,12 +67,12 @@ func (e export) write(ctx context.Context, w table.Writer) error {
 
 // rows writes the heading and a row for each presence, page after page.
 func (e export) rows(ctx context.Context, w table.Writer) error {
-	if err := w.Write(exportHeading); err != nil {
+	if err := w.Write(e.layout.heading); err != nil {
 		return err
 	}
 	for page := e.first; ; {
 		for _, one := range page.Presences {
-			if err := w.Write(exportRow(e.who, one, page.Workplaces[one.Workplace])); err != nil {
+			if err := w.Write(e.layout.row(entryOf(e.who, page, one))); err != nil {
 				return err
 			}
 		}
@@ -87,21 +90,4 @@ func (e export) rows(ctx context.Context, w table.Writer) error {
 func attachment(name string) api.ExportPresences200ResponseHeaders {
 	text := `attachment; filename="` + name + `"`
 	return api.ExportPresences200ResponseHeaders{ContentDisposition: &text}
-}
-
-// exportHeading names the columns; the first six as the official service does.
-var exportHeading = []string{
-	"Numéro d'entreprise", "Nom de l'entreprise", "NISS", "Nom", "Prénom", "Date de Check-in",
-	"Workplace", "Name of the workplace", "Receipt number", "State", "Recorded at", "Channel", "Direction", "At", "Authority",
-}
-
-// exportRow writes a presence. The number of the person is masked, and as names
-// are kept as one, the column for first names is empty.
-func exportRow(who checkin.Actor, p checkin.Presence, w checkin.Workplace) []string {
-	p = access.Told(who, p, w, checkin.Presence{})
-	return []string{
-		p.Employer.Number(), p.Employer.Name, maskOf(p), p.Name, "", p.On.String(),
-		w.Number.String(), w.Name, p.Receipt.String(), string(p.State), p.RecordedAt.UTC().Format(time.RFC3339), string(p.Channel),
-		string(p.Direction), p.At().UTC().Format(time.RFC3339), authorityOf(p),
-	}
 }

@@ -1,89 +1,194 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"ciaw/api"
 	"ciaw/server/fault"
 	"ciaw/server/table"
+	"ciaw/server/workplace"
 )
 
 // maxImport is how many workplaces one file may hold.
 const maxImport = 2000
 
-// errHeading is the refusal of a table whose first row names no workplace number.
-var errHeading = fault.New(fault.Invalid, "table_heading_unknown")
+// The refusals of a table whose columns are not known: none of them is the
+// workplace number, or they are not called as ours are.
+var (
+	errHeading = fault.New(fault.Invalid, "table_heading_unknown")
+	errColumns = fault.New(fault.Invalid, "table_columns_invalid")
+)
 
-// columns are the known headings of an import, in lower case.
-var columns = map[string]string{
-	"number": "number", "nummer": "number", "numéro": "number", "numero": "number", "werkplaatsnummer": "number",
-	"numéro du lieu de travail": "number", "nummer des arbeitsortes": "number", "workplace number": "number",
-	"name": "name", "naam": "name", "nom": "name", "bezeichnung": "name",
-	"sector": "sector", "secteur": "sector", "sektor": "sector",
-	"address": "address", "adres": "address", "adresse": "address",
-	"openson": "opensOn", "begin": "opensOn", "start": "opensOn", "début": "opensOn", "beginn": "opensOn",
-	"closeson": "closesOn", "end": "closesOn", "einde": "closesOn", "fin": "closesOn", "ende": "closesOn",
-	"client": "client", "opdrachtgever": "client", "maître d'ouvrage": "client", "bauherr": "client",
-	"latitude": "latitude", "breedtegraad": "latitude", "breite": "latitude",
-	"longitude": "longitude", "lengtegraad": "longitude", "länge": "longitude",
-}
-
-// sectors are the known names of sectors, in lower case.
-var sectors = map[string]string{
-	"bouw": "construction", "construction": "construction", "bau": "construction", "30bis": "construction",
-	"vlees": "meat", "viande": "meat", "fleisch": "meat", "meat": "meat", "30ter": "meat",
-	"bewaking": "guarding", "gardiennage": "guarding", "bewachung": "guarding", "guarding": "guarding",
-	"verhuizingen": "removals", "déménagement": "removals", "umzüge": "removals", "removals": "removals",
-	"schoonmaak": "cleaning", "nettoyage": "cleaning", "reinigung": "cleaning", "cleaning": "cleaning",
-}
-
-// parseImport reads the workplaces of a table, one a row.
-func parseImport(ctx context.Context, file []byte) ([]api.NewWorkplace, error) {
-	rows, err := table.Read(ctx, file, maxImport+1)
+// ImportWorkplaces adds or changes workplaces from a table, or says what it would
+// do.
+func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
+	body, err := wholeBody(r.Body)
 	if err != nil {
 		return nil, err
 	}
-	indexes := map[string]int{} // of a column in a row
-	if len(rows) > 0 {
-		for i, title := range rows[0] {
-			if name, known := columns[strings.ToLower(strings.TrimSpace(title))]; known {
-				indexes[name] = i
-			}
-		}
+	t, err := readImport(ctx, body, r.Params.Columns)
+	if err != nil {
+		return nil, err
 	}
-	if _, found := indexes["number"]; !found {
+	put := h.Workplaces.Put
+	if r.Params.DryRun {
+		put = h.Workplaces.Preview
+	} else if t.lacks("number") {
 		return nil, errHeading
 	}
-	all := make([]api.NewWorkplace, 0, len(rows)-1)
-	for _, row := range rows[1:] {
-		all = append(all, importRow(func(column string) string {
-			if i, found := indexes[column]; found && i < len(row) {
-				return strings.TrimSpace(row[i])
-			}
-			return ""
-		}))
+	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}, Columns: t.columns()}
+	if t.lacks("number") {
+		return answer, nil
 	}
-	return all, nil
+	who := caller(ctx)
+	for i, row := range t.rows {
+		one := t.workplace(row)
+		outcome := api.ImportOutcome{Row: i + 2, Number: shortened(one.Number), Name: shortened(one.Name)}
+		w, _, err := parseWorkplace(one)
+		var fate workplace.Fate
+		if err == nil {
+			outcome.Number = w.Number.String()
+			fate, err = put(ctx, who, w)
+		}
+		if err != nil && len(fault.All(err)) == 0 {
+			return nil, fmt.Errorf("import row %d: %w", i+2, err)
+		}
+		if err != nil {
+			problem, _ := problemOf(err)
+			outcome.Problem, outcome.Cells = &problem, row
+		}
+		outcome.Added, outcome.Changed = fate == workplace.Added, fate == workplace.Changed
+		answer.Rows = append(answer.Rows, outcome)
+	}
+	return answer, nil
 }
 
-// importRow reads one row; what is wrong in it is found when it is parsed.
-func importRow(cell func(column string) string) api.NewWorkplace {
+// GetImportTemplate gives a table without rows, whose headings an import knows.
+func (h *handler) GetImportTemplate(_ context.Context, r api.GetImportTemplateRequestObject) (api.GetImportTemplateResponseObject, error) {
+	words, err := wordsOfImports()
+	if err != nil {
+		return nil, err
+	}
+	var file bytes.Buffer
+	w, err := table.XLSX(&file)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Write(words.template(r.Params.Language)); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	name := `attachment; filename="workplaces.xlsx"`
+	return api.GetImportTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
+		Body: &file, ContentLength: int64(file.Len()), Headers: api.GetImportTemplate200ResponseHeaders{ContentDisposition: &name},
+	}, nil
+}
+
+// importTable is a table of workplaces, one a row, and what its columns are.
+type importTable struct {
+	words  importWords
+	titles []string
+	names  []string // of the columns, in their order; "" is one that is passed over
+	rows   [][]string
+}
+
+// readImport reads a table. What each column is says its title, unless the caller
+// has chosen: a name of ours for each in turn, separated by commas.
+func readImport(ctx context.Context, file []byte, chosen string) (importTable, error) {
+	words, err := wordsOfImports()
+	if err != nil {
+		return importTable{}, err
+	}
+	rows, err := table.Read(ctx, file, maxImport+1)
+	if err != nil {
+		return importTable{}, err
+	}
+	t := importTable{words: words}
+	if len(rows) > 0 {
+		t.titles, t.rows = rows[0], rows[1:]
+	}
+	for _, title := range t.titles {
+		t.names = append(t.names, words.columns[strings.ToLower(strings.TrimSpace(title))])
+	}
+	if chosen != "" {
+		if t.names, err = chosenColumns(chosen, len(t.titles)); err != nil {
+			return importTable{}, err
+		}
+	}
+	for i, name := range t.names { // of two that are called the same the first one is
+		if slices.Contains(t.names[:i], name) {
+			t.names[i] = ""
+		}
+	}
+	return t, nil
+}
+
+func chosenColumns(text string, most int) ([]string, error) {
+	names := strings.Split(text, ",")
+	unknown := func(name string) bool { return name != "" && !slices.Contains(importColumns, name) }
+	if len(names) > most || slices.ContainsFunc(names, unknown) {
+		return nil, fault.At("columns", errColumns)
+	}
+	return names, nil
+}
+
+func (t importTable) lacks(name string) bool { return !slices.Contains(t.names, name) }
+
+// columns tells what each column was taken for.
+func (t importTable) columns() []api.ImportColumn {
+	all := make([]api.ImportColumn, len(t.titles))
+	for i, title := range t.titles {
+		all[i].Title = shortened(title)
+		if i < len(t.names) {
+			all[i].As = api.ImportColumnAs(t.names[i])
+		}
+	}
+	return all
+}
+
+// workplace reads one row; what is wrong in it is found when it is parsed.
+func (t importTable) workplace(row []string) api.NewWorkplace {
+	return t.words.row(func(column string) string {
+		if i := slices.Index(t.names, column); i >= 0 && i < len(row) {
+			return strings.TrimSpace(row[i])
+		}
+		return ""
+	})
+}
+
+// shortened is what is told back of a text of a table, so that its row or column
+// can be found.
+func shortened(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
+// row reads one row; what is wrong in it is found when it is parsed.
+func (w importWords) row(cell func(column string) string) api.NewWorkplace {
 	sector := cell("sector")
-	if known, found := sectors[strings.ToLower(sector)]; found {
+	if known, found := w.sectors[strings.ToLower(sector)]; found {
 		sector = known
 	}
-	w := api.NewWorkplace{
+	one := api.NewWorkplace{
 		Number: cell("number"), Name: cell("name"), Sector: api.Sector(sector), Address: cell("address"),
 		OpensOn: importDay(cell("opensOn")), ClosesOn: importDay(cell("closesOn")), Client: cell("client"),
 	}
 	latitude, err1 := strconv.ParseFloat(strings.Replace(cell("latitude"), ",", ".", 1), 64)
 	longitude, err2 := strconv.ParseFloat(strings.Replace(cell("longitude"), ",", ".", 1), 64)
 	if err1 == nil && err2 == nil {
-		w.Position = &api.Position{Latitude: latitude, Longitude: longitude, Accuracy: 100}
+		one.Position = &api.Position{Latitude: latitude, Longitude: longitude, Accuracy: 100}
 	}
-	return w
+	return one
 }
 
 // importDay turns DD/MM/YYYY, as spreadsheets here write it, into YYYY-MM-DD.

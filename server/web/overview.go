@@ -34,6 +34,10 @@ func (h *handler) GetOverview(ctx context.Context, r api.GetOverviewRequestObjec
 			Number: g.Workplace.Number.String(), Name: g.Workplace.Name, Open: api.WorkplaceOpen(g.Opening), Kept: g.Kept,
 			Present: g.Present, Expected: g.Expected, Missing: g.Missing, Flagged: g.Flagged,
 		}
+		if !g.Due.IsZero() {
+			at := g.Due.UTC()
+			answer.Rows[i].DueAt = &at
+		}
 		if !g.LastAt.IsZero() {
 			at := g.LastAt.UTC()
 			answer.Rows[i].LastAt = &at

@@ -110,48 +110,6 @@ func (h *handler) GetGateScreen(ctx context.Context, r api.GetGateScreenRequestO
 	return api.GetGateScreen200JSONResponse{Key: h.Screens.Of(code), Step: int(gatescreen.Step.Seconds())}, nil
 }
 
-// ImportWorkplaces adds or changes workplaces from a table.
-func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
-	who := caller(ctx)
-	body, err := wholeBody(r.Body)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := parseImport(ctx, body)
-	if err != nil {
-		return nil, err
-	}
-	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}}
-	for i, row := range rows {
-		outcome := api.ImportOutcome{Row: i + 2, Number: shortened(row.Number)}
-		w, _, err := parseWorkplace(row)
-		if err == nil {
-			outcome.Number = w.Number.String()
-			outcome.Added, err = h.Workplaces.Put(ctx, who, w)
-		}
-		if err != nil && len(fault.All(err)) == 0 {
-			return nil, fmt.Errorf("import row %d: %w", i+2, err)
-		}
-		if err != nil {
-			problem, _ := problemOf(err)
-			outcome.Problem = &problem
-		}
-		outcome.Changed = err == nil && !outcome.Added
-		answer.Rows = append(answer.Rows, outcome)
-	}
-	return answer, nil
-}
-
-// shortened is what is told back of a text that is no workplace number, so that
-// its row can be found.
-func shortened(text string) string {
-	const most = 40
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
-
 // parseWorkplaceNumber reads who asks for which workplace. A text that is no
 // number names nothing.
 func parseWorkplaceNumber(ctx context.Context, text string) (checkin.Actor, id.Workplace, error) {

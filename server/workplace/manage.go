@@ -58,27 +58,6 @@ func (s *Service) Change(ctx context.Context, who checkin.Actor, w checkin.Workp
 	return s.details(ctx, who, w)
 }
 
-// Put adds a workplace, or changes the one that the actor's company keeps; its
-// contractors, its contact, and whether a poster is needed, stay. It is what an import does with each row.
-func (s *Service) Put(ctx context.Context, who checkin.Actor, w checkin.Workplace) (added bool, err error) {
-	before, _, err := s.Store.FindWorkplace(ctx, w.Number)
-	if err != nil {
-		return false, err
-	}
-	w.PosterNeeded, w.Contact = before.PosterNeeded, before.Contact
-	chain, err := s.Store.ContractorsOf(ctx, []id.Workplace{w.Number})
-	if err != nil {
-		return false, err
-	}
-	if _, err = s.Add(ctx, who, w, nil); !errors.Is(err, ErrKept) {
-		return err == nil, err
-	}
-	if _, err = s.Change(ctx, who, w, chain[w.Number]); errors.Is(err, checkin.ErrWorkplace) {
-		err = fault.At("number", ErrKept) // by another company
-	}
-	return false, err
-}
-
 // Find returns a workplace that concerns the actor's company: it keeps it, or
 // has a part in its chain.
 func (s *Service) Find(ctx context.Context, who checkin.Actor, number id.Workplace) (Details, error) {

@@ -81,6 +81,6 @@ export async function seeNot({ page, say }: Phone, key: Key): Promise<void> {
 }
 
 /** Taps a button by its word. */
-export async function tap({ page, say }: Phone, key: Key): Promise<void> {
-  await page.getByRole('button', { name: say(key), exact: true }).click()
+export async function tap({ page, say }: Phone, key: Key, values?: Record<string, string | number>): Promise<void> {
+  await page.getByRole('button', { name: say(key, values), exact: true }).click()
 }

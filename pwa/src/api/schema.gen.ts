@@ -877,12 +877,29 @@ export interface paths {
         /**
          * Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
          * @description The first row names the columns: number, name, sector, address, opensOn,
-         *     closesOn, client, latitude, longitude (or their Dutch, French or German
-         *     names). At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+         *     closesOn, client, latitude, longitude, or as the template names them in any
+         *     language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
          *     a cell the first 1,000 bytes are read. Each row has an outcome of its
          *     own. Too many at once answer 503 `busy`.
          */
         post: operations["importWorkplaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workplaces/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A workbook with the headings of an import, and no rows. Needs `workplaces`. */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1850,7 +1867,12 @@ export interface components {
             expected: number;
             /** @description Who of them is not registered today. */
             missing: number;
-            /** @description Who of the present is to be looked at. */
+            /**
+             * Format: date-time
+             * @description From when on they are missing, and not only expected.
+             */
+            dueAt?: string;
+            /** @description Who of the present is to be looked at; for the keeper, without what somebody has looked at. */
             flagged: number;
             /**
              * Format: date-time
@@ -1888,15 +1910,29 @@ export interface components {
             createdAt?: string;
         };
         ImportOutcomes: {
+            columns: components["schemas"]["ImportColumn"][];
             rows: components["schemas"]["ImportOutcome"][];
         };
+        ImportColumn: {
+            /** @description Its heading in the file. */
+            title: string;
+            /**
+             * @description What it was taken for; empty if it was passed over.
+             * @enum {string}
+             */
+            as: "" | "number" | "name" | "sector" | "address" | "opensOn" | "closesOn" | "client" | "latitude" | "longitude";
+        };
+        /** @description What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before. */
         ImportOutcome: {
             /** @description As a spreadsheet counts; the first below the heading is 2. */
             row: number;
             number?: string;
+            name?: string;
             added: boolean;
             changed: boolean;
             problem?: components["schemas"]["Problem"];
+            /** @description Of a row with a problem: what the file says. */
+            cells?: string[];
         };
         Board: {
             /** @description By one's own company, whose users note who was seen. */
@@ -2436,6 +2472,14 @@ export interface operations {
                  */
                 name?: components["parameters"]["OfName"];
                 format?: "csv" | "xlsx";
+                /**
+                 * @description `screen`: headings and values in words of a language, times in Brussels.
+                 *     `official`: the six columns of the official service. `technical`: these and
+                 *     more, with values as in this API and times in UTC.
+                 */
+                layout?: "technical" | "screen" | "official";
+                /** @description Of the layout `screen`. Default: en. */
+                language?: string;
             };
             header?: never;
             path?: never;
@@ -3467,7 +3511,12 @@ export interface operations {
     };
     importWorkplaces: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Say what would become of each row, and write nothing. Without a column of numbers there are no rows in the answer. */
+                dryRun?: boolean;
+                /** @description What each column is, in turn, whatever its heading: names as above separated by commas, empty for one that is passed over. */
+                columns?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3485,6 +3534,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description Of the headings. Default: en. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -16,6 +16,10 @@ export type Contractor = Schemas['Contractor']
 export type PosterDetails = Schemas['PosterDetails']
 /** What became of one row of an import. */
 export type ImportOutcome = Schemas['ImportOutcome']
+/** What became of a table, and what its columns were taken for. */
+export type ImportOutcomes = Schemas['ImportOutcomes']
+/** A column of a table. */
+export type ImportColumn = Schemas['ImportColumn']
 /** Who is present at a workplace on a day. */
 export type Board = Schemas['Board']
 /** Somebody on a board. */
@@ -62,13 +66,20 @@ export const needPoster = ({ workplace, client: by, contact, position, contracto
   })
 }
 
+/** How a table is imported: for a look at what would become of it, and with columns that somebody chose, in turn; none are those that the headings say. */
+export interface ImportWay {
+  dryRun: boolean
+  columns: ImportColumn['as'][]
+}
+
 /** Adds or changes the workplaces of a table, CSV or XLSX. */
-export const importWorkplaces = (file: Blob): Promise<Reply<{ rows: ImportOutcome[] }>> =>
+export const importWorkplaces = (file: Blob, { dryRun, columns }: ImportWay): Promise<Reply<ImportOutcomes>> =>
   asUser(
     has('rows'),
     (init) =>
       client.POST('/api/v1/workplaces/import', {
         ...init,
+        params: { query: { dryRun, ...(columns.length > 0 && { columns: columns.join(',') }) } },
         // The generated type calls the bytes of a file a string.
         body: file as unknown as string,
         bodySerializer: (body) => body,
@@ -76,6 +87,10 @@ export const importWorkplaces = (file: Blob): Promise<Reply<{ rows: ImportOutcom
       }),
     longPatience,
   )
+
+/** A table without rows, with the headings of a language. */
+export const importTemplate = (language: string): Promise<Reply<Blob>> =>
+  fetchFile(`/api/v1/workplaces/import/template?${new URLSearchParams({ language })}`)
 
 /** Makes a poster for a workplace, or for one gate of it. */
 export const addPoster = (number: string, gate: string): Promise<Reply<PosterDetails>> =>
@@ -133,25 +148,45 @@ export interface PresenceFilter {
   to: string
   workplace: string
   employer: string
+  /** Words of the person's name, or parts of them. */
+  name: string
+  /** The id of a presence: all of the same person. */
+  personOf: string
+}
+
+/** Which part of a search is asked for. */
+export interface Part {
+  /** Where a page before ended; empty at the beginning. */
+  cursor: string
+  limit: number
 }
 
 /**
- * Presences that concern the company, latest first, from where a page before
- * ended. Whoever may not consult sees those that the company registered.
+ * Presences that concern the company, latest first; the first page has the
+ * totals of the whole search, but for one by name. Whoever may not consult sees
+ * those that the company registered.
  */
-export const searchPresences = (filter: PresenceFilter, cursor: string): Promise<Reply<PresencePage>> =>
+export const searchPresences = (filter: PresenceFilter, { cursor, limit }: Part): Promise<Reply<PresencePage>> =>
   asUser(
     has('presences'),
     (init) => {
       const narrow = may('consult') ? {} : { registered: 'by_us' as const }
-      return client.GET('/api/v1/presences', { ...init, params: { query: { ...filled(filter), ...narrow, ...(cursor && { cursor }) } } })
+      const part = cursor ? { cursor, limit } : { totals: true, limit }
+      return client.GET('/api/v1/presences', { ...init, params: { query: { ...filled(filter), ...narrow, ...part } } })
     },
     longPatience,
   )
 
+/** What a file of presences is like; the layout `screen` speaks a language. */
+export interface FileShape {
+  format: 'csv' | 'xlsx'
+  layout: 'screen' | 'official' | 'technical'
+  language: string
+}
+
 /** The same as a file. */
-export const exportPresences = (filter: PresenceFilter, format: 'csv' | 'xlsx'): Promise<Reply<Blob>> =>
-  fetchFile(`/api/v1/presences/export?${new URLSearchParams({ ...filled(filter), format })}`)
+export const exportPresences = (filter: PresenceFilter, shape: FileShape): Promise<Reply<Blob>> =>
+  fetchFile(`/api/v1/presences/export?${new URLSearchParams({ ...filled(filter), ...shape })}`)
 
 function filled(filter: PresenceFilter): Partial<PresenceFilter> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))

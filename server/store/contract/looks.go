@@ -38,6 +38,9 @@ func (c suite) LooksAreKeptUntilTheyAreTakenBack(t *testing.T) {
 	if all, err := s.Looks(t.Context(), south, today); err != nil || len(all) != 0 {
 		t.Errorf("at another workplace: %+v, %v", all, err)
 	}
+	if all, err := s.LooksOf(t.Context(), []checkin.Presence{presence(1), presence(2)}); err != nil || len(all) != 1 || !same(all[presence(1).ID], look) {
+		t.Errorf("of some: %+v, %v", all, err)
+	}
 	later.Flags = []string{"burst"}
 	put(later)
 	if all, err := s.Looks(t.Context(), north, today); err != nil || !same(all[presence(1).ID], later) {

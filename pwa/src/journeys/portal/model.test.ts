@@ -23,8 +23,10 @@ test('numbers are for those who may open a board', () => {
 })
 
 test('each number leads to those who were counted', () => {
-  const row: OverviewRow = { number: '1Y10DEM0001PZ', name: 'Toren', open: 'open', kept: true, present: 12, expected: 15, missing: 3, flagged: 2 }
-  expect(countsOf(row).map(({ name, count, href }) => `${count} ${name} ${href}`)).toEqual([
+  const row: OverviewRow = { number: '1Y10DEM0001PZ', name: 'Toren', open: 'open', kept: true, present: 12, expected: 15, missing: 3, dueAt: '2026-11-23T06:15:00Z', flagged: 2 }
+  const at = (time: string) => new Date(`2026-11-23T${time}:00Z`)
+  expect(countsOf(row, at('06:00')).map(({ name }) => name)).toEqual(['present', 'expected', 'flags'])
+  expect(countsOf(row, at('06:15')).map(({ name, count, href }) => `${count} ${name} ${href}`)).toEqual([
     '12 present /board/1Y10DEM0001PZ', '3 missing /board/1Y10DEM0001PZ?show=missing', '2 flags /board/1Y10DEM0001PZ?show=flags',
   ])
 })

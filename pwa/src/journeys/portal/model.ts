@@ -32,17 +32,17 @@ export function watches({ entitlements }: Me): boolean {
 
 /** A number of a workplace, and the part of its board that has those people. */
 export interface Count {
-  name: 'present' | 'missing' | 'flags'
+  name: 'present' | 'missing' | 'expected' | 'flags'
   count: number
   href: string
 }
 
 /** The numbers of a workplace; the board explains each. */
-export function countsOf({ number, present, missing, flagged }: OverviewRow): Count[] {
+export function countsOf({ number, present, missing, flagged, dueAt }: OverviewRow, now: Date): Count[] {
   const board = `/board/${number}`
   return [
     { name: 'present', count: present, href: board },
-    { name: 'missing', count: missing, href: `${board}?show=missing` },
+    { name: dueAt && now < new Date(dueAt) ? 'expected' : 'missing', count: missing, href: `${board}?show=missing` },
     { name: 'flags', count: flagged, href: `${board}?show=flags` },
   ]
 }

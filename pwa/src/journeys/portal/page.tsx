@@ -10,7 +10,7 @@ import { Building, Calendar, Change, Leave, List, People, Person, Save } from '.
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { watches, type Way, waysOf } from './model'
-import { Sites } from './sites'
+import { Workplaces } from './workplaces'
 
 const icons: Record<Way['name'], () => preact.JSX.Element> = {
   work: Calendar,
@@ -38,14 +38,14 @@ export default function Portal() {
   }, [user])
   if (!user) return <Page title={t('signin.title')}>{null}</Page>
   return (
-    <Page title={user.company.name} back={{ href: '/', label: t('app.home') }} wide={watches(user) ? 'full' : true}>
+    <Page title={user.company.name} back={{ href: '/', label: t('app.home') }} wide>
       <p>{t('portal.user', { name: user.name })}</p>
       {!user.company.confirmed && (
         <Notice tone="wait" title={t('portal.unconfirmed.title')}>
           <p>{t('portal.unconfirmed.text')}</p>
         </Notice>
       )}
-      {watches(user) && <Sites user={user} />}
+      {watches(user) && <Workplaces user={user} />}
       <nav class="portal-ways" aria-label={t('portal.title')}>
         {waysOf(user).map(({ name, href }) => {
           const Icon = icons[name]

@@ -1,158 +1,127 @@
-import { useState } from 'preact/hooks'
-import { today } from '../../api/clock'
-import type { CancelReason } from '../../api/client'
-import { cancelPresence } from '../../api/presences'
-import type { Reply } from '../../api/reply'
+import { useEffect, useId, useState } from 'preact/hooks'
 import type { PresenceRow } from '../../api/workplaces'
-import { formatDay, formatTime, type Key, t } from '../../i18n'
-import { groupReceiptNumber } from '../../numbers'
-import { remarkText } from '../../outcomes/remark'
-import { Trouble } from '../../refusal/trouble'
-import { Button } from '../../ui/button'
-import { undoable, wordOf } from './model'
+import { formatDay, formatTime, t } from '../../i18n'
+import { Attention, Tick } from '../../ui/icons'
+import { Details } from './details'
+import { remarkable, stands, wordOf } from './model'
 
-const reasons: CancelReason[] = ['PLANNING', 'DISEASE', 'HOLIDAY', 'C32A', 'OTHER']
+/** Where the columns of the lesser things are shown, as in ui/table.css; and how many columns there are then, and otherwise. */
+const wide = '(min-width: 48rem)'
+const columns = { wide: 6, narrow: 2 }
 
-/** Remarks of which the list says only what they are; of all others, also who can put them right. */
-const short: Partial<Record<PresenceRow['remarks'][number], Key>> = {
-  already_registered: 'receipt.already',
-  already_in: 'receipt.already_in',
-  already_out: 'receipt.already_out',
-  out_without_in: 'presences.out_without_in',
-  late: 'presences.late',
-  limosa_unlikely: 'confirm.unlikely.title',
-  limosa_not_active: 'presences.limosa_not_active',
-  clock_ahead: 'refusal.clock_ahead.title',
-}
-
-/** The presences that were found, latest first. */
-export function List({ rows, onChanged }: { rows: PresenceRow[]; onChanged: () => void }) {
+/** The presences that were found, latest first: a line each, which opens. `alone` is said where all are of one person. */
+export function List({ rows, alone = false, onChanged }: { rows: PresenceRow[]; alone?: boolean; onChanged: () => void }) {
+  const span = useColumns()
   return (
-    <table class="table">
-      <thead>
+    <table class="table presences">
+      <thead class="narrow-unseen">
         <tr>
-          <th scope="col">{t('confirm.person')}</th>
+          <th scope="col">{t(alone ? 'receipt.day' : 'confirm.person')}</th>
           <th scope="col" class="wide-only">
             {t('places.name')}
           </th>
-          <th scope="col" class="wide-only">
-            {t('receipt.day')}
+          {!alone && (
+            <th scope="col" class="wide-only presences-day">
+              {t('receipt.day')}
+            </th>
+          )}
+          <th scope="col" class="wide-only presences-employer">
+            {t('places.chain.name')}
           </th>
-          <th scope="col">{t('places.state')}</th>
+          <th scope="col" class="wide-only presences-channel">
+            {t('verify.fact.channel')}
+          </th>
+          <th scope="col" class="presences-state">
+            {t('places.state')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} onChanged={onChanged} />
+          <Row key={row.id} row={row} span={span} alone={alone} onChanged={onChanged} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ row, onChanged }: { row: PresenceRow; onChanged: () => void }) {
-  const [undoing, setUndoing] = useState(false)
-  const day = formatDay(row.on)
+/** How many columns are shown: a cell that spanned more would make new ones. */
+function useColumns(): number {
+  const count = () => (matchMedia(wide).matches ? columns.wide : columns.narrow)
+  const [now, setNow] = useState(count)
+  useEffect(() => {
+    const query = matchMedia(wide)
+    const look = () => setNow(count())
+    query.addEventListener('change', look)
+    return () => query.removeEventListener('change', look)
+  }, [])
+  return now
+}
+
+function Row({ row, span, alone, onChanged }: { row: PresenceRow; span: number; alone: boolean; onChanged: () => void }) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const word = wordOf(row.state)
+  const day = formatDay(row.on, 'short')
   const time = row.direction === 'day' ? formatTime(row.recordedAt) : `${t(`direction.${row.direction}`)} ${formatTime(row.at)}`
   return (
     <>
-      <tr class={row.state === 'cancelled' ? 'presences-cancelled' : undefined}>
+      <tr class={stands(row) ? 'presences-row' : 'presences-row presences-off'} onClick={() => setOpen(!open)}>
         <th scope="row">
-          {row.name || <bdi class="code">{row.person}</bdi>}
-          <span class="table-below">{row.employer.name || row.employer.number}</span>
+          <button type="button" class="presences-name" aria-expanded={open} aria-controls={id}>
+            {alone ? `${day} · ${time}` : <Who row={row} />}
+          </button>
           <span class="table-below narrow-only">
-            {row.workplace.name}
-            <br />
-            {day}
-            {row.direction !== 'day' && (
-              <>
-                <br />
-                {time}
-              </>
-            )}
+            <bdi>{row.workplace.name}</bdi>
+          </span>
+          <span class="table-below narrow-only">
+            {[...(alone ? [] : [day, time]), ...(word === 'registered' ? [] : [t(`days.${word}`)])].join(' · ')}
           </span>
         </th>
-        <td class="wide-only">{row.workplace.name}</td>
         <td class="wide-only">
-          {day}
-          <span class="table-below">{time}</span>
+          <bdi>{row.workplace.name}</bdi>
         </td>
-        <td>
-          <State row={row} />
-          {undoable(row, today()) && !undoing && (
-            <div class="presences-undo">
-              <Button label={`${t('receipt.undo')}: ${row.name || row.person}`} onPress={() => setUndoing(true)}>
-                {t('receipt.undo')}
-              </Button>
-            </div>
+        {!alone && (
+          <td class="wide-only">
+            {day} · {time}
+          </td>
+        )}
+        <td class="wide-only">
+          <bdi>{row.employer.name || row.employer.number}</bdi>
+        </td>
+        <td class="wide-only">{t(`verify.channel.${row.channel}`)}</td>
+        <td class="presences-said">
+          <span class="presences-word">{t(`days.${word}`)}</span>
+          {word === 'registered' && (
+            <span class="narrow-only presences-tick">
+              <Tick />
+            </span>
+          )}
+          {remarkable(row) && (
+            <span class="presences-mark">
+              <Attention />
+              <span class="unseen">{t('board.flags')}</span>
+            </span>
           )}
         </td>
       </tr>
-      {undoing && (
-        <tr>
-          <td colSpan={4}>
-            <Undoing row={row} onDone={onChanged} onKeep={() => setUndoing(false)} />
+      <tr id={id} hidden={!open}>
+        {open && (
+          <td colSpan={span - (alone && span > columns.narrow ? 1 : 0)} class="presences-open">
+            <Details row={row} alone={alone} onChanged={onChanged} />
           </td>
-        </tr>
-      )}
+        )}
+      </tr>
     </>
   )
 }
 
-/** What became of a presence, with its remarks and its number. */
-function State({ row }: { row: PresenceRow }) {
+/** The person's name and the end of their number, as much as fits into a line. */
+function Who({ row: { name, person } }: { row: PresenceRow }) {
+  if (!name) return <bdi class="code">{person}</bdi>
   return (
     <>
-      <span class="presences-state">{t(`days.${wordOf(row.state)}`)}</span>
-      {row.remarks.map((remark) => {
-        const key = short[remark]
-        return (
-          <span key={remark} class="table-below">
-            {key ? t(key) : remarkText(remark)}
-          </span>
-        )
-      })}
-      {row.flags.map((flag) => (
-        <span key={flag} class="table-below">
-          {t(`board.flag.${flag}`)}
-        </span>
-      ))}
-      {row.receiptNumber && (
-        <span class="table-below wide-only">
-          <bdi class="code">{groupReceiptNumber(row.receiptNumber)}</bdi>
-        </span>
-      )}
+      <bdi>{name}</bdi> <bdi class="code presences-number">{person.replace(/^\*+/, '…')}</bdi>
     </>
-  )
-}
-
-/** Asks why, and undoes. */
-function Undoing({ row, onDone, onKeep }: { row: PresenceRow; onDone: () => void; onKeep: () => void }) {
-  const [reply, setReply] = useState<Reply<unknown> | 'working'>()
-  const undo = async (reason: CancelReason) => {
-    setReply('working')
-    const came = await cancelPresence(row.id, reason, { user: undefined })
-    if (came.kind === 'ok') onDone()
-    else setReply(came)
-  }
-  return (
-    <div class="part">
-      <p>
-        <strong>{t('undo.title')}</strong>
-        <br />
-        {t('undo.text')}
-      </p>
-      {typeof reply === 'object' && <Trouble reply={reply} />}
-      <div class="button-row">
-        {reasons.map((reason) => (
-          <Button key={reason} disabled={reply === 'working'} onPress={() => void undo(reason)}>
-            {t(`undo.${reason}`)}
-          </Button>
-        ))}
-      </div>
-      <Button kind="primary" disabled={reply === 'working'} onPress={onKeep}>
-        {t('undo.keep')}
-      </Button>
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PresenceRow } from '../../api/workplaces'
-import { filterOf, undoable, wordOf } from './model'
+import { addDays } from '../../numbers'
+import { filterOf, monthsBefore, monthsOf, presetsOf, remarkable, undoable, weekOf, wordOf } from './model'
 
 const today = '2026-11-23'
 
@@ -31,4 +32,47 @@ test('a checked registration is a registration, a doubted one has a remark', () 
   expect(wordOf('validated')).toBe('registered')
   expect(wordOf('doubted')).toBe('remarked')
   expect(wordOf('queued')).toBe('queued')
+})
+
+test.each([
+  ['a Monday', '2026-11-23', '2026-11-23', '2026-11-16'],
+  ['a Sunday', '2026-11-29', '2026-11-23', '2026-11-16'],
+  ['the first of January', '2027-01-01', '2026-12-28', '2026-12-21'],
+])('the presets of %s', (_, day, monday, before) => {
+  expect(presetsOf(day)).toEqual([
+    ['today', { from: day, to: day }],
+    ['yesterday', { from: addDays(day, -1), to: addDays(day, -1) }],
+    ['this_week', { from: monday, to: addDays(monday, 6) }],
+    ['last_week', { from: before, to: addDays(before, 6) }],
+  ])
+})
+
+test.each([
+  ['a day', '2026-11-25', '2026-11-25', ['2026-11-23', '2026-11-29']],
+  ['a week', '2026-11-23', '2026-11-29', ['2026-11-23', '2026-11-29']],
+  ['a day of two years', '2027-01-01', '2027-01-01', ['2026-12-28', '2027-01-03']],
+  ['two weeks', '2026-11-22', '2026-11-23', []],
+])('the week of %s', (_, from, to, ends) => {
+  const week = weekOf({ from, to })
+  expect(week.length === 0 ? [] : [week[0], week.at(-1)]).toEqual(ends)
+})
+
+const at = (on: string, number = 'N', change: Partial<PresenceRow> = {}) =>
+  ({ ...row, on, workplace: { number, name: number }, remarks: [], flags: [], ...change }) as PresenceRow
+
+test('a month counts days and workplaces, but for what was cancelled or refused', () => {
+  const months = monthsOf([
+    at('2026-11-20', 'S'), at('2026-11-20', 'N', { state: 'doubted' }), at('2026-11-03', 'N', { state: 'cancelled' }), at('2026-10-30', 'N', { state: 'refused' }),
+  ])
+  expect(months.map(({ first, rows, days, workplaces }) => `${first} ${rows.length} ${days} ${workplaces}`)).toEqual(['2026-11-01 3 1 2', '2026-10-01 1 0 0'])
+})
+
+test.each([
+  ['2026-11-23', '2026-09-01', '2026-11-30'],
+  ['2026-08-31', '2026-06-01', '2026-08-31'],
+  ['2027-02-01', '2026-12-01', '2027-02-28'],
+])('the months that end with that of %s', (day, from, to) => expect(monthsBefore(day)).toEqual({ from, to }))
+
+test('a remark or a flag is to be looked at', () => {
+  expect([remarkable(at('2026-11-23')), remarkable(at('2026-11-23', 'N', { remarks: ['late'] })), remarkable(at('2026-11-23', 'N', { flags: ['typed'] }))]).toEqual([false, true, true])
 })

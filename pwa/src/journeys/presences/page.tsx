@@ -1,9 +1,8 @@
 import './page.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { today } from '../../api/clock'
 import { getWorkplaces } from '../../api/work'
-import { exportPresences, type PresenceFilter } from '../../api/workplaces'
-import type { Reply } from '../../api/reply'
+import type { PresenceFilter } from '../../api/workplaces'
 import { may } from '../../api/session'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
@@ -11,33 +10,62 @@ import { Trouble } from '../../refusal/trouble'
 import { query, refine } from '../../router'
 import { Button } from '../../ui/button'
 import { Filters as Fold } from '../../ui/filters'
-import { Save } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
-import { useFound } from './found'
+import { Exports } from './exports'
+import { type Found, useFound } from './found'
 import { List } from './list'
 import { filterOf } from './model'
+import { Periods } from './period'
+import { Person } from './person'
 
-/** Presences that concern the company: searched, undone where they are its own, and exported. */
+/** Presences that concern the company: searched, looked at one by one, and exported; or all those of one person. */
 export default function Presences() {
-  const filter = filterOf(query.value, today())
+  const person = new URLSearchParams(query.value).get('person')
+  return person ? <Person presence={person} /> : <Search />
+}
+
+function Search() {
+  const [name, setName] = useState('')
+  const filter: PresenceFilter = { ...filterOf(query.value, today()), name: useRested(name), personOf: '' }
   const [found, { more, again }] = useFound(filter)
+  const { rows, cursor, busy } = found
   return (
     <Page title={t('presences.title')} back={{ href: '/portal', label: t('portal.title') }} wide>
+      <Periods period={filter} />
+      <TextField label={t('board.search')} type="search" value={name} maxLength={100} onInput={setName} />
       <Filters filter={filter} />
-      {!found.rows && found.busy && <p aria-busy="true" role="status">{t('places.loading')}</p>}
+      {!rows && busy && <p aria-busy="true" role="status">{t('places.loading')}</p>}
       <Trouble reply={found.trouble} again={again} />
-      {found.rows?.length === 0 && <p role="status">{t('places.none')}</p>}
-      {found.rows && found.rows.length > 0 && <List rows={found.rows} onChanged={again} />}
-      {found.cursor && (
-        <Button disabled={found.busy} onPress={more}>
+      {rows && <Totals found={found} named={filter.name !== ''} />}
+      {rows && rows.length > 0 && <List rows={rows} onChanged={again} />}
+      {cursor && (
+        <Button disabled={busy} onPress={more}>
           {t('board.more')}
         </Button>
       )}
-      {may('consult') && found.rows && found.rows.length > 0 && <Exports filter={filter} />}
+      {may('consult') && rows && rows.length > 0 && <Exports filter={filter} />}
     </Page>
   )
+}
+
+/** How many were found. A search by name that has not come to its end says until where it has looked. */
+function Totals({ found: { rows = [], totals, cursor, busy }, named }: { found: Found; named: boolean }) {
+  if (named && cursor) return <p role="status">{t('presences.name.partly', { count: rows.length })}</p>
+  if (rows.length === 0) return <p role="status">{busy ? t('places.loading') : t('places.none')}</p>
+  if (!totals) return <p role="status">{t('presences.found', { count: rows.length })}</p>
+  return <p role="status">{t('presences.totals', { presences: totals.presences, persons: totals.persons })}</p>
+}
+
+/** What somebody has typed once they have stopped for a moment. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), 400)
+    return () => clearTimeout(timer)
+  }, [text])
+  return rested.trim()
 }
 
 function Filters({ filter }: { filter: PresenceFilter }) {
@@ -45,7 +73,7 @@ function Filters({ filter }: { filter: PresenceFilter }) {
   const known = places?.kind === 'ok' ? places.value.workplaces.map(({ workplace }) => ({ value: workplace.number, name: workplace.name })) : []
   const asked = filter.workplace && !known.some(({ value }) => value === filter.workplace) ? [{ value: filter.workplace, name: filter.workplace }] : []
   return (
-    <Fold label={t('places.filter')} set={query.value !== ''}>
+    <Fold label={t('places.filter')} set={filter.workplace !== '' || filter.employer !== ''}>
       <TextField label={t('presences.from')} type="date" value={filter.from} onInput={(from) => refine({ from })} />
       <TextField label={t('presences.to')} type="date" value={filter.to} onInput={(to) => refine({ to })} />
       <SelectField
@@ -68,35 +96,4 @@ function Employer({ value }: { value: string }) {
     if (bare === '' || bare.length >= 10) refine({ employer: bare })
   }
   return <TextField label={t('verify.fact.employer')} value={text} maxLength={20} onInput={input} />
-}
-
-/** What is found as a file. */
-function Exports({ filter }: { filter: PresenceFilter }) {
-  const [reply, setReply] = useState<Reply<Blob> | 'working'>()
-  const save = async (format: 'csv' | 'xlsx') => {
-    setReply('working')
-    const came = await exportPresences(filter, format)
-    setReply(came)
-    if (came.kind === 'ok') download(came.value, `presences-${filter.from}-${filter.to}.${format}`)
-  }
-  return (
-    <>
-      {typeof reply === 'object' && <Trouble reply={reply} />}
-      <div class="button-row">
-        {(['csv', 'xlsx'] as const).map((format) => (
-          <Button key={format} icon={<Save />} disabled={reply === 'working'} onPress={() => void save(format)}>
-            {t(`presences.${format}`)}
-          </Button>
-        ))}
-      </div>
-    </>
-  )
-}
-
-function download(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

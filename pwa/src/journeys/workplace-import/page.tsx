@@ -1,114 +1,129 @@
-import '../../ui/table.css'
+import '../../ui/form.css'
 import './page.css'
 import { useState } from 'preact/hooks'
-import { type ImportOutcome, importWorkplaces } from '../../api/workplaces'
+import { type ImportColumn, type ImportOutcomes, importTemplate, importWorkplaces } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
-import { hasKey, t } from '../../i18n'
-import { wordsFor } from '../../refusal/mistakes'
+import { language, t } from '../../i18n'
 import { hindrance, Trouble } from '../../refusal/trouble'
-import { LinkButton } from '../../ui/button'
-import { Building, Save } from '../../ui/icons'
-import { Notice } from '../../ui/notice'
+import { Button, LinkButton } from '../../ui/button'
+import { Building, Save, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
-import { counts, type Row, rowsOf } from './model'
+import { Columns } from './columns'
+import { columnNames, counts, rowsOf } from './model'
+import { Outcomes } from './outcomes'
+import { columnWord } from './words'
 
-/** Adding or changing many workplaces from a table, with an outcome for each row. */
+/** Where one is on the way from a file to workplaces. */
+interface Import {
+  step: 'choose' | 'reading' | 'look' | 'writing' | 'done'
+  file?: File
+  /** What somebody chose for the columns; empty is what the headings say. */
+  columns: ImportColumn['as'][]
+  outcomes?: ImportOutcomes
+  trouble?: Reply<unknown>
+}
+
+/** Adding or changing many workplaces from a table: looked at before anything is written. */
 export default function PlaceImport() {
-  const [reply, setReply] = useState<Reply<{ rows: ImportOutcome[] }> | 'reading'>()
-  const take = async (input: HTMLInputElement) => {
-    const file = input.files?.[0]
-    // The same file may be chosen again, mended.
-    input.value = ''
-    if (!file) return
-    setReply('reading')
-    setReply(await importWorkplaces(file))
+  const [at, setAt] = useState<Import>({ step: 'choose', columns: [] })
+  const { step, file, columns, outcomes } = at
+  const look = async (file: File, columns: ImportColumn['as'][]) => {
+    setAt({ ...at, step: 'reading', file, columns })
+    const reply = await importWorkplaces(file, { dryRun: true, columns })
+    setAt(reply.kind === 'ok' ? { step: 'look', file, columns, outcomes: reply.value } : { step: 'choose', columns: [], trouble: reply })
   }
-  const reading = reply === 'reading'
+  const write = async (file: File) => {
+    setAt({ ...at, step: 'writing' })
+    const reply = await importWorkplaces(file, { dryRun: false, columns })
+    setAt(reply.kind === 'ok' ? { step: 'done', columns: [], outcomes: reply.value } : { ...at, step: 'look', trouble: reply })
+  }
   const hindered = hindrance('workplaces')
-  const back = { href: '/places', label: t('places.title') }
-  if (hindered) {
-    return (
-      <Page title={t('places.import')} back={back} wide>
-        <Trouble reply={hindered} />
-      </Page>
-    )
-  }
+  const busy = step === 'reading' || step === 'writing'
+  const count = counts(rowsOf(outcomes?.rows ?? []))
+  const some = count.added + count.changed
   return (
-    <Page title={t('places.import')} back={back} wide>
-      <p>{t('places.import.text')}</p>
-      {typeof reply === 'object' && <Trouble reply={reply} />}
-      {typeof reply === 'object' && reply.kind === 'ok' && <Outcomes rows={rowsOf(reply.value.rows)} />}
-      <p role="status">{reading && t('places.import.reading')}</p>
-      <div class="actions">
-        <div class="place-import-file">
-          <div class="button button-primary" aria-hidden="true">
-            <Save />
-            <span>{t('places.import.choose')}</span>
-          </div>
-          <input
-            type="file"
-            accept=".csv,.xlsx,text/csv"
-            aria-label={t('places.import.choose')}
-            disabled={reading}
-            onChange={(event) => void take(event.currentTarget)}
-          />
+    <Page title={t('places.import')} back={{ href: '/places', label: t('places.title') }} wide>
+      <Trouble reply={hindered ?? at.trouble} />
+      {!hindered && step === 'choose' && <Help />}
+      {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, chosen)} />}
+      {outcomes && (step === 'look' || step === 'done') && outcomes.rows.length > 0 && <Outcomes outcomes={outcomes} done={step === 'done'} />}
+      <div role="status">{busy && <Progress text={t(step === 'reading' ? 'places.import.reading' : 'places.import.writing')} />}</div>
+      {!hindered && (
+        <div class="actions">
+          {step === 'done' && (
+            <LinkButton kind="primary" href="/places" icon={<Building />}>
+              {t('places.title')}
+            </LinkButton>
+          )}
+          <Choose primary={step === 'choose'} disabled={busy} onFile={(file) => void look(file, [])} />
+          {step === 'look' && file && some > 0 && (
+            <Button kind="primary" icon={<Tick />} onPress={() => void write(file)}>
+              {t('places.import.go', { count: some })}
+            </Button>
+          )}
         </div>
-      </div>
+      )}
     </Page>
   )
 }
 
-function Outcomes({ rows }: { rows: Row[] }) {
-  const count = counts(rows)
+/** What a file must be like, and one to begin with. */
+function Help() {
+  const [reply, setReply] = useState<Reply<Blob> | 'working'>()
+  const save = async () => {
+    setReply('working')
+    const came = await importTemplate(language.value)
+    setReply(came)
+    if (came.kind === 'ok') download(came.value)
+  }
   return (
     <>
-      <Notice tone={count.refused > 0 ? 'wait' : 'plain'} live>
-        <p>{t('places.import.summary', count)}</p>
-      </Notice>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('places.import.row')}</th>
-            <th scope="col" class="wide-only">
-              {t('verify.fact.workplace')}
-            </th>
-            <th scope="col">{t('places.import.outcome')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.row}>
-              <td>{row.row}</td>
-              <td class="wide-only">
-                <bdi>{row.number}</bdi>
-              </td>
-              <td>
-                <bdi class="narrow-only place-import-number">{row.number}</bdi>
-                <strong>{t(`places.import.${row.fate}`)}</strong>
-                {row.wrong.map(({ field, code }) => (
-                  <span key={field} class="table-below">
-                    {column(field)}
-                    {wordsFor(code)}
-                  </span>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <LinkButton href="/places" icon={<Building />}>
-        {t('places.title')}
-      </LinkButton>
+      <p>{t('places.import.text', { columns: columnNames.map(columnWord).join(', ') })}</p>
+      {typeof reply === 'object' && <Trouble reply={reply} />}
+      <Button icon={<Save />} disabled={reply === 'working'} onPress={() => void save()}>
+        {t('places.import.template')}
+      </Button>
     </>
   )
 }
 
-/** The column at fault in the words of the form. */
-function column(field: string): string {
-  const names: Record<string, string> = {
-    number: 'verify.fact.workplace', name: 'places.form.name', sector: 'places.sector', address: 'places.form.address',
-    opensOn: 'places.form.opens', closesOn: 'places.form.closes', client: 'places.form.client', position: 'places.form.position',
+function Progress({ text }: { text: string }) {
+  return (
+    <>
+      <p>{text}</p>
+      <progress class="place-import-progress" aria-label={text} />
+    </>
+  )
+}
+
+function Choose({ primary, disabled, onFile }: { primary: boolean; disabled: boolean; onFile: (file: File) => void }) {
+  const take = (input: HTMLInputElement) => {
+    const file = input.files?.[0]
+    // The same file may be chosen again, mended.
+    input.value = ''
+    if (file) onFile(file)
   }
-  const key = names[field] ?? ''
-  return hasKey(key) ? `${t(key)}: ` : ''
+  return (
+    <div class="place-import-file">
+      <div class={primary ? 'button button-primary' : 'button'} aria-hidden="true">
+        <Save />
+        <span>{t('places.import.choose')}</span>
+      </div>
+      <input
+        type="file"
+        accept=".csv,.xlsx,text/csv"
+        aria-label={t('places.import.choose')}
+        disabled={disabled}
+        onChange={(event) => take(event.currentTarget)}
+      />
+    </div>
+  )
+}
+
+function download(file: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = 'workplaces.xlsx'
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

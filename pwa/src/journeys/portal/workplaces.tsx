@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
-import { today } from '../../api/clock'
-import { getOverview, mostRows, type Overview, type OverviewRow } from '../../api/overview'
+import '../../ui/form.css'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { now, today } from '../../api/clock'
+import { getOverview, mostRows, type OverviewRow } from '../../api/overview'
 import type { Me } from '../../api/session'
 import { useReply } from '../../api/use-reply'
 import { formatDay, formatTime, t } from '../../i18n'
@@ -21,13 +22,12 @@ const every = 20_000
 const pause = 300
 
 /** The workplaces of the company in numbers, and what a new company does first. */
-export function Sites({ user }: { user: Me }) {
+export function Workplaces({ user }: { user: Me }) {
   const [name, setName] = useState('')
   const [limit, setLimit] = useState(few)
   const wanted = useSlow(name, pause)
   const [reply, ask] = useReply(() => getOverview(wanted, limit), `${limit} ${wanted}`)
-  const [shown, setShown] = useState<Overview>()
-  useEffect(() => void (reply?.kind === 'ok' && setShown(reply.value)), [reply])
+  const shown = useLast(reply?.kind === 'ok' ? reply.value : undefined)
   useWhileSeen(() => void ask(), every)
   if (!shown) {
     return reply ? <Trouble reply={reply} again={() => void ask()} /> : <p aria-busy="true" role="status">{t('places.loading')}</p>
@@ -38,13 +38,13 @@ export function Sites({ user }: { user: Me }) {
       <Steps steps={stepsOf(user, steps)} />
       {reply && reply.kind !== 'ok' && <Trouble reply={reply} again={() => void ask()} />}
       {all > 0 && (
-        <section class="portal-sites" aria-labelledby="portal-sites">
-          <h2 id="portal-sites">{t('portal.now', { time: formatTime(at) })}</h2>
+        <section class="portal-places" aria-labelledby="portal-places">
+          <h2 id="portal-places">{t('portal.now', { time: formatTime(at) })}</h2>
           {all >= many && <TextField label={t('places.search')} type="search" value={name} maxLength={100} onInput={setName} />}
           {found === 0 && <p role="status">{t('places.none')}</p>}
           <ul class="portal-rows">
             {rows.map((row) => (
-              <Site key={row.number} row={row} />
+              <Row key={row.number} row={row} />
             ))}
           </ul>
           {rows.length < found && <p>{t('portal.some', { shown: rows.length, count: found })}</p>}
@@ -57,13 +57,13 @@ export function Sites({ user }: { user: Me }) {
   )
 }
 
-function Site({ row }: { row: OverviewRow }) {
+function Row({ row }: { row: OverviewRow }) {
   return (
     <li class="portal-row">
       <a class="portal-name" href={`/board/${row.number}`}>
         <bdi>{row.name}</bdi>
       </a>
-      {countsOf(row).map(({ name, count, href }) => (
+      {countsOf(row, now()).map(({ name, count, href }) => (
         <a key={name} class={`portal-count portal-count-${count === 0 ? 'none' : name}`} href={href}>
           <strong>{count}</strong> <span>{t(`board.${name}`)}</span>
         </a>
@@ -106,6 +106,13 @@ function Steps({ steps }: { steps: Step[] }) {
       </ol>
     </section>
   )
+}
+
+/** A value, or the last one that there was. */
+function useLast<V>(value: V | undefined): V | undefined {
+  const last = useRef(value)
+  if (value !== undefined) last.current = value
+  return last.current
 }
 
 /** A value that follows another one once that has rested for so many milliseconds. */
