@@ -46,7 +46,7 @@ func (s *Service) details(ctx context.Context, who checkin.Actor, b *Board) erro
 			one.Remarks = access.Told(who, one.Presence, b.Workplace, checkin.Presence{}).Remarks
 			one.RegisteredBy.Company = companies[one.Company]
 			if b.Names && one.Company == who.Company.ID {
-				one.RegisteredBy.User = names[one.Presence.Registrar]
+				one.RegisteredBy.User = names[one.Registrar]
 			}
 			if look, looked := looks[one.ID]; looked {
 				one.Look = &Look{look, names[look.By]}
