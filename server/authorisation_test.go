@@ -119,15 +119,8 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 		"revokePoster":     one("POST", place+"/posters/"+r.demo.Posters[1].Code+"/revocation", `{}`, [5]int{401, 404, 403, 403, 200}),
 		"getGateScreen":    one("GET", place+"/posters/"+r.demo.Posters[0].Code+"/screen", "", [5]int{401, 404, 403, 403, 200}),
 		"addSighting":      one("POST", place+"/sightings", `{"presence":"`+random(16)+`"}`, [5]int{401, 404, 403, 404, 404}),
-		"putLook":          one("PUT", place+"/looks/"+random(16), `{"flags":[]}`, [5]int{401, 404, 403, 404, 404}),
 		"getPosterSheet":   one("GET", place+"/poster.pdf", "", [5]int{401, 404, 403, 403, 200}),
 		"getBoard":         one("GET", place+"/board", "", [5]int{401, 404, 403, 200, 200}),
-		"getWorkplaceDays": one("GET", place+"/days", "", [5]int{401, 404, 403, 200, 200}),
-		"putMusterPoints":  one("PUT", place+"/muster-points", `{"points":[{"name":"Parking"}]}`, [5]int{401, 404, 403, 403, 200}),
-		"getRollCall":      one("GET", place+"/roll-call", "", [5]int{401, 404, 403, 404, 200}),
-		"beginRollCall":    one("POST", place+"/roll-call", `{}`, [5]int{401, 404, 403, 404, 200}),
-		"endRollCall":      one("POST", place+"/roll-call/"+random(16)+"/end", `{}`, [5]int{401, 404, 403, 404, 409}),
-		"putTick":          one("PUT", place+"/roll-call/"+random(16)+"/ticks/"+random(16), `{"found":true,"at":"2026-11-23T07:00:00Z"}`, [5]int{401, 404, 403, 404, 409}),
 		"searchPresences": {
 			{"GET", "/api/v1/presences", "", [5]int{401, 200, 403, 200, 200}},
 			{"GET", "/api/v1/presences?registered=by_us", "", [5]int{401, 200, 403, 200, 200}},
@@ -146,6 +139,7 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 	}
 	maps.Copy(all, noticeRoutes(one))
 	maps.Copy(all, deskRoutes(one))
+	maps.Copy(all, boardRoutes(place, one))
 	return all
 }
 
@@ -155,6 +149,19 @@ func deskRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 	return map[string][]attempt{
 		"getOverview":       one("GET", "/api/v1/overview", "", [5]int{401, 200, 403, 200, 200}),
 		"getImportTemplate": one("GET", "/api/v1/workplaces/import/template?language=nl", "", [5]int{401, 200, 403, 403, 200}),
+	}
+}
+
+// boardRoutes are the operations of those who look at the board of a workplace.
+func boardRoutes(place string, one func(method, path, body string, want [5]int) []attempt) map[string][]attempt {
+	return map[string][]attempt{
+		"putLook":          one("PUT", place+"/looks/"+random(16), `{"flags":[]}`, [5]int{401, 404, 403, 404, 404}),
+		"getWorkplaceDays": one("GET", place+"/days", "", [5]int{401, 404, 403, 200, 200}),
+		"putMusterPoints":  one("PUT", place+"/muster-points", `{"points":[{"name":"Parking"}]}`, [5]int{401, 404, 403, 403, 200}),
+		"getRollCall":      one("GET", place+"/roll-call", "", [5]int{401, 404, 403, 404, 200}),
+		"beginRollCall":    one("POST", place+"/roll-call", `{}`, [5]int{401, 404, 403, 404, 200}),
+		"endRollCall":      one("POST", place+"/roll-call/"+random(16)+"/end", `{}`, [5]int{401, 404, 403, 404, 409}),
+		"putTick":          one("PUT", place+"/roll-call/"+random(16)+"/ticks/"+random(16), `{"found":true,"at":"2026-11-23T07:00:00Z"}`, [5]int{401, 404, 403, 404, 409}),
 	}
 }
 

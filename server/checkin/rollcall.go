@@ -30,6 +30,7 @@ func (r RollCall) Open(now time.Time) bool {
 
 // Tick is that somebody was found, or was not after all.
 type Tick struct {
+	RollCall id.Key
 	Presence id.Presence
 	Found    bool
 	Point    string    // the muster point; "" if none was chosen

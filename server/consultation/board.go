@@ -194,7 +194,7 @@ func (s *Service) flagged(ctx context.Context, w checkin.Workplace, on checkin.D
 	if err != nil {
 		return nil, err
 	}
-	return flag(w, present, known{gates, elsewhere, names, sightings}), nil
+	return flag(w, present, known{gates: gates, elsewhere: elsewhere, names: names, sightings: sightings}), nil
 }
 
 // known is what else is known of those who are present.

@@ -22,18 +22,24 @@ type Look struct {
 	Name string // of who looked; "" if there is no such user any more
 }
 
+// Looked is what somebody has looked at.
+type Looked struct {
+	Presence id.Presence
+	Flags    []Flag // none: nothing after all
+}
+
 // Look notes that flags of somebody who stands on the board of a workplace were
 // looked at, or with none of them that they were not. Repeating it changes
 // nothing. Only those note it who keep the workplace.
-func (s *Service) Look(ctx context.Context, who checkin.Actor, number id.Workplace, which id.Presence, at []Flag) (Look, error) {
+func (s *Service) Look(ctx context.Context, who checkin.Actor, number id.Workplace, at Looked) (Look, error) {
 	if err := access.Observers.Admit(who); err != nil {
 		return Look{}, err
 	}
 	if err := s.keeps(ctx, who, number); err != nil {
 		return Look{}, err
 	}
-	look := checkin.Look{Presence: which, By: who.User.ID, At: s.Now()}
-	for _, f := range at {
+	look := checkin.Look{Presence: at.Presence, By: who.User.ID, At: s.Now()}
+	for _, f := range at.Flags {
 		if !slices.Contains(flags, f) {
 			return Look{}, fault.At("flags", ErrFlag)
 		}
@@ -42,7 +48,7 @@ func (s *Service) Look(ctx context.Context, who checkin.Actor, number id.Workpla
 		}
 	}
 	slices.Sort(look.Flags)
-	found, err := s.Store.FindPresences(ctx, []id.Presence{which})
+	found, err := s.Store.FindPresences(ctx, []id.Presence{at.Presence})
 	if err != nil {
 		return Look{}, err
 	}

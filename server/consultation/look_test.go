@@ -18,7 +18,7 @@ func TestWhatWasLookedAtIsNotedForTheWholeCompanyOfTheKeeper(t *testing.T) {
 		p.Remarks = []checkin.Remark{checkin.LimosaUnlikely}
 	})
 	look := func(n int, which id.Presence, flags ...consultation.Flag) error {
-		_, err := s.Look(t.Context(), s.who(n), north, which, flags)
+		_, err := s.Look(t.Context(), s.who(n), north, consultation.Looked{Presence: which, Flags: flags})
 		return err
 	}
 	if err := look(0, p.ID, consultation.Remarked, consultation.FarAway, consultation.Remarked); err != nil {
@@ -47,7 +47,7 @@ func TestWhatWasLookedAtIsNotedForTheWholeCompanyOfTheKeeper(t *testing.T) {
 	elsewhere := s.add(t, func(p *checkin.Presence) { p.Workplace = south })
 	nobody := s.who(0)
 	nobody.Entitlements = nil
-	_, denied := s.Look(t.Context(), nobody, north, p.ID, nil)
+	_, denied := s.Look(t.Context(), nobody, north, consultation.Looked{Presence: p.ID})
 	for what, c := range map[string]struct{ got, want error }{
 		"a contractor":                    {look(1, p.ID), checkin.ErrWorkplace},
 		"a stranger":                      {look(3, p.ID), checkin.ErrWorkplace},

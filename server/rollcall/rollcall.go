@@ -53,7 +53,7 @@ type Store interface {
 	Ticks(ctx context.Context, rollCall id.Key) ([]checkin.Tick, error)
 	// PutTick stores a tick, unless there is one about that person that is as late or
 	// later; it returns which one counts.
-	PutTick(ctx context.Context, rollCall id.Key, t checkin.Tick) (checkin.Tick, error)
+	PutTick(ctx context.Context, t checkin.Tick) (checkin.Tick, error)
 	// FindPresences returns those of the presences that there are.
 	FindPresences(ctx context.Context, which []id.Presence) ([]checkin.Presence, error)
 	// ListUsers returns the users of a company.
@@ -155,7 +155,7 @@ func (s *Service) current(ctx context.Context, who checkin.Actor, number id.Work
 
 // Tick notes that somebody on the list was found, or was not after all. The later
 // of two ticks counts, whichever comes first; the answer is the one that does.
-func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workplace, which id.Key, t checkin.Tick) (checkin.Tick, error) {
+func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workplace, t checkin.Tick) (checkin.Tick, error) {
 	if err := s.keeps(ctx, who, number, access.Observers); err != nil {
 		return t, err
 	}
@@ -163,7 +163,7 @@ func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workpla
 	if err != nil {
 		return t, err
 	}
-	if !found || last.ID != which || !last.Open(s.Now()) {
+	if !found || last.ID != t.RollCall || !last.Open(s.Now()) {
 		return t, ErrEnded
 	}
 	if t.At.Before(last.Began.Add(-early)) {
@@ -180,7 +180,7 @@ func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workpla
 		return t, ErrNotHere
 	}
 	t.By = who.User.ID
-	return s.Store.PutTick(ctx, which, t)
+	return s.Store.PutTick(ctx, t)
 }
 
 // PutPoints names the muster points of a workplace, instead of those of before.

@@ -75,7 +75,7 @@ func (r *register) Ticks(context.Context, id.Key) (all []checkin.Tick, err error
 	return all, nil
 }
 
-func (r *register) PutTick(_ context.Context, _ id.Key, t checkin.Tick) (checkin.Tick, error) {
+func (r *register) PutTick(_ context.Context, t checkin.Tick) (checkin.Tick, error) {
 	r.ticks[t.Presence] = t
 	return t, nil
 }
@@ -123,7 +123,7 @@ func TestMarshalsTickWhoIsFoundAndSeeEachOthersTicks(t *testing.T) {
 		t.Fatalf("begun: %+v, %v", begun, err)
 	}
 	tick := func(n byte, made time.Time) error {
-		_, err := s.Tick(t.Context(), who, north, begun.RollCall.ID, checkin.Tick{Presence: id.PresenceOf([16]byte{15: n}), Found: true, At: made})
+		_, err := s.Tick(t.Context(), who, north, checkin.Tick{RollCall: begun.RollCall.ID, Presence: id.PresenceOf([16]byte{15: n}), Found: true, At: made})
 		return err
 	}
 	for what, c := range map[string]struct{ got, want error }{
@@ -179,7 +179,7 @@ func TestARollCallIsForThoseWhoKeepTheWorkplace(t *testing.T) {
 		if !errors.Is(see, c.see) || !errors.Is(begin, c.see) || !errors.Is(points, c.points) {
 			t.Errorf("%s: sees %v, begins %v, names points %v", what, see, begin, points)
 		}
-		_, tick := s.Tick(t.Context(), c.who, c.w, id.NewKey(noon), checkin.Tick{At: noon})
+		_, tick := s.Tick(t.Context(), c.who, c.w, checkin.Tick{RollCall: id.NewKey(noon), At: noon})
 		_, end := s.End(t.Context(), c.who, c.w, id.NewKey(noon))
 		if c.see != nil && (!errors.Is(tick, c.see) || !errors.Is(end, c.see)) {
 			t.Errorf("%s: ticks %v, ends %v", what, tick, end)

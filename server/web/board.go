@@ -146,7 +146,7 @@ func (h *handler) PutLook(ctx context.Context, r api.PutLookRequestObject) (api.
 	for i, f := range r.Body.Flags {
 		flags[i] = consultation.Flag(f)
 	}
-	look, err := h.Consultation.Look(ctx, who, number, which, flags)
+	look, err := h.Consultation.Look(ctx, who, number, consultation.Looked{Presence: which, Flags: flags})
 	if err != nil {
 		return nil, err
 	}

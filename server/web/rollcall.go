@@ -67,15 +67,14 @@ func (h *handler) PutTick(ctx context.Context, r api.PutTickRequestObject) (api.
 		return nil, err
 	}
 	var f form
-	which := field(&f, "id", r.Id, id.ParseKey)
 	t := checkin.Tick{
-		Presence: field(&f, "presence", r.Presence, id.ParsePresence), Found: r.Body.Found,
+		RollCall: field(&f, "id", r.Id, id.ParseKey), Presence: field(&f, "presence", r.Presence, id.ParsePresence), Found: r.Body.Found,
 		Point: optional(&f, "point", r.Body.Point, checkin.ParseName), At: r.Body.At,
 	}
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	counts, err := h.RollCalls.Tick(ctx, who, number, which, t)
+	counts, err := h.RollCalls.Tick(ctx, who, number, t)
 	if err != nil {
 		return nil, err
 	}

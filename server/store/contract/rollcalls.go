@@ -71,7 +71,7 @@ func (c suite) TheLaterTickCounts(t *testing.T) {
 	r := rollCall(t, s, seven, id.Key{})
 	put := func(found bool, point string, at time.Time) checkin.Tick {
 		t.Helper()
-		counts, err := s.PutTick(t.Context(), r.ID, checkin.Tick{Presence: presence(1).ID, Found: found, Point: point, At: at, By: r.By})
+		counts, err := s.PutTick(t.Context(), checkin.Tick{RollCall: r.ID, Presence: presence(1).ID, Found: found, Point: point, At: at, By: r.By})
 		if err != nil {
 			t.Error(err)
 		}
@@ -114,7 +114,7 @@ func (c suite) RollCallsAreForgottenAfterAMonth(t *testing.T) {
 	s := c.fresh(t)
 	add(t, s, presence(1))
 	old := rollCall(t, s, seven, id.Key{})
-	if _, err := s.PutTick(t.Context(), old.ID, checkin.Tick{Presence: presence(1).ID, Found: true, At: seven, By: old.By}); err != nil {
+	if _, err := s.PutTick(t.Context(), checkin.Tick{RollCall: old.ID, Presence: presence(1).ID, Found: true, At: seven, By: old.By}); err != nil {
 		t.Fatal(err)
 	}
 	rollCall(t, s, seven.AddDate(0, 0, 31), old.ID)

@@ -140,7 +140,7 @@ func (t *RollCalls) BeginRollCall(_ context.Context, r checkin.RollCall, known i
 			err = checkin.ErrTooMany
 		}
 		if err == nil && found && last.Ended.IsZero() {
-			err = endRow(tx, log, r.By, last.ID, r.Began)
+			err = endRow(tx, log, checkin.RollCall{ID: last.ID, Ended: r.Began, EndedBy: r.By})
 		}
 		if err == nil {
 			err = tx.Where("workplace = ? AND began_at < ?", r.Workplace.String(), r.Began.Add(-keptFor).UnixMilli()).Delete(&rollCallRow{}).Error
@@ -158,16 +158,17 @@ func (t *RollCalls) BeginRollCall(_ context.Context, r checkin.RollCall, known i
 // EndRollCall ends a roll-call that nobody has ended.
 func (t *RollCalls) EndRollCall(_ context.Context, by, which id.Key, at time.Time) error {
 	return db.Wrap("end roll-call", t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
-		return endRow(tx, log, by, which, at)
+		return endRow(tx, log, checkin.RollCall{ID: which, Ended: at, EndedBy: by})
 	}))
 }
 
-func endRow(tx *gorm.DB, log *audit.Chain, by, which id.Key, at time.Time) error {
-	result := tx.Model(&rollCallRow{}).Where("id = ? AND ended_at = 0", which.Bytes()).Updates(map[string]any{"ended_at": at.UnixMilli(), "ended_by": by.Bytes()})
+// endRow ends a roll-call as it says, unless it has ended.
+func endRow(tx *gorm.DB, log *audit.Chain, r checkin.RollCall) error {
+	result := tx.Model(&rollCallRow{}).Where("id = ? AND ended_at = 0", r.ID.Bytes()).Updates(map[string]any{"ended_at": r.Ended.UnixMilli(), "ended_by": r.EndedBy.Bytes()})
 	if result.Error != nil || result.RowsAffected == 0 {
 		return result.Error
 	}
-	return log.Add(tx, audit.Entry{At: at, Actor: audit.User(by), Action: end, Subject: which.Bytes()})
+	return log.Add(tx, audit.Entry{At: r.Ended, Actor: audit.User(r.EndedBy), Action: end, Subject: r.ID.Bytes()})
 }
 
 // tickRow is a row of the table ticks.
@@ -184,7 +185,7 @@ type tickRow struct {
 func (tickRow) TableName() string { return "ticks" }
 
 func (row tickRow) value(r *db.Reader) checkin.Tick {
-	return checkin.Tick{Presence: r.Presence(row.Presence), Found: row.Found != 0, Point: row.Point, At: db.Time(row.TickedAt), By: r.Key(row.TickedBy)}
+	return checkin.Tick{RollCall: r.Key(row.RollCall), Presence: r.Presence(row.Presence), Found: row.Found != 0, Point: row.Point, At: db.Time(row.TickedAt), By: r.Key(row.TickedBy)}
 }
 
 // Ticks returns the last tick about each person.
@@ -203,8 +204,8 @@ func (t *RollCalls) Ticks(ctx context.Context, rollCall id.Key) ([]checkin.Tick,
 
 // PutTick stores a tick, unless there is one about that person that is as late or
 // later; it returns which one counts.
-func (t *RollCalls) PutTick(_ context.Context, rollCall id.Key, one checkin.Tick) (counts checkin.Tick, err error) {
-	row := tickRow{rollCall.Bytes(), db.PresenceBytes(one.Presence), db.Flag(one.Found), one.Point, one.At.UnixMilli(), one.By.Bytes()}
+func (t *RollCalls) PutTick(_ context.Context, one checkin.Tick) (counts checkin.Tick, err error) {
+	row := tickRow{one.RollCall.Bytes(), db.PresenceBytes(one.Presence), db.Flag(one.Found), one.Point, one.At.UnixMilli(), one.By.Bytes()}
 	err = t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
 		// Only a later tick takes the place of another: of two at once, too.
 		result := tx.Clauses(clause.OnConflict{

@@ -54,7 +54,7 @@ function Message({ workplace: { number, name } }: { workplace: Board['workplace'
           </Button>
         )}
         <LinkButton href={links.whatsapp} away>
-          {t('board.ask.whatsapp')}
+          WhatsApp
         </LinkButton>
         <LinkButton href={links.mail}>{t('board.ask.mail')}</LinkButton>
         <Button icon={copied ? <Tick /> : undefined} onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => undefined)}>

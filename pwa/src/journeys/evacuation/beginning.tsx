@@ -19,7 +19,7 @@ export function Beginning({ marshalling: { call, shared, anew, end } }: { marsha
     return (
       <>
         <Notice tone="wait" live>
-          <p>{t(asked === 'end' ? 'evacuation.end.text' : `${word}.text`)}</p>
+          <p>{t(asked === 'end' ? 'evacuation.end.text' : shared ? 'evacuation.begin.text' : 'evacuation.anew.text')}</p>
         </Notice>
         <Button kind="danger" onPress={done}>
           {t(asked === 'end' ? 'evacuation.end' : word)}
