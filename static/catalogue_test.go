@@ -137,6 +137,7 @@ var alike = map[string]string{
 	"push.title":          "fr",
 	"demo.state.open":     "nl",
 
+	"board.ask.whatsapp":         "nl fr de ro pt uk pl bg es it sk hu tr", // a name
 	"places.sector":              "nl ro es",
 	"places.sector.construction": "fr",
 }

@@ -10,6 +10,7 @@ export function Beginning({ marshalling: { call, shared, anew, end } }: { marsha
   const [asked, setAsked] = useState<'anew' | 'end'>()
   const nothing = call.state === 'none' && Object.keys(call.ticks).length === 0
   const word = shared ? 'evacuation.begin' : 'evacuation.anew'
+  const lost = shared ? 'evacuation.begin.text' : 'evacuation.anew.text'
   if (asked) {
     const done = () => {
       setAsked(undefined)
@@ -19,7 +20,7 @@ export function Beginning({ marshalling: { call, shared, anew, end } }: { marsha
     return (
       <>
         <Notice tone="wait" live>
-          <p>{t(asked === 'end' ? 'evacuation.end.text' : `${word}.text`)}</p>
+          <p>{t(asked === 'end' ? 'evacuation.end.text' : lost)}</p>
         </Notice>
         <Button kind="danger" onPress={done}>
           {t(asked === 'end' ? 'evacuation.end' : word)}
