@@ -138,6 +138,8 @@ var alike = map[string]string{
 	"demo.state.open":     "nl",
 
 	"board.ask.whatsapp":         "nl fr de ro pt uk pl bg es it sk hu tr", // a name
+	"confirm.person":             "de",
+	"receipt.person":             "de",
 	"places.sector":              "nl ro es",
 	"places.sector.construction": "fr",
 }
