@@ -137,6 +137,8 @@ var alike = map[string]string{
 	"push.title":          "fr",
 	"demo.state.open":     "nl",
 
+	"confirm.person":             "de",
+	"receipt.person":             "de",
 	"places.sector":              "nl ro es",
 	"places.sector.construction": "fr",
 }

@@ -75,7 +75,7 @@ describe('the language on screen', () => {
     await Promise.all([loadDeskWords(), setLanguage('nl')])
     expect(t('places.title')).toBe('Werkplaatsen')
     await setLanguage('de')
-    expect([t('places.title'), t('home.scan')]).toEqual(['Arbeitsorte', 'Scannen'])
+    expect([t('places.title'), t('home.scan')]).toEqual(['Einsatzorte', 'Scannen'])
   })
 
   it('works where storage is forbidden', async () => {

@@ -1,7 +1,6 @@
 /**
  * Whom somebody without an L1 can call.
  */
-import type { PosterReply } from '../../api/client'
 import type { Known } from '../../offline/use-poster'
 
 /** The site manager, as far as the workplace says. */
@@ -12,8 +11,7 @@ export interface Contact {
 
 /** The contact of a workplace, by the register's word or as this phone saw it last; undefined where there is none. */
 export function contactOf(known: Known | undefined): Contact | undefined {
-  const poster = known?.reply?.kind === 'ok' ? known.reply.value : known?.seen
-  const contact = (poster as (PosterReply & { contact?: Contact }) | undefined)?.contact
+  const contact = (known?.reply?.kind === 'ok' ? known.reply.value : known?.seen)?.contact
   return contact?.name || contact?.phone ? contact : undefined
 }
 
