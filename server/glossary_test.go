@@ -33,6 +33,7 @@ var otherwise = map[string]string{
 	"pwa/src/offline/draft.ts":                "what a person has typed so far, not promised yet",
 	"pwa/src/offline/draft.test.ts":           "the same",
 
+	"pwa/src/refusal/password-field.tsx":           "of a user; a device has a secret",
 	"pwa/src/journeys/confirm/location.ts":         "where a phone is",
 	"pwa/src/journeys/confirm/location-switch.tsx": "the same",
 	"pwa/src/journeys/confirm/location.test.ts":    "the same",

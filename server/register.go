@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -159,10 +160,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Allow:       tries.Allow,
 		Now:         time.Now,
 	}
-	if err := r.notify(s, origin); err != nil {
-		return err
-	}
-	if err := r.forward(s); err != nil {
+	if err := cmp.Or(r.notify(s, origin), r.forward(s)); err != nil {
 		return err
 	}
 	if !s.Demo {

@@ -18,10 +18,10 @@ const arrows: Record<string, string[]> = {
   install: ['i18n', 'ui'],
   language: ['i18n', 'ui'],
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
-  'own-number': ['api', 'i18n', 'numbers', 'refusal', 'ui'],
+  'niss-prompt': ['api', 'i18n', 'numbers', 'refusal', 'ui'],
   'workplace-choice': ['api', 'i18n', 'offline', 'ui'],
   sw: ['offline'],
-  journeys: ['again', 'api', 'camera', 'i18n', 'install', 'numbers', 'offline', 'outcomes', 'own-number', 'refusal', 'router', 'ui', 'workplace-choice'],
+  journeys: ['again', 'api', 'camera', 'i18n', 'install', 'numbers', 'offline', 'outcomes', 'niss-prompt', 'refusal', 'router', 'ui', 'workplace-choice'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

@@ -27,7 +27,7 @@ import { LocationSwitch } from './location-switch'
 import { Before, InOrOutButtons, useStanding } from './in-or-out'
 import { dayOf, isOutRequired, isTimedAt, placesOf, warningsOf, type Where, whereAtFirst, whereOf } from './model'
 import { Failed, RegisterButton, useRegister } from './register'
-import { OwnNumber, Self } from './self'
+import { NissPrompt, Self } from './self'
 
 /** Who, where and which day: then one tap. Also where a poster's link leads. */
 export default function Confirm({ param }: PageProps) {
@@ -67,7 +67,7 @@ function Registration({ place, where }: { place: PosterOrNumber; where: Where })
     <>
       <p class="confirm-about">{t('confirm.about')}</p>
       {around}
-      {numberless && <OwnNumber user={numberless} />}
+      {numberless && <NissPrompt user={numberless} />}
       <div class="actions">
         <a class="link-line" href="/help">
           {t('scan.none')}

@@ -58,7 +58,7 @@ export function Self(props: Given) {
           <p>{t('refusal.self_only.who')}</p>
         </Notice>
       )}
-      {!user.registersSelf && <OwnNumber user={user} />}
+      {!user.registersSelf && <NissPrompt user={user} />}
       <div class="actions">
         <Failed state={tap.state} />
         {!user.registersSelf && !alone && crew('primary')}
@@ -72,10 +72,10 @@ export function Self(props: Given) {
 }
 
 /** Asks for the user's own number: its words are of the desk and come when they are needed. */
-export function OwnNumber({ user }: { user: Me }) {
+export function NissPrompt({ user }: { user: Me }) {
   const [Asked, setAsked] = useState<ComponentType<{ user: Me }>>()
   useEffect(() => {
-    void Promise.all([import('../../own-number/own-number'), loadDeskWords()]).then(([code]) => setAsked(() => code.OwnNumber), () => undefined)
+    void Promise.all([import('../../niss-prompt/niss-prompt'), loadDeskWords()]).then(([code]) => setAsked(() => code.NissPrompt), () => undefined)
   }, [])
   return Asked ? <Asked user={user} /> : null
 }

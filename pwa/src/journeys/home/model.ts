@@ -1,7 +1,7 @@
 /**
  * What home says about today.
  */
-import { byPerson } from '../../offline/own'
+import { byPerson } from '../../offline/holder'
 import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 

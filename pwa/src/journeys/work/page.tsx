@@ -8,7 +8,7 @@ import { presences } from '../../offline/queue'
 import { lookBack, recentDays } from '../../offline/recent-days'
 import { inOrder } from '../../outcomes/model'
 import { Outcomes, SignedOut } from '../../outcomes/list'
-import { OwnNumber } from '../../own-number/own-number'
+import { NissPrompt } from '../../niss-prompt/niss-prompt'
 import { wordsOf } from '../../refusal/words'
 import { Button, LinkButton } from '../../ui/button'
 import { People, Viewfinder } from '../../ui/icons'
@@ -33,7 +33,7 @@ export default function Work() {
         </Notice>
       )}
       {able && (made ? <Result ids={made} onDone={() => setMade(undefined)} /> : <Begin user={user} fresh={fresh} onMade={setMade} />)}
-      {!made && !user.registersSelf && <OwnNumber user={user} />}
+      {!made && !user.registersSelf && <NissPrompt user={user} />}
     </Page>
   )
 }

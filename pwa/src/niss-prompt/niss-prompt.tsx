@@ -15,7 +15,7 @@ import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 
 /** The field, until the number is given: then the user registers themselves, and whoever shows this shows it no more. */
-export function OwnNumber({ user }: { user: Me }) {
+export function NissPrompt({ user }: { user: Me }) {
   const [niss, setNiss] = useState('')
   const [busy, setBusy] = useState(false)
   const [reply, setReply] = useState<Reply<unknown>>()

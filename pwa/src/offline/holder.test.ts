@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byPerson, divide } from './own'
+import { byPerson, divide } from './holder'
 import type { PresenceRecord } from './presence-record'
 
 const record = (id: string, change: Partial<PresenceRecord>): PresenceRecord =>
