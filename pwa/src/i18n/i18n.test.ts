@@ -18,6 +18,11 @@ describe('guessLanguage', () => {
 })
 
 describe('format', () => {
+  it('a name that is read from the right stands apart in words that are not', () => {
+    expect(format('L1 of {{.name}}.', { name: 'ليلى' }, 'en')).toBe('L1 of \u2068ليلى\u2069.')
+    expect(format('L1 of {{.name}}.', { name: 'Ana' }, 'en')).toBe('L1 of Ana.')
+  })
+
   it('fills placeholders, and shows a missing one rather than nothing', () => {
     expect(format('{{.a}} and {{.b}}', { a: 'x' }, 'en')).toBe('x and {{.b}}')
     expect(format('{{.a}}', { a: '$&{{.b}}', b: 'no' }, 'en')).toBe('$&{{.b}}')

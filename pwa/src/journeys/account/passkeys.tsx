@@ -37,7 +37,7 @@ export function Passkeys() {
       {all.map((one) => (
         <div class="me-row" key={one.id}>
           <p>
-            {one.name}
+            <bdi>{one.name}</bdi>
             <br />
             {t('me.since', { day: formatDay(one.createdAt.slice(0, 10), 'date') })}
           </p>

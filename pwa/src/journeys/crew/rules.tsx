@@ -13,7 +13,7 @@ export function SelfOnly({ user, place, name }: { user: Me; place: PosterOrNumbe
     <>
       <p class="crew-place">
         <MapPin />
-        <span class="crew-place-name">{name}</span>
+        <bdi class="crew-place-name">{name}</bdi>
       </p>
       <Notice tone="bad" title={t('refusal.self_only.title')} live>
         <p>{t('refusal.self_only.who')}</p>

@@ -104,7 +104,7 @@ function Item({ record }: { record: PresenceRecord }) {
         {record.worker && (
           <>
             <br />
-            {record.worker}
+            <bdi>{record.worker}</bdi>
           </>
         )}
         {'receiptNumber' in record && record.receiptNumber && (

@@ -23,7 +23,7 @@ export function Shifts({ shifts }: { shifts: Shift[] }) {
         {first.worker && (
           <>
             <br />
-            {first.worker}
+            <bdi>{first.worker}</bdi>
           </>
         )}
         <ul class="days-shifts">

@@ -130,7 +130,7 @@ function Sheet({ poster }: { poster: DemoPoster }) {
     <article class="demo-sheet">
       <h2 class="demo-heading">
         <Poster />
-        {poster.name}
+        <bdi>{poster.name}</bdi>
       </h2>
       <p class="code">{poster.workplace}</p>
       <Qr text={`${location.origin}/p/${poster.code}`} label={t('demo.qr.poster', { code: poster.code })} />

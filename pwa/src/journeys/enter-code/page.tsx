@@ -36,7 +36,9 @@ export default function Type() {
       />
       {self ? (
         <Notice icon={<Person />}>
-          <p>{me.value?.name}</p>
+          <p>
+            <bdi>{me.value?.name}</bdi>
+          </p>
         </Notice>
       ) : limosa ? (
         <Notice icon={<Document />}>

@@ -45,7 +45,9 @@ function What({ details: { workplace }, poster }: { details: WorkplaceDetails; p
   return (
     <>
       <p>
-        <strong>{workplace.name}</strong>
+        <strong>
+          <bdi>{workplace.name}</bdi>
+        </strong>
         {poster && (
           <>
             <br />

@@ -55,7 +55,11 @@ function Told({ outcome }: { outcome: Outcome }) {
   return (
     <Verdict tone={tone} icon={<Icon />} word={t(`places.test.${outcome.kind}.title`)}>
       <p>{t(`places.test.${outcome.kind}.text`, { name: 'name' in outcome ? outcome.name : '' })}</p>
-      {gate && <p>{gate}</p>}
+      {gate && (
+        <p>
+          <bdi>{gate}</bdi>
+        </p>
+      )}
     </Verdict>
   )
 }

@@ -71,7 +71,9 @@ function One(props: { user: User; onEntitle: (may: Entitlement[]) => void; onRem
   const self = user.id === me.value?.id
   return (
     <section class="users-one" aria-labelledby={`user-${user.id}`}>
-      <h2 id={`user-${user.id}`}>{user.name}</h2>
+      <h2 id={`user-${user.id}`}>
+        <bdi>{user.name}</bdi>
+      </h2>
       <p>{user.accepted ? user.login : t('users.invited')}</p>
       <Entitlements of={user.entitlements} onChange={props.onEntitle} />
       <Button onPress={props.onLink}>{t(user.accepted ? 'users.link.password' : 'users.link.again')}</Button>

@@ -144,7 +144,7 @@ function LastPlace({ last, at, onChoose }: { last: LastDay[]; at: number; onChoo
     <div class="work-part">
       {last.map((day, i) => (
         <Button key={day.workplace.number} icon={<MapPin />} pressed={i === at} onPress={() => onChoose(i)}>
-          {day.workplace.name}
+          <bdi>{day.workplace.name}</bdi>
         </Button>
       ))}
     </div>
@@ -156,7 +156,9 @@ function PlaceCard({ day }: { day: LastDay }) {
     <section class="work-place">
       <MapPin />
       <div>
-        <p class="work-place-name">{day.workplace.name}</p>
+        <p class="work-place-name">
+          <bdi>{day.workplace.name}</bdi>
+        </p>
         <p>{t('work.last', { day: formatDay(day.on) })}</p>
       </div>
     </section>

@@ -121,7 +121,7 @@ function Companies({ details: { contractors } }: { details: WorkplaceDetails }) 
       <ul class="place-chain">
         {chainOf(contractors).map(({ company, depth }) => (
           <li key={company.number} class={`place-under-${Math.min(depth, 2)}`}>
-            {company.name}
+            <bdi>{company.name}</bdi>
             {' ·\u00a0'}
             <bdi class="code">{company.number}</bdi>
           </li>

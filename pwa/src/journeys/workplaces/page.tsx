@@ -83,9 +83,11 @@ function Row({ one: { workplace, kept, present } }: { one: WorkplaceSummary }) {
     <tr>
       <th scope="row">
         <a class="table-name" href={`/places/${workplace.number}`}>
-          {workplace.name}
+          <bdi>{workplace.name}</bdi>
         </a>
-        <span class="table-below">{workplace.address}</span>
+        <span class="table-below">
+          <bdi>{workplace.address}</bdi>
+        </span>
         {!kept && <span class="table-below">{t('places.others')}</span>}
         <span class="table-below narrow-only">{state}</span>
       </th>
