@@ -3,11 +3,12 @@ import { formatDay, formatTime, t } from '../../i18n'
 import { brusselsDay, groupReceiptNumber } from '../../numbers'
 import { remarkText } from '../../outcomes/remark'
 import type { Show } from './model'
+import { type Fact, Facts } from '../../ui/facts'
 
 /** What is known of somebody on the board, for whoever may see it. */
 export function Details({ person, show }: { person: BoardPerson; show: Show }) {
   const { employer, registeredBy, receiptNumber, remarks = [] } = person
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t('receipt.person'), <bdi class="code">{person.person}</bdi>],
     [
       t('places.chain.name'),
@@ -24,19 +25,7 @@ export function Details({ person, show }: { person: BoardPerson; show: Show }) {
     [t('receipt.number'), receiptNumber && <bdi class="code">{groupReceiptNumber(receiptNumber)}</bdi>],
     [t('board.person.remarks'), remarks.length > 0 && remarks.map((one) => <span class="table-below">{remarkText(one)}</span>)],
   ]
-  return (
-    <dl class="board-facts">
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <Facts of={facts} />
 }
 
 function Registrar({ by: { company, user } }: { by: NonNullable<BoardPerson['registeredBy']> }) {

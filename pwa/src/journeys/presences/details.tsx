@@ -6,6 +6,7 @@ import { formatDay, formatTime, type Key, t } from '../../i18n'
 import { brusselsDay, groupReceiptNumber } from '../../numbers'
 import { remarkText } from '../../outcomes/remark'
 import { Button, LinkButton } from '../../ui/button'
+import { Facts as List, type Fact } from '../../ui/facts'
 import { Person, Undo } from '../../ui/icons'
 import { undoable, wordOf } from './model'
 import { Undoing } from './undoing'
@@ -47,7 +48,7 @@ export function Details({ row, alone, onChanged }: { row: PresenceRow; alone: bo
 
 function Facts({ row }: { row: PresenceRow }) {
   const { employer, workplace, receiptNumber, remarks, flags } = row
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t('confirm.person'), <bdi class="code">{row.person}</bdi>],
     [t('places.name'), <Named name={workplace.name} number={workplace.number} />],
     [t('places.chain.name'), (employer.name || employer.number) && <Named name={employer.name} number={employer.number} />],
@@ -60,19 +61,7 @@ function Facts({ row }: { row: PresenceRow }) {
     [t('receipt.number'), receiptNumber && <bdi class="code">{groupReceiptNumber(receiptNumber)}</bdi>],
     [t('board.flags'), remarks.length + flags.length > 0 && <Remarks row={row} />],
   ]
-  return (
-    <dl class="presences-facts">
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <List of={facts} />
 }
 
 function Named({ name, number }: { name: string; number: string }) {

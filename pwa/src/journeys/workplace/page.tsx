@@ -9,6 +9,7 @@ import { mistakeIn } from '../../refusal/mistakes'
 import { Trouble } from '../../refusal/trouble'
 import { navigate, type PageProps } from '../../router'
 import { LinkButton } from '../../ui/button'
+import { type Fact, Facts as List } from '../../ui/facts'
 import { Form } from '../../ui/form'
 import { Exit, Onward, Pen, People, Plus, Poster, Printer, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
@@ -58,16 +59,17 @@ function Whole({ details }: { details: WorkplaceDetails }) {
   )
 }
 
-function Facts({ details: { workplace, client, likely } }: { details: WorkplaceDetails }) {
-  const facts: [string, preact.ComponentChildren][] = [
+function Facts({ details: { workplace, client, contact, likely } }: { details: WorkplaceDetails }) {
+  const facts: Fact[] = [
     [t('verify.fact.workplace'), <bdi class="code">{workplace.number}</bdi>],
     [t('places.state'), t(`demo.state.${workplace.open}`)],
-    [t('places.form.address'), workplace.address],
+    [t('places.form.address'), <bdi>{workplace.address}</bdi>],
     [t('places.sector'), t(`places.sector.${workplace.sector}`)],
     [t('places.takes'), <Takes workplace={workplace} />],
     [t('places.form.opens'), workplace.opensOn && formatDay(workplace.opensOn, 'date')],
     [t('places.form.closes'), workplace.closesOn && formatDay(workplace.closesOn, 'date')],
-    [t('places.form.client'), client],
+    [t('places.form.client'), client && <bdi>{client}</bdi>],
+    [t('places.form.contact'), contact && [contact.name, contact.phone].filter(Boolean).map((part) => <bdi class="table-below">{part}</bdi>)],
   ]
   return (
     <>
@@ -76,17 +78,7 @@ function Facts({ details: { workplace, client, likely } }: { details: WorkplaceD
           <p>{t('confirm.number.doubtful')}</p>
         </Notice>
       )}
-      <dl class="place-facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <List of={facts} />
     </>
   )
 }
