@@ -6,6 +6,7 @@ import { expect, journeyAlone as journey } from '../world/journey'
 import { dayFromNow } from '../world/people'
 import type { Phone } from '../world/phone'
 import { poster } from '../world/posters'
+import { wordsIn } from '../world/words'
 
 /** Looks at a screen in every way. */
 async function look(phone: Phone, screen: string): Promise<void> {
@@ -81,7 +82,7 @@ journey('a message for who is missing leads to the workplace, in their language,
   await tabOfMissing(manager).click()
   await tap(manager, 'board.ask')
   await manager.page.getByLabel(manager.say('board.ask.language')).selectOption('ro')
-  await manager.page.getByText('Sunteți așteptat azi').waitFor()
+  await manager.page.getByText(wordsIn('ro')('board.ask.message', { name: gate.name })).waitFor()
   const sent = await manager.page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')
   const text = new URL(String(sent)).searchParams.get('text') ?? ''
   expect(text).toMatch(new RegExp(`/w/${gate.workplace}$`))
