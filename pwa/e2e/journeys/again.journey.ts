@@ -108,7 +108,7 @@ journey('a link for a new password asks for the code where there is a second fac
   await look(finder, 'link, with a code')
   await write(finder, 'me.password.new', 'vijf blauwe balken')
   await tap(finder, 'link.action')
-  await see(finder, 'app.missing', { field: finder.say('signin.totp') })
+  await see(finder, 'mistake.missing', { field: finder.say('signin.totp') })
   await write(finder, 'signin.totp', '000000')
   await tap(finder, 'link.action')
   await see(finder, 'mistake.totp_wrong')

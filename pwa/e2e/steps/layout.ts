@@ -53,7 +53,9 @@ function faultsHere(text: number): string[] {
   const faults: string[] = []
   const root = document.documentElement
   const name = (element: Element) => `${element.tagName.toLowerCase()}${element.className && typeof element.className === 'string' ? `.${element.className.split(' ')[0]}` : ''} “${(element.textContent ?? '').trim().slice(0, 40)}”`
-  const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.closest('.unseen') === null
+  // For those who listen only: cut away with all that is in it.
+  const isClipped = (element: Element | null): boolean => element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
+  const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isClipped(element)
   // The lines that a part of a text node takes.
   const linesOf = (node: Text, from: number, to: number) => {
     const range = document.createRange()
@@ -62,7 +64,7 @@ function faultsHere(text: number): string[] {
     return new Set([...range.getClientRects()].filter(({ width }) => width > 0.5).map(({ top, height }) => Math.round((top + height / 2) / 4))).size
   }
   if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth} wide on ${root.clientWidth}`)
-  for (const element of document.querySelectorAll('body *')) {
+  for (const element of document.querySelectorAll('body *:not(svg *)')) {
     if (!shown(element)) continue
     const box = element.getBoundingClientRect()
     if (box.width > 1 && (box.left < -1 || box.right > root.clientWidth + 1) && !element.closest('[data-scrolls]')) faults.push(`${name(element)} sticks out`)

@@ -28,5 +28,5 @@ export function wordsFor(code: string): string {
 /** What a form still lacks: the first of its needed fields, by their labels, that has nothing in it yet. */
 export function missingOf(needed: [label: string, value: unknown][]): Missing | undefined {
   const field = needed.find(([, value]) => (typeof value === 'string' ? value.trim() === '' : !value))?.[0]
-  return field === undefined ? undefined : { field, words: t('app.missing', { field }) }
+  return field === undefined ? undefined : { field, words: t('mistake.missing', { field }) }
 }

@@ -12,7 +12,7 @@ export function PasswordField(props: { label: string; hint?: string; value: stri
       type={shown ? 'text' : 'password'}
       autocomplete={current ? 'current-password' : 'new-password'}
       maxLength={200}
-      reveal={{ name: t(shown ? 'app.password.hide' : 'app.password.show'), on: shown, onChange: setShown }}
+      reveal={{ name: t(shown ? 'signin.password.hide' : 'signin.password.show'), on: shown, onChange: setShown }}
     />
   )
 }

@@ -1,5 +1,5 @@
 import './page.css'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { me } from '../../api/session'
 import { PhotoButton } from '../../camera/photo-button'
@@ -12,7 +12,6 @@ import { navigate } from '../../router'
 import { LinkButton } from '../../ui/button'
 import { feel } from '../../ui/feedback'
 import { Document, Keyboard, Person, Poster, Tick } from '../../ui/icons'
-import { L1Drawing } from '../../ui/l1-drawing'
 import { Page } from '../../ui/page'
 import { destination, type Event, take, wanted } from './model'
 
@@ -53,16 +52,18 @@ export default function Scan() {
 
 /** What an L1 looks like, once nothing was found for a while; the way to help at once. */
 function L1Help() {
-  const [slow, setSlow] = useState(false)
+  const [Drawing, setDrawing] = useState<ComponentType<{ label: string }>>()
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), showAfter)
+    // The first script is short without it; whoever scans at once never needs it.
+    const show = () => void import('../../ui/l1-drawing').then((code) => setDrawing(() => code.L1Drawing), () => undefined)
+    const timer = setTimeout(show, showAfter)
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div class={slow ? 'scan-l1 scan-l1-shown' : 'scan-l1'}>
-      {slow && (
+    <div class={Drawing ? 'scan-l1 scan-l1-shown' : 'scan-l1'}>
+      {Drawing && (
         <>
-          <L1Drawing label={t('help.drawing')} />
+          <Drawing label={t('help.drawing')} />
           <p role="status">{t('help.where')}</p>
         </>
       )}
