@@ -35,6 +35,13 @@ test('of two ticks the later one counts, whoever made it', () => {
   expect(unsent(other)).toEqual([])
 })
 
+test('a phone whose clock is behind can take back what another marshal ticked', () => {
+  const other = merged(noRollCall(on), said({ ticks: [tick('a', '10:04')] }), now)
+  const back = found(other, 'a', '10:01', false)
+  expect(here(merged(back, said({ ticks: [tick('a', '10:04')] }), now))).toBe('')
+  expect(unsent(back).map(([, { at: made }]) => Date.parse(made) > Date.parse(at('10:04')))).toEqual([true])
+})
+
 test('what was ticked without network goes into the roll-call that another marshal began, unless it is of an earlier one', () => {
   const alone = found(found(noRollCall(on), 'a', '09:58'), 'b', '08:30')
   const joined = merged(alone, said({}), now)

@@ -64,9 +64,14 @@ export function keepRollCall(number: string, kept: RollCall): void {
   }
 }
 
-/** The roll-call with somebody found, or not found after all. */
+/**
+ * The roll-call with somebody found, or not found after all. Whoever ticks has seen
+ * the tick of before: theirs is later, also where their clock is behind.
+ */
 export function withTick(kept: RollCall, presence: string, tick: Omit<KeptTick, 'point' | 'sent'>): RollCall {
-  return { ...kept, ticks: { ...kept.ticks, [presence]: { ...tick, point: tick.found ? kept.point : '', sent: false } } }
+  const before = kept.ticks[presence]
+  const at = new Date(Math.max(Date.parse(tick.at), before ? Date.parse(before.at) + 1 : 0)).toISOString()
+  return { ...kept, ticks: { ...kept.ticks, [presence]: { ...tick, at, point: tick.found ? kept.point : '', sent: false } } }
 }
 
 /** The roll-call after the register said which tick counts. One that was made since, on this phone, waits for its own answer. */
