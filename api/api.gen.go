@@ -1084,7 +1084,7 @@ type ImportColumnAs string
 type ImportOutcome struct {
 	Added bool `json:"added"`
 
-	// Cells Of a row with a problem: what the file says.
+	// Cells Of a row with a problem: what the file says, until all of these are as long as the largest file.
 	Cells   []string `json:"cells,omitempty"`
 	Changed bool     `json:"changed"`
 	Name    string   `json:"name,omitempty"`

@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"archive/zip"
+	"io"
 	"strings"
 	"testing"
 
@@ -128,4 +130,50 @@ func TestTheTemplateIsUnderstoodInEveryLanguage(t *testing.T) {
 		}
 		equal(t, language, strings.Join(as, " "), "number name sector address opensOn closesOn client latitude longitude")
 	}
+}
+
+// TestAnImportAnswersNoMoreThanItIsSent: a small workbook may say a long text in
+// many cells; of those that are refused the answer repeats only so much.
+func TestAnImportAnswersNoMoreThanItIsSent(t *testing.T) {
+	r := serve(t)
+	const rows = 600
+	line := "<row>" + strings.Repeat(`<c t="s"><v>4</v></c>`, 50) + "</row>"
+	file := book(t, map[string]string{
+		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+		"xl/sharedStrings.xml":       `<sst><si><t>number</t></si><si><t>name</t></si><si><t>sector</t></si><si><t>address</t></si><si><t>` + strings.Repeat("x", 1000) + `</t></si></sst>`,
+		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v>3</v></c></row>` +
+			strings.Repeat(line, rows) + `</sheetData></worksheet>`,
+	})
+	answer := as(t, r, "manager").do(t, "POST", "/api/v1/workplaces/import?dryRun=true", file)
+	said := told[api.ImportOutcomes](t, answer)
+	if len(said.Rows) != rows {
+		t.Fatalf("%d rows, want %d", len(said.Rows), rows)
+	}
+	if first, last := said.Rows[0], said.Rows[rows-1]; len(first.Cells) != 50 || len(last.Cells) != 0 || last.Problem == nil {
+		t.Errorf("the first has %d cells, the last %d", len(first.Cells), len(last.Cells))
+	}
+	if len(answer.body) > 5<<20 {
+		t.Errorf("a file of %d bytes is answered with %d", len(file), len(answer.body))
+	}
+}
+
+// book packs the parts of a workbook.
+func book(t *testing.T, parts map[string]string) string {
+	t.Helper()
+	var file strings.Builder
+	z := zip.NewWriter(&file)
+	for name, text := range parts {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = io.WriteString(w, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file.String()
 }

@@ -46,6 +46,7 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 		return answer, nil
 	}
 	who := caller(ctx)
+	room := maxTable // a workbook may say one text in many cells
 	for i, row := range t.rows {
 		one := t.workplace(row)
 		outcome := api.ImportOutcome{Row: i + 2, Number: shortened(one.Number), Name: shortened(one.Name)}
@@ -60,12 +61,23 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 		}
 		if err != nil {
 			problem, _ := problemOf(err)
-			outcome.Problem, outcome.Cells = &problem, row
+			outcome.Problem = &problem
+			if room -= sizeOf(row); room >= 0 {
+				outcome.Cells = row
+			}
 		}
 		outcome.Added, outcome.Changed = fate == workplace.Added, fate == workplace.Changed
 		answer.Rows = append(answer.Rows, outcome)
 	}
 	return answer, nil
+}
+
+// sizeOf returns how many bytes the texts of a row are.
+func sizeOf(row []string) (all int) {
+	for _, cell := range row {
+		all += len(cell)
+	}
+	return all
 }
 
 // GetImportTemplate gives a table without rows, whose headings an import knows.

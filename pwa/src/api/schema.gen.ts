@@ -1931,7 +1931,7 @@ export interface components {
             added: boolean;
             changed: boolean;
             problem?: components["schemas"]["Problem"];
-            /** @description Of a row with a problem: what the file says. */
+            /** @description Of a row with a problem: what the file says, until all of these are as long as the largest file. */
             cells?: string[];
         };
         Board: {
