@@ -1,12 +1,16 @@
 #!/bin/sh
 # Installs what `make test` needs and the machine lacks: Chromium for the
-# journeys, fonts with every script of our fifteen languages, a reader of PDF, a
+# journeys, Firefox and Safari's engine (on a screen in memory) for the main one,
+# fonts with every script of our fifteen languages, a reader of PDF, a
 # PostgreSQL server and a pooler of its connections, and what cuts the power of a
 # disk and counts its syncs.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v firefox-esr >/dev/null 2>&1 || missing="$missing firefox-esr"
+command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
 dpkg -s fonts-noto-core >/dev/null 2>&1 || missing="$missing fonts-noto-core"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v gcc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
