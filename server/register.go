@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -160,7 +159,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Allow:       tries.Allow,
 		Now:         time.Now,
 	}
-	if err := cmp.Or(r.notify(s, origin), r.forward(s)); err != nil {
+	if err := r.connect(s, origin); err != nil {
 		return err
 	}
 	if !s.Demo {
@@ -171,6 +170,14 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		return fmt.Errorf("--demo: %w", err)
 	}
 	return addDemoMandates(ctx, r.store, r.relay.Book.Authorities)
+}
+
+// connect makes what tells others of presences, and what hands them on.
+func (r *register) connect(s config.Settings, origin string) error {
+	if err := r.notify(s, origin); err != nil {
+		return err
+	}
+	return r.forward(s)
 }
 
 // numbersUsed returns which part of today's receipt numbers is given.

@@ -1,9 +1,7 @@
 package presences
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -77,24 +75,10 @@ func (p *Presences) Looks(ctx context.Context, w id.Workplace, on checkin.Day) (
 // LooksOf returns who looked at those of the presences that somebody looked at.
 func (p *Presences) LooksOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]checkin.Look, error) {
 	all := map[id.Presence]checkin.Look{}
-	for part := range slices.Chunk(of, db.MaxRows) {
-		ids := make([][]byte, len(part))
-		for i, one := range part {
-			ids[i] = db.PresenceBytes(one.ID)
-		}
-		text, args := db.WhereIn(p.Read, "SELECT presence, flags, observer, looked_at FROM looks WHERE presence", ids, nil)
-		rows, err := db.Query(ctx, p.Read, text, args...)
-		if err != nil {
-			return nil, db.Wrap("find looks", err)
-		}
-		var r db.Reader
-		var row lookRow
-		add := func() { l := row.value(&r); all[l.Presence] = l }
-		if err := each(rows, []any{&row.Presence, &row.Flags, &row.Observer, &row.LookedAt}, add); err != nil || r.Err != nil {
-			return nil, db.Wrap("find looks", cmp.Or(err, r.Err))
-		}
-	}
-	return all, nil
+	var row lookRow
+	err := p.readNotes(ctx, of, notes{"SELECT presence, flags, observer, looked_at FROM looks", []any{&row.Presence, &row.Flags, &row.Observer, &row.LookedAt},
+		func(r *db.Reader) { l := row.value(r); all[l.Presence] = l }})
+	return all, db.Wrap("find looks", err)
 }
 
 func (row lookRow) value(r *db.Reader) checkin.Look {

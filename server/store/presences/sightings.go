@@ -64,24 +64,38 @@ func (p *Presences) Sightings(ctx context.Context, w id.Workplace, on checkin.Da
 // SightingsOf returns when those of the presences were seen that were.
 func (p *Presences) SightingsOf(ctx context.Context, of []checkin.Presence) (map[id.Presence]time.Time, error) {
 	all := map[id.Presence]time.Time{}
+	var row sightingRow
+	err := p.readNotes(ctx, of, notes{"SELECT presence, seen_at FROM sightings", []any{&row.Presence, &row.SeenAt},
+		func(r *db.Reader) { all[r.Presence(row.Presence)] = db.Time(row.SeenAt) }})
+	return all, db.Wrap("find sightings", err)
+}
+
+// notes are what is noted of presences in a table whose key they are: a row at a
+// time goes into the targets, and is added.
+type notes struct {
+	query   string
+	targets []any
+	add     func(*db.Reader)
+}
+
+// readNotes reads those of the presences.
+func (p *Presences) readNotes(ctx context.Context, of []checkin.Presence, n notes) error {
 	for part := range slices.Chunk(of, db.MaxRows) {
 		ids := make([][]byte, len(part))
 		for i, one := range part {
 			ids[i] = db.PresenceBytes(one.ID)
 		}
-		text, args := db.WhereIn(p.Read, "SELECT presence, seen_at FROM sightings WHERE presence", ids, nil)
+		text, args := db.WhereIn(p.Read, n.query+" WHERE presence", ids, nil)
 		rows, err := db.Query(ctx, p.Read, text, args...)
 		if err != nil {
-			return nil, db.Wrap("find sightings", err)
+			return err
 		}
 		var r db.Reader
-		var which []byte
-		var at int64
-		if err := each(rows, []any{&which, &at}, func() { all[r.Presence(which)] = db.Time(at) }); err != nil || r.Err != nil {
-			return nil, db.Wrap("find sightings", cmp.Or(err, r.Err))
+		if err := each(rows, n.targets, func() { n.add(&r) }); err != nil || r.Err != nil {
+			return cmp.Or(err, r.Err)
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // FindReceipt returns the presence that has a receipt number of this register, or
