@@ -154,6 +154,7 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Paper:       sync.OnceValues(receiptsheet.NewPrinter),
 		Reader:      scan.Decoder{},
 		Ready:       r.store.Ready,
+		Passes:      r.store.Passes,
 		Waiting:     r.store.Waiting,
 		NumbersUsed: r.numbersUsed,
 		Allow:       tries.Allow,

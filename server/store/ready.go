@@ -47,6 +47,10 @@ func (s *Store) Ready(ctx context.Context) error {
 	return s.readiness.err
 }
 
+// Passes reports whether a failure of any call of the store says that the database
+// is away or busy for a while, and nothing of what was asked for.
+func (s *Store) Passes(err error) bool { return err != nil && s.handle.IsTransient(err) }
+
 func (s *Store) probe(ctx context.Context, today checkin.Day) error {
 	if left, err := s.HasNumber(ctx, today); err != nil || !left {
 		return cmp.Or(err, ErrNoNumbers)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"ciaw/server/bulkhead"
 	"ciaw/server/fault"
 )
 
@@ -20,6 +22,16 @@ type mount struct {
 	prefix   string
 	meter    *meter
 	problems problemWriter
+	passes   func(error) bool // as in Register
+}
+
+// settled returns a failure as the caller is told it: what is away for a while is
+// busy, wherever in a request that was found out.
+func (m mount) settled(err error) error {
+	if m.passes == nil || len(fault.All(err)) > 0 || !m.passes(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", fault.After(time.Second, bulkhead.ErrBusy), err)
 }
 
 // mounts are all of them.
@@ -46,10 +58,12 @@ func (all mounts) problems(log *slog.Logger) echo.HTTPErrorHandler {
 			return
 		}
 		r := c.Request()
+		m := all.of(r.URL.Path)
+		err = m.settled(err)
 		if statusOf(err) >= http.StatusInternalServerError && fault.Foreign(err) && !errors.Is(err, context.Canceled) {
 			log.ErrorContext(r.Context(), "request failed", "method", r.Method, "route", c.Path(), "err", err)
 		}
-		if err := all.of(r.URL.Path).problems(c, err); err != nil {
+		if err := m.problems(c, err); err != nil {
 			log.DebugContext(r.Context(), "answer not read", "err", err)
 		}
 	}

@@ -69,6 +69,7 @@ type Register struct {
 	Authorities  func(context.Context) ([]authority.Status, error) // of others that give numbers; may be nil
 	Demo         func() (workplaces []demo.Workplace, l1 []string) // nil unless in demo mode
 	Ready        func(context.Context) error                       // nil if writes are taken
+	Passes       func(error) bool                                  // a failure that says only that the database is away for a while; may be nil
 	Waiting      Waiting                                           // state of the outbox, for metrics
 	NumbersUsed  func(context.Context) (float64, error)            // part of today's receipt numbers, for metrics; may be nil
 	Allow        func(class, key string) time.Duration             // counts a try; how long to wait
@@ -109,7 +110,7 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 	places := newBulkheads()
 	for _, r := range s.Registers {
 		h := &handler{Register: r, Log: s.Log, meter: newMeter(r)}
-		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem})
+		all = append(all, mount{prefix: r.Prefix, meter: h.meter, problems: writeProblem, passes: r.Passes})
 		h.register(e, places)
 		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
 	}

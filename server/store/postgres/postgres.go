@@ -10,9 +10,13 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 
@@ -22,15 +26,25 @@ import (
 // maxConnections is how many connections one process opens.
 const maxConnections = 16
 
+// connectionLife is how long a connection is used: a pool follows a server that
+// has moved, or one that was added, without a restart.
+const connectionLife = 10 * time.Minute
+
 // Open opens one pool for everything.
 func Open(ctx context.Context, url string) (db.Handle, error) {
 	h := db.Handle{Dialect: db.Dialect{
 		Name: "postgres", SkipLocked: " FOR UPDATE SKIP LOCKED", ForUpdate: " FOR UPDATE", ForShare: " FOR SHARE",
 		Writers: 2, Unavailable: func(error) bool { return false }, Transient: isTransient,
 	}}
-	opened, err := gorm.Open(postgres.New(postgres.Config{DSN: throughPooler(ctx, url)}), db.Config()) // never one config for two dialects
+	config, err := configOf(ctx, url)
 	if err != nil {
-		return h, errors.New(withoutPassword(err))
+		return h, err
+	}
+	pool := stdlib.OpenDB(*config)
+	pool.SetConnMaxLifetime(connectionLife)
+	opened, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), db.Config()) // never one config for two dialects
+	if err != nil {
+		return h, errors.Join(err, pool.Close())
 	}
 	h.Write, h.Read = opened, opened
 	h.BulkInsert = bulkInsert(h)
@@ -40,14 +54,31 @@ func Open(ctx context.Context, url string) (db.Handle, error) {
 	return h, checkDurable(ctx, opened)
 }
 
-// withoutPassword cuts a message of the driver, which may quote the URL.
-func withoutPassword(err error) string {
-	var config *pgconn.ParseConfigError
-	if errors.As(err, &config) {
-		return "no valid PostgreSQL URL"
+// configOf returns how to connect to the server of a URL. Only one that takes
+// writes is connected to, unless the URL asks for others, and left when it takes
+// them no more: after a failover, the address or another host of the URL leads to
+// the new one.
+func configOf(ctx context.Context, url string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, errors.New("no valid PostgreSQL URL") // the driver's message may quote the password
 	}
-	return err.Error()
+	if pooled(ctx, url) && !strings.Contains(url, execMode+"=") {
+		config.DefaultQueryExecMode = pgx.QueryExecModeExec
+	}
+	if config.ValidateConnect == nil && !strings.Contains(url, "target_session_attrs=") {
+		config.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	}
+	usual := config.OnPgError
+	config.OnPgError = func(conn *pgconn.PgConn, err *pgconn.PgError) bool {
+		return usual(conn, err) && err.Code != readOnly // false: the connection is closed
+	}
+	return config, nil
 }
+
+// readOnly is the code of PostgreSQL by which a server says that it takes no
+// writes: it has become the standby of another, or its operator wants it so.
+const readOnly = "25006"
 
 // checkDurable fails unless a commit is on the server's disk when it returns.
 func checkDurable(ctx context.Context, opened *gorm.DB) error {
@@ -63,21 +94,26 @@ func checkDurable(ctx context.Context, opened *gorm.DB) error {
 	return nil
 }
 
+// passing are the beginnings of the codes by which PostgreSQL, or a pooler before
+// it, says something of itself and not of what was asked for.
+var passing = []string{
+	"40",        // rolled back for another's sake
+	"08", "57P", // the connection or the server went away
+	"53", "58", // out of something; the disk fails
+	readOnly,         // no longer the one that takes writes
+	"25P03", "25P04", // a transaction that took too long was ended
+	"55P03", "57014", // a lock or a statement took longer than the server allows
+}
+
 // isTransient reports whether an error says nothing about what was asked for:
 // the same transaction may succeed when it is tried again.
 func isTransient(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		// 40: rolled back for another's sake. 08, 57P: the connection or the
-		// server went away. 53: out of something.
-		for _, class := range []string{"40", "08", "57P", "53"} {
-			if strings.HasPrefix(pg.Code, class) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(passing, func(code string) bool { return strings.HasPrefix(pg.Code, code) })
 	}
 	var network *net.OpError
-	return errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
+	var connect *pgconn.ConnectError
+	return errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
 }
