@@ -46,7 +46,7 @@ type Settings struct {
 	ACMEEmail     string   `name:"acme-email" env:"CIAW_ACME_EMAIL" placeholder:"ADDRESS" help:"Where the certificate authority may write to."`
 	ACMEDirectory string   `name:"acme-directory" env:"CIAW_ACME_DIRECTORY" placeholder:"URL" help:"Another certificate authority than Let's Encrypt."`
 
-	TrustedProxy []string `env:"CIAW_TRUSTED_PROXY" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
+	TrustedProxy []string `env:"CIAW_TRUSTED_PROXY" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For and Forwarded are believed."`
 	LogLevel     string   `enum:"debug,info,warn,error" default:"info" env:"CIAW_LOG_LEVEL" help:"Least level to log: ${enum}."`
 	Limits       float64  `default:"1" env:"CIAW_LIMITS" placeholder:"FACTOR" help:"Multiplies the rate limits; 0 turns them off."`
 

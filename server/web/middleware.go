@@ -2,14 +2,9 @@ package web
 
 import (
 	"fmt"
-	"log/slog"
 	"maps"
-	"net"
 	"net/http"
-	"net/netip"
 	"runtime/debug"
-	"slices"
-	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -62,45 +57,4 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 		}()
 		return next(c)
 	}
-}
-
-// extractor believes X-Forwarded-For from the given proxies only.
-func extractor(trusted []netip.Prefix) echo.IPExtractor {
-	if len(trusted) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, p := range trusted {
-		options = append(options, echo.TrustIPRange(&net.IPNet{
-			IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen()),
-		}))
-	}
-	return echo.ExtractIPFromXFFHeader(options...)
-}
-
-// forwarding are the headers by which proxies say whom they ask for.
-var forwarding = []string{echo.HeaderXForwardedFor, echo.HeaderXRealIP, "Forwarded"}
-
-// warnOfProxies says in the log, once, that requests come through a proxy that
-// nobody has named: then all who come through it count as one address.
-func warnOfProxies(trusted []netip.Prefix, log *slog.Logger) echo.MiddlewareFunc {
-	var once sync.Once
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			r := c.Request()
-			named := func(header string) bool { return r.Header.Get(header) != "" }
-			if slices.ContainsFunc(forwarding, named) && !isTrusted(r.RemoteAddr, trusted) {
-				once.Do(func() {
-					log.Warn("forwarding headers from a proxy that is not trusted: whoever comes through it counts as one address; name it with --trusted-proxy")
-				})
-			}
-			return next(c)
-		}
-	}
-}
-
-// isTrusted reports whether the peer of a connection is one of the proxies.
-func isTrusted(peer string, trusted []netip.Prefix) bool {
-	at, err := netip.ParseAddrPort(peer)
-	return err == nil && slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(at.Addr().Unmap()) })
 }

@@ -80,7 +80,7 @@ type Register struct {
 type Options struct {
 	Registers []Register     // the one at the root has no prefix
 	App       fs.FS          // the built app
-	Trusted   []netip.Prefix // proxies whose X-Forwarded-For is believed
+	Trusted   []netip.Prefix // proxies whose X-Forwarded-For and Forwarded are believed
 	Secure    bool           // reached by HTTPS, so browsers may be told to insist
 	Log       *slog.Logger
 }
@@ -102,7 +102,8 @@ const (
 func New(s Options) (site *echo.Echo, metrics http.Handler) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = extractor(s.Trusted)
+	proxies := &proxies{trusted: s.Trusted, log: s.Log}
+	e.IPExtractor = proxies.client
 	e.Binder = body{}
 	page, data := securityHeaders(s.Secure)
 	counts := http.NewServeMux()
@@ -115,7 +116,7 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
 	}
 	e.HTTPErrorHandler = all.problems(s.Log)
-	e.Use(all.observe(s.Log), warnOfProxies(s.Trusted, s.Log), recovered, withHeaders(data))
+	e.Use(all.observe(s.Log), proxies.warn, recovered, withHeaders(data))
 	newApp(s.App, page).register(e)
 	return e, counts
 }
