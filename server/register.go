@@ -144,7 +144,8 @@ func (r *register) fill(ctx context.Context, s config.Settings, at mounting) err
 		Consultation: &consultation.Service{Store: r.store, Rules: rules, Now: time.Now},
 		RollCalls:    &rollcall.Service{Store: r.store, Now: time.Now},
 		Auth: &auth.Service{
-			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Allow: tries.Allow, Tell: r.tell,
+			Store: r.store, Key: r.store.Keys.Derive("access tokens"), Origin: origin, WebAuthn: passkeys, Now: time.Now, Log: r.log,
+			Allow: tries.Allow, Tell: r.tell,
 		},
 		Accounts:    &account.Service{Store: r.store, Now: time.Now, Tell: r.tell, Confirmed: s.OpenCompanies},
 		Receipts:    receipts,

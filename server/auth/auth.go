@@ -14,6 +14,7 @@ package auth
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -109,6 +110,7 @@ type Service struct {
 	Origin   string // of this register
 	WebAuthn *webauthn.WebAuthn
 	Now      func() time.Time
+	Log      *slog.Logger // where passkeys are used
 
 	// Allow counts one more try for a key and returns zero, or how long to
 	// wait. The classes are in limits.go.

@@ -178,9 +178,10 @@ func (s *Service) answered(ctx context.Context, state string, answer []byte) (h 
 		}
 		var err error
 		h, err = s.holder(ctx, id.KeyOf([16]byte(handle)))
+		s.follow(ctx, h, parsed)
 		return h, err
 	}, session, parsed)
-	if err != nil || credential.Authenticator.CloneWarning { // a clone: there are two of it
+	if err != nil || credential.Authenticator.CloneWarning && !credential.Flags.BackupEligible { // there are two of what may be one only
 		return h, ErrPasskey
 	}
 	text, err := json.Marshal(credential)
@@ -188,6 +189,21 @@ func (s *Service) answered(ctx context.Context, state string, answer []byte) (h 
 		return h, err
 	}
 	return h, s.Store.UsePasskey(ctx, checkin.Passkey{ID: credential.ID, User: h.User.ID, Credential: text, Used: s.Now()})
+}
+
+// follow takes over whether a passkey may be kept in several places, if that has
+// changed: a manager of passkeys that learns to synchronise changes it for those it
+// has, and who owns one would be locked out for good. The standard (WebAuthn 3, 7.2)
+// has it never change; nothing is decided by it here, except that the counter of
+// one with copies says nothing.
+func (s *Service) follow(ctx context.Context, h holder, answer *protocol.ParsedCredentialAssertionData) {
+	eligible := answer.Response.AuthenticatorData.Flags.HasBackupEligible()
+	for i, c := range h.credentials {
+		if bytes.Equal(c.ID, answer.RawID) && c.Flags.BackupEligible != eligible {
+			h.credentials[i].Flags.BackupEligible = eligible
+			s.Log.WarnContext(ctx, "a passkey changed whether it may be synchronised", "now", eligible)
+		}
+	}
 }
 
 // Passkeys returns the passkeys of the actor.

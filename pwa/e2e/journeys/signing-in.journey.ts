@@ -60,6 +60,47 @@ journey('a passkey comes first where this device has one, and not before', async
   await mine.page.getByRole('button', { name: new RegExp(mine.say('me.passkeys.remove', { name: '.*' })) }).click()
 })
 
+journey('passkeys work where an extension or an old browser breaks their JSON forms, and a broken one stops nobody', async ({ phone }) => {
+  const mine = await phone({})
+  await mine.page.addInitScript(() => {
+    const broken = () => {
+      throw new TypeError('Illegal invocation')
+    }
+    Object.defineProperty(PublicKeyCredential.prototype, 'toJSON', { value: broken })
+    for (const name of ['parseRequestOptionsFromJSON', 'parseCreationOptionsFromJSON']) {
+      Object.defineProperty(PublicKeyCredential, name, { value: undefined })
+    }
+    if (sessionStorage.getItem('breaks') !== null) {
+      Object.defineProperty(navigator.credentials, 'get', { value: () => Promise.reject(new TypeError('out of order')) })
+    }
+  })
+  await giveAuthenticator(mine)
+  await signIn(mine, 'independent')
+  await visit(mine, '/me')
+  await tap(mine, 'me.passkeys.add')
+  const remove = mine.page.getByRole('button', { name: new RegExp(mine.say('me.passkeys.remove', { name: '.*' })) })
+  await remove.waitFor()
+  await tap(mine, 'me.passkeys.add')
+  await see(mine, 'mistake.passkey_known')
+
+  await visit(mine, '/portal')
+  await tap(mine, 'portal.leave')
+  await visit(mine, '/in')
+  await mine.page.evaluate(() => sessionStorage.setItem('breaks', 'yes'))
+  await mine.page.reload()
+  await tap(mine, 'signin.passkey')
+  await see(mine, 'mistake.passkey_wrong')
+  await look(mine, 'sign in, the passkey broke')
+
+  await mine.page.evaluate(() => sessionStorage.removeItem('breaks'))
+  await tap(mine, 'signin.passkey') // is not busy
+  await mine.page.reload()
+  await tap(mine, 'signin.passkey')
+  await mine.page.waitForURL((url) => url.pathname !== '/in')
+  await visit(mine, '/me')
+  await remove.click()
+})
+
 journey('the demo without a camera: an L1 is used on the spot, and people are signed in with a tap', async ({ phone }) => {
   const mine = await phone({})
   await visit(mine, '/demo')

@@ -1,6 +1,7 @@
 import './again.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { confirmMe, confirmWithPasskey, knowsPasskeys } from '../api/account'
+import { confirmMe, confirmWithPasskey } from '../api/account'
+import { knowsPasskeys } from '../api/passkey'
 import type { Reply } from '../api/reply'
 import { me } from '../api/session'
 import { t } from '../i18n'

@@ -1,6 +1,7 @@
 /** Signing in, one's own account, and the users of one's company. */
 import { ask, client, has } from './client'
 import { deviceKind } from './in-hand'
+import { makePasskey, usePasskey } from './passkey'
 import type { Reply } from './reply'
 import type { components } from './schema.gen'
 import { asUser, begin, type Entitlement, isEmpty, type Me, setMe } from './session'
@@ -58,9 +59,8 @@ async function answerOfPasskey(): Promise<Reply<{ state: string; credential: nev
     client.POST('/api/v1/sessions/passkey/options', { body: {}, signal }),
   )
   if (asked.kind !== 'ok') return asked
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value.options as never)
-  const credential = await ofDevice(() => navigator.credentials.get({ publicKey }))
-  return credential && { kind: 'ok', value: { state: asked.value.state, credential: credential.toJSON() as never } }
+  const answer = await usePasskey(asked.value.options)
+  return answer?.kind === 'ok' ? { kind: 'ok', value: { state: asked.value.state, credential: answer.value as never } } : answer
 }
 
 /** Makes a passkey on this device. Undefined when the person has thought better of it. */
@@ -69,23 +69,10 @@ export async function addPasskey(name: string): Promise<Reply<Passkey> | undefin
     client.POST('/api/v1/passkeys/options', { ...init, body: {} }),
   )
   if (asked.kind !== 'ok') return asked
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.value.options as never)
-  const credential = await ofDevice(() => navigator.credentials.create({ publicKey }))
-  if (!credential) return undefined
-  const body = { state: asked.value.state, name, credential: credential.toJSON() as never }
+  const answer = await makePasskey(asked.value.options)
+  if (answer?.kind !== 'ok') return answer
+  const body = { state: asked.value.state, name, credential: answer.value as never }
   return asUser(has('id'), (init) => client.POST('/api/v1/passkeys', { ...init, body }))
-}
-
-/** Whether this browser can speak with passkeys. */
-export const knowsPasskeys = () =>
-  typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential
-
-async function ofDevice(ask: () => Promise<Credential | null>): Promise<PublicKeyCredential | undefined> {
-  try {
-    return ((await ask()) as PublicKeyCredential | null) ?? undefined
-  } catch {
-    return undefined // refused, or too slow
-  }
 }
 
 /** The passkeys of the user. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { addPasskey, getPasskeys, knowsPasskeys, type Passkey, refreshMe, removePasskey } from '../../api/account'
+import { addPasskey, getPasskeys, type Passkey, refreshMe, removePasskey } from '../../api/account'
+import { knowsPasskeys } from '../../api/passkey'
 import { notePasskey } from '../../api/passkey-here'
 import type { Reply } from '../../api/reply'
 import { formatDay, t } from '../../i18n'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { askLink, knowsPasskeys, signIn, signInWithPasskey } from '../../api/account'
+import { askLink, signIn, signInWithPasskey } from '../../api/account'
+import { knowsPasskeys } from '../../api/passkey'
 import { hasPasskey, notePasskey } from '../../api/passkey-here'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
