@@ -1980,6 +1980,9 @@ type AtWorkplace = string
 // From defines model for From.
 type From = string
 
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
+
 // OfEmployer defines model for OfEmployer.
 type OfEmployer = string
 
@@ -2135,8 +2138,10 @@ type GetImportTemplateParams struct {
 // GetBoardParams defines parameters for GetBoard.
 type GetBoardParams struct {
 	// On Day, YYYY-MM-DD. Default: today.
-	On          string `form:"on,omitempty" json:"on,omitempty"`
-	IfNoneMatch string `json:"If-None-Match,omitempty"`
+	On string `form:"on,omitempty" json:"on,omitempty"`
+
+	// IfNoneMatch Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2).
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // GetWorkplaceDaysParams defines parameters for GetWorkplaceDays.
@@ -2162,7 +2167,8 @@ type RevokePosterJSONBody = map[string]interface{}
 
 // GetRollCallParams defines parameters for GetRollCall.
 type GetRollCallParams struct {
-	IfNoneMatch string `json:"If-None-Match,omitempty"`
+	// IfNoneMatch Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2).
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // EndRollCallJSONBody defines parameters for EndRollCall.
@@ -12426,6 +12432,11 @@ type GetBoardResponse200Headers struct {
 	ETag *string
 }
 
+// GetBoardResponse304Headers the declared response headers of an HTTP 304 response for GetBoard
+type GetBoardResponse304Headers struct {
+	ETag *string
+}
+
 // GetBoardResponseDefaultHeaders the declared response headers of an HTTP default response for GetBoard
 type GetBoardResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -12440,6 +12451,8 @@ type GetBoardResponse struct {
 	ApplicationproblemJSONDefault *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *GetBoardResponse200Headers
+	// Headers304 the parsed response headers for an HTTP 304 response
+	Headers304 *GetBoardResponse304Headers
 	// HeadersDefault the parsed response headers for an HTTP default response
 	HeadersDefault *GetBoardResponseDefaultHeaders
 }
@@ -12866,6 +12879,11 @@ type GetRollCallResponse200Headers struct {
 	ETag *string
 }
 
+// GetRollCallResponse304Headers the declared response headers of an HTTP 304 response for GetRollCall
+type GetRollCallResponse304Headers struct {
+	ETag *string
+}
+
 // GetRollCallResponseDefaultHeaders the declared response headers of an HTTP default response for GetRollCall
 type GetRollCallResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -12880,6 +12898,8 @@ type GetRollCallResponse struct {
 	ApplicationproblemJSONDefault *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *GetRollCallResponse200Headers
+	// Headers304 the parsed response headers for an HTTP 304 response
+	Headers304 *GetRollCallResponse304Headers
 	// HeadersDefault the parsed response headers for an HTTP default response
 	HeadersDefault *GetRollCallResponseDefaultHeaders
 }
@@ -17490,6 +17510,16 @@ func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
 			headers.ETag = &value
 		}
 		response.Headers200 = &headers
+	case rsp.StatusCode == 304:
+		var headers GetBoardResponse304Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers304 = &headers
 	case true:
 		var headers GetBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
@@ -17864,6 +17894,16 @@ func ParseGetRollCallResponse(rsp *http.Response) (*GetRollCallResponse, error) 
 			headers.ETag = &value
 		}
 		response.Headers200 = &headers
+	case rsp.StatusCode == 304:
+		var headers GetRollCallResponse304Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers304 = &headers
 	case true:
 		var headers GetRollCallResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
@@ -19208,7 +19248,7 @@ func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "If-None-Match" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
-		var IfNoneMatch string
+		var IfNoneMatch IfNoneMatch
 		n := len(valueList)
 		if n != 1 {
 			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
@@ -19412,7 +19452,7 @@ func (w *ServerInterfaceWrapper) GetRollCall(ctx echo.Context) error {
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "If-None-Match" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
-		var IfNoneMatch string
+		var IfNoneMatch IfNoneMatch
 		n := len(valueList)
 		if n != 1 {
 			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
@@ -22135,10 +22175,18 @@ func (response GetBoard200JSONResponse) VisitGetBoardResponse(w http.ResponseWri
 	return err
 }
 
+type GetBoard304ResponseHeaders struct {
+	ETag *string
+}
+
 type GetBoard304Response struct {
+	Headers GetBoard304ResponseHeaders
 }
 
 func (response GetBoard304Response) VisitGetBoardResponse(w http.ResponseWriter) error {
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(304)
 	return nil
 }
@@ -22513,10 +22561,18 @@ func (response GetRollCall200JSONResponse) VisitGetRollCallResponse(w http.Respo
 	return err
 }
 
+type GetRollCall304ResponseHeaders struct {
+	ETag *string
+}
+
 type GetRollCall304Response struct {
+	Headers GetRollCall304ResponseHeaders
 }
 
 func (response GetRollCall304Response) VisitGetRollCallResponse(w http.ResponseWriter) error {
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(304)
 	return nil
 }

@@ -2,9 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
 	"strings"
 
 	"ciaw/api"
@@ -44,8 +41,8 @@ func (h *handler) GetBoard(ctx context.Context, r api.GetBoardRequestObject) (ap
 	if err != nil {
 		return nil, err
 	}
-	if r.Params.IfNoneMatch == tag {
-		return api.GetBoard304Response{}, nil
+	if isUnchanged(r.Params.IfNoneMatch, tag) {
+		return api.GetBoard304Response{Headers: api.GetBoard304ResponseHeaders{ETag: &tag}}, nil
 	}
 	answer.At = b.At.UTC()
 	return api.GetBoard200JSONResponse{Body: answer, Headers: api.GetBoard200ResponseHeaders{ETag: &tag}}, nil
@@ -68,13 +65,6 @@ func (h *handler) GetWorkplaceDays(ctx context.Context, r api.GetWorkplaceDaysRe
 		answer.Days[i] = api.WorkplaceDay{On: d.On.String(), People: d.People}
 	}
 	return answer, err
-}
-
-// tagOf returns an entity tag of what an answer says.
-func tagOf(answer any) (string, error) {
-	text, err := json.Marshal(answer)
-	sum := sha256.Sum256(text)
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`, err
 }
 
 // SearchPresences finds presences that concern the caller's company.

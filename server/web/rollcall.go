@@ -25,8 +25,8 @@ func (h *handler) GetRollCall(ctx context.Context, r api.GetRollCallRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	if r.Params.IfNoneMatch == tag {
-		return api.GetRollCall304Response{}, nil
+	if isUnchanged(r.Params.IfNoneMatch, tag) {
+		return api.GetRollCall304Response{Headers: api.GetRollCall304ResponseHeaders{ETag: &tag}}, nil
 	}
 	return api.GetRollCall200JSONResponse{Body: answer, Headers: api.GetRollCall200ResponseHeaders{ETag: &tag}}, nil
 }

@@ -116,7 +116,7 @@ func New(s Options) (site *echo.Echo, metrics http.Handler) {
 		counts.Handle("GET "+r.Prefix+"/metrics", h.meter.handler)
 	}
 	e.HTTPErrorHandler = all.problems(s.Log)
-	e.Use(all.observe(s.Log), proxies.warn, recovered, withHeaders(data))
+	e.Use(all.observe(s.Log), proxies.warn, recovered, joined, withHeaders(data))
 	newApp(s.App, page).register(e)
 	return e, counts
 }

@@ -1082,7 +1082,8 @@ export interface paths {
                 on?: string;
             };
             header?: {
-                "If-None-Match"?: string;
+                /** @description Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @example 1Y102TG6Z4BDZ */
@@ -2223,6 +2224,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2). */
+        IfNoneMatch: string;
         /** @example 1Y102TG6Z4BDZ */
         WorkplaceNumber: string;
         /** @description First day, YYYY-MM-DD. Default: today. */
@@ -3794,7 +3797,8 @@ export interface operations {
                 on?: string;
             };
             header?: {
-                "If-None-Match"?: string;
+                /** @description Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @example 1Y102TG6Z4BDZ */
@@ -3817,6 +3821,7 @@ export interface operations {
             /** @description As it was. */
             304: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3856,7 +3861,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "If-None-Match"?: string;
+                /** @description Entity tags of earlier answers, as they came: one or several, weak or not (RFC 9110, 13.1.2). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @example 1Y102TG6Z4BDZ */
@@ -3879,6 +3885,7 @@ export interface operations {
             /** @description As it was. */
             304: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
