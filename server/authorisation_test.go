@@ -34,7 +34,7 @@ var (
 // colleague without entitlements, a contractor of the workplace, and the manager
 // of the workplace. An operation that is not in the table fails the test.
 func TestEveryRouteAsksWhoOneIs(t *testing.T) {
-	r := serve(t, func(s *config.Settings) { s.OpenCompanies = true })
+	r := serve(t, func(s *config.Settings) { s.OpenCompanies, s.PushContact = true, "mailto:operator@ciaw.example" })
 	users := cast(t, r)
 	table := attempts(r, users)
 	for _, operation := range operations(t) {
@@ -275,7 +275,7 @@ func TestAnOwnNumberOpensNothing(t *testing.T) {
 // TestAStrangerSeesNobody looks for the people of others in everything that a
 // manager of another company, or nobody at all, is answered.
 func TestAStrangerSeesNobody(t *testing.T) {
-	r := serve(t, func(s *config.Settings) { s.OpenCompanies = true })
+	r := serve(t, func(s *config.Settings) { s.OpenCompanies, s.PushContact = true, "mailto:operator@ciaw.example" })
 	users := cast(t, r)
 	number := told[api.Presence](t, users["contractor"].do(t, "PUT", "/api/v1/presences/"+random(16),
 		r.presence(`{"niss":"85073003328","name":"Tine Testers"}`)))

@@ -70,7 +70,7 @@ func connectHook(t *testing.T, user *browser, hook string) api.HookAdded {
 }
 
 func TestOtherSoftwareHearsOfARegistrationAndItsEnd(t *testing.T) {
-	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets, s.PushContact = true, "mailto:operator@ciaw.example" })
 	origin, got := outside(t)
 	manager := as(t, r, "manager")
 	added := connectHook(t, manager, fmt.Sprintf(`{"url":%q,"events":["presence.registered","presence.cancelled"]}`, origin+"/hook"))
@@ -111,7 +111,7 @@ func TestOtherSoftwareHearsOfARegistrationAndItsEnd(t *testing.T) {
 // TestAStrangerToTheChainIsDoubted has a contractor register people of itself,
 // of a company that the keeper has not listed, and a posted worker.
 func TestAStrangerToTheChainIsDoubted(t *testing.T) {
-	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets, s.PushContact = true, "mailto:operator@ciaw.example" })
 	origin, got := outside(t)
 	connectHook(t, as(t, r, "manager"), fmt.Sprintf(`{"url":%q,"events":["presence.registered"]}`, origin+"/hook"))
 	boss := as(t, r, "subcontractor")
@@ -134,7 +134,7 @@ func TestAStrangerToTheChainIsDoubted(t *testing.T) {
 }
 
 func TestARemarkIsPushedToWhoeverRegistered(t *testing.T) {
-	r := serve(t, func(s *config.Settings) { s.PrivateTargets = true })
+	r := serve(t, func(s *config.Settings) { s.PrivateTargets, s.PushContact = true, "mailto:operator@ciaw.example" })
 	origin, got := outside(t)
 	user := as(t, r, "subcontractor")
 	key, err := ecdh.P256().GenerateKey(rand.Reader)

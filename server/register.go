@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net/url"
 	"sync"
 	"time"
 
@@ -211,19 +210,14 @@ func (r *register) forward(s config.Settings) error {
 func (r *register) notify(s config.Settings, origin string) error {
 	client, keys := egress.New(s.PrivateTargets), r.store.Keys
 	r.served.Push = &push.Service{
-		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: contact(origin), Absences: r.served.Consultation.Absences,
+		Store: r.store, Client: client, Now: time.Now, Key: push.NewKey(keys.Derive("web push")), Contact: s.Contact(origin), Absences: r.served.Consultation.Absences,
+	}
+	if r.served.Push.Contact == "" {
+		r.log.Warn("nothing is pushed to phones: push services want to know who sends; name the register with --origin https://NAME, or the operator with --push-contact mailto:ADDRESS")
 	}
 	r.served.Hooks = &hook.Service{Store: r.store, Client: client, Now: time.Now, Secret: keys.Derive}
 	r.events = &events.Service{Store: r.store, Push: r.served.Push, Hooks: r.served.Hooks, InForce: r.served.Rules.InForce}
 	return r.served.Push.LoadWords()
-}
-
-// contact returns the https address by which a push service reaches the operator.
-func contact(origin string) string {
-	if u, err := url.Parse(origin); err == nil {
-		return "https://" + u.Hostname()
-	}
-	return "https://localhost"
 }
 
 // outsideAtOnce is how many are told outside the register at the same time, of

@@ -20,7 +20,7 @@ const arrows: Record<string, string[]> = {
   outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   'niss-prompt': ['api', 'i18n', 'numbers', 'refusal', 'ui'],
   'workplace-choice': ['api', 'i18n', 'offline', 'ui'],
-  sw: ['offline'],
+  sw: ['api', 'offline'],
   journeys: ['again', 'api', 'camera', 'i18n', 'install', 'numbers', 'offline', 'outcomes', 'niss-prompt', 'refusal', 'router', 'ui', 'workplace-choice'],
 }
 

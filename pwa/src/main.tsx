@@ -5,6 +5,7 @@
 import './ui/base.css'
 import './ui/large-text.css'
 import { render } from 'preact'
+import { recall } from './api/memory'
 import { App } from './app'
 import { keepOffer } from './install/offer'
 import { listen } from './router'
@@ -29,7 +30,12 @@ async function start(): Promise<void> {
     root.replaceChildren()
     render(<App />, root)
   }
-  setTimeout(() => void watchForUpdates(), calm)
+  setTimeout(() => void whatCanWait(), calm)
+}
+
+async function whatCanWait(): Promise<void> {
+  await watchForUpdates()
+  if (recall('ciaw.push') !== undefined) await (await import('./api/notices')).watchSubscription()
 }
 
 void start()

@@ -54,7 +54,8 @@ type Settings struct {
 	SMTPPasswordFile string `name:"smtp-password-file" env:"CIAW_SMTP_PASSWORD_FILE" placeholder:"FILE" help:"File that holds the password of the mail server."`
 	MailFrom         string `env:"CIAW_MAIL_FROM" placeholder:"ADDRESS" help:"Who letters are from, as in 'ciaw <register@ciaw.example>'."`
 
-	PrivateTargets bool `env:"CIAW_PRIVATE_TARGETS" help:"Let web hooks and web push reach private networks, and by http. Any user with a company could then send requests into yours."`
+	PushContact    string `env:"CIAW_PUSH_CONTACT" placeholder:"ADDRESS" help:"How web push services reach the operator: mailto:ADDRESS or https://NAME. Default: the origin, if it is https and public, else --mail-from. Without any, nothing is pushed."`
+	PrivateTargets bool   `env:"CIAW_PRIVATE_TARGETS" help:"Let web hooks and web push reach private networks, and by http. Any user with a company could then send requests into yours."`
 
 	// SMTPPassword has no flag: lists of processes show flags.
 	SMTPPassword string `kong:"-"`
@@ -98,6 +99,9 @@ func (s Settings) Validate() error {
 		if _, err := netip.ParsePrefix(cidr); err != nil {
 			wrong("trusted-proxy", "%q is not like 10.0.0.0/8", cidr)
 		}
+	}
+	if s.PushContact != "" && !validContact(s.PushContact) {
+		wrong("push-contact", "%q is neither mailto:ADDRESS nor https:// and a public name", s.PushContact)
 	}
 	s.validateTLS(wrong)
 	if _, err := s.Mailer(); err != nil {

@@ -61,7 +61,7 @@ type Service struct {
 	Absences func(ctx context.Context, who checkin.Actor) ([]checkin.Absence, error) // of today, that the actor may see
 	Client   Client
 	Key      *ecdh.PrivateKey // of the register; see NewKey
-	Contact  string           // an https address by which push services know the operator
+	Contact  string           // mailto: or https:, by which push services know the operator; without it, nothing is pushed
 	Now      func() time.Time
 
 	words i18n.Catalogue
@@ -86,8 +86,20 @@ func NewKey(secret []byte) *ecdh.PrivateKey {
 	}
 }
 
-// PublicKey returns the VAPID public key (RFC 8292), which a browser needs to subscribe.
-func (s *Service) PublicKey() string {
+// ErrNoContact is the refusal of notices where push services are not told who sends
+// them: some would refuse every message.
+var ErrNoContact = fault.New(fault.Unknown, "push_contact_missing")
+
+// PublicKey returns the VAPID public key (RFC 8292), which a browser needs to
+// subscribe; ErrNoContact where nothing can be pushed.
+func (s *Service) PublicKey() (string, error) {
+	if s.Contact == "" {
+		return "", ErrNoContact
+	}
+	return s.publicKey(), nil
+}
+
+func (s *Service) publicKey() string {
 	return base64.RawURLEncoding.EncodeToString(s.Key.PublicKey().Bytes())
 }
 
@@ -95,6 +107,9 @@ func (s *Service) PublicKey() string {
 func (s *Service) Subscribe(ctx context.Context, who checkin.Actor, sub checkin.Subscription) (checkin.Subscription, error) {
 	if err := access.Account.Admit(who); err != nil {
 		return checkin.Subscription{}, err
+	}
+	if s.Contact == "" {
+		return checkin.Subscription{}, ErrNoContact
 	}
 	sub.ID, sub.User, sub.Created = DeviceOf(sub.Endpoint), who.User.ID, s.Now()
 	return sub, s.Store.PutSubscription(ctx, sub)

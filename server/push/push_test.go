@@ -3,16 +3,10 @@ package push_test
 import (
 	"bytes"
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/ecdh"
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"crypto/hkdf"
-	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -31,64 +25,6 @@ import (
 
 // monday is 06:30 in Brussels.
 var monday = time.Date(2026, 11, 23, 5, 30, 0, 0, time.UTC)
-
-// device is a phone: it has a key, and decrypts what its push service was given.
-type device struct {
-	key    *ecdh.PrivateKey
-	secret []byte
-}
-
-func newDevice(t *testing.T) device {
-	t.Helper()
-	key, err := ecdh.P256().GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret := make([]byte, 16)
-	_, _ = rand.Read(secret) // never fails
-	return device{key, secret}
-}
-
-// decrypt reads a message as RFC 8188 and RFC 8291 say.
-func (d device) decrypt(t *testing.T, sealed []byte) push.Message {
-	t.Helper()
-	salt, length := sealed[:16], int(sealed[20])
-	theirs, text := sealed[21:21+length], sealed[21+length:]
-	public, err := ecdh.P256().NewPublicKey(theirs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shared, err := d.key.ECDH(public)
-	if err != nil {
-		t.Fatal(err)
-	}
-	derive := func(secret, salt []byte, info string, n int) []byte {
-		key, err := hkdf.Key(sha256.New, secret, salt, info, n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return key
-	}
-	ikm := derive(shared, d.secret, "WebPush: info\x00"+string(d.key.PublicKey().Bytes())+string(theirs), 32)
-	block, err := aes.NewCipher(derive(ikm, salt, "Content-Encoding: aes128gcm\x00", 16))
-	if err != nil {
-		t.Fatal(err)
-	}
-	gcm, err := cipher.NewGCM(block)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain, err := gcm.Open(nil, derive(ikm, salt, "Content-Encoding: nonce\x00", 12), text, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain = bytes.TrimRight(plain, "\x00") // padding, so that its length tells nothing
-	var m push.Message
-	if err := json.Unmarshal(bytes.TrimSuffix(plain, []byte{2}), &m); err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // register is what is stored, in memory.
 type register struct {
@@ -263,12 +199,36 @@ func TestARemarkReachesTheDeviceOfWhoeverRegistered(t *testing.T) {
 	checkVAPID(t, o)
 }
 
+func TestPushServicesAreToldAnAddressOrNothingAtAll(t *testing.T) {
+	o := open(t)
+	o.missing = []checkin.Absence{{Workplace: checkin.Workplace{Name: "Kaai 1"}, Missing: 3}}
+	for i, contact := range []string{"mailto:operator@ciaw.example", ""} {
+		o.Contact = contact
+		if err := o.ring(t, checkin.MissingNotice, 0); err != nil {
+			t.Fatal(err)
+		}
+		if len(o.got) != 1 || len(o.pushes) != 0 {
+			t.Fatalf("%d: %d messages, %d left", i, len(o.got), len(o.pushes))
+		}
+		if i == 0 {
+			checkVAPID(t, o)
+		}
+	}
+	if key, err := o.PublicKey(); key != "" || !errors.Is(err, push.ErrNoContact) {
+		t.Errorf("%q, %v", key, err)
+	}
+	if _, err := o.Subscribe(t.Context(), o.user, o.sub); !errors.Is(err, push.ErrNoContact) {
+		t.Errorf("subscribe: %v", err)
+	}
+}
+
 // checkVAPID checks who the message says it is from, as RFC 8292 says.
 func checkVAPID(t *testing.T, o *office) {
 	t.Helper()
 	r := o.got[0]
 	token, key, found := strings.Cut(strings.TrimPrefix(r.Header.Get("Authorization"), "vapid t="), ", k=")
-	if !found || key != o.PublicKey() {
+	own, err := o.PublicKey()
+	if !found || err != nil || key != own {
 		t.Fatalf("Authorization %q", r.Header.Get("Authorization"))
 	}
 	point, err := base64.RawURLEncoding.DecodeString(key)
@@ -282,7 +242,7 @@ func checkVAPID(t *testing.T, o *office) {
 	claims := jwt.MapClaims{}
 	_, err = jwt.ParseWithClaims(token, claims, func(*jwt.Token) (any, error) { return public, nil },
 		jwt.WithValidMethods([]string{"ES256"}), jwt.WithAudience("http://"+r.Host), jwt.WithExpirationRequired())
-	if err != nil || claims["sub"] != "https://ciaw.example" {
+	if err != nil || claims["sub"] != o.Contact {
 		t.Errorf("%v, %v", claims, err)
 	}
 	if r.Header.Get("Content-Encoding") != "aes128gcm" || r.Header.Get("TTL") == "" {

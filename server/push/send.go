@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	webpush "github.com/SherClockHolmes/webpush-go"
@@ -36,7 +37,7 @@ func (s *Service) Send(ctx context.Context, which id.Key) error {
 	if err != nil {
 		return err
 	}
-	if ok {
+	if ok && s.Contact != "" {
 		gone, err := s.post(ctx, sub, m)
 		if err != nil {
 			return err
@@ -59,8 +60,8 @@ func (s *Service) post(ctx context.Context, sub checkin.Subscription, m Message)
 		Endpoint: sub.Endpoint,
 		Keys:     webpush.Keys{P256dh: base64.RawURLEncoding.EncodeToString(sub.Key), Auth: base64.RawURLEncoding.EncodeToString(sub.Secret)},
 	}, &webpush.Options{
-		HTTPClient: s.Client, Subscriber: s.Contact, TTL: lasts, Urgency: webpush.UrgencyHigh, RecordSize: 2048,
-		VAPIDPublicKey: s.PublicKey(), VAPIDPrivateKey: base64.RawURLEncoding.EncodeToString(s.Key.Bytes()),
+		HTTPClient: s.Client, Subscriber: strings.TrimPrefix(s.Contact, "mailto:"), TTL: lasts, Urgency: webpush.UrgencyHigh, RecordSize: 2048,
+		VAPIDPublicKey: s.publicKey(), VAPIDPrivateKey: base64.RawURLEncoding.EncodeToString(s.Key.Bytes()),
 	})
 	if err != nil {
 		return false, fmt.Errorf("reach the push service: %w", err)

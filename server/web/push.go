@@ -13,7 +13,8 @@ import (
 
 // GetPushKey says with which key this register signs notifications.
 func (h *handler) GetPushKey(_ context.Context, _ api.GetPushKeyRequestObject) (api.GetPushKeyResponseObject, error) {
-	return api.GetPushKey200JSONResponse{Key: h.Push.PublicKey()}, nil
+	key, err := h.Push.PublicKey()
+	return api.GetPushKey200JSONResponse{Key: key}, err
 }
 
 // GetPushSubscriptions lists the devices on which the caller is told things.

@@ -29,7 +29,7 @@ async function registerOver(origin: string, token: string, niss: string): Promis
 
 journey('a remark reaches the phone of whoever registered, and what is pushed is shown', async ({ phone }) => {
   const service = await startPushService()
-  const register = await startProgram(newFolder(), 0, '--private-targets')
+  const register = await startProgram(newFolder(), 0, '--private-targets', '--push-contact', 'mailto:operator@ciaw.example')
   const mine = await phone({ origin: register.origin })
   await mine.context.grantPermissions(['notifications'], { origin: register.origin })
   await subscribesAt(mine.context, service.endpoint)
@@ -76,9 +76,66 @@ journey('a remark reaches the phone of whoever registered, and what is pushed is
   await register.remove()
 })
 
+journey('a subscription that the browser has replaced is told to the register, by the service worker and by the page', async ({ phone }) => {
+  const service = await startPushService()
+  const register = await startProgram(newFolder(), 0, '--private-targets', '--push-contact', 'mailto:operator@ciaw.example')
+  const mine = await phone({ origin: register.origin })
+  await mine.context.grantPermissions(['notifications'], { origin: register.origin })
+  await subscribesAt(mine.context, service.endpoint)
+  await signIn(mine, 'subcontractor')
+  await mine.page.goto('/me')
+  await seePage(mine, 'me.title')
+  const kept = () => mine.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/push/') && answer.ok())
+  const told = kept()
+  await mine.page.getByRole('switch', { name: mine.say('push.remarks') }).check()
+  await told
+  const token = await tokenOf(register.origin, 'subcontractor')
+  const known = async () => {
+    const answer = await fetch(`${register.origin}/api/v1/push/subscriptions`, { headers: { Authorization: `Bearer ${token}` } })
+    return ((await answer.json()) as { subscriptions: { id: string; remarks: boolean }[] }).subscriptions
+  }
+  const [first] = await known()
+  expect(first?.remarks).toBe(true)
+
+  // The page finds another one when it is opened.
+  await mine.page.evaluate(() => localStorage.setItem('subscribed', 'again'))
+  const mended = mine.page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.url().includes('/push/'))
+  await mine.page.goto('/')
+  expect((await mended).status()).toBe(204)
+  const second = await known()
+  expect(second).toHaveLength(1)
+  expect(second[0]).toMatchObject({ remarks: true })
+  expect(second[0]?.id).not.toBe(first?.id)
+
+  // The service worker is told of a third one, while no page is open.
+  const [worker] = mine.context.serviceWorkers()
+  await worker?.evaluate((endpoint) => {
+    const keys = { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' }
+    const now = { endpoint: `${endpoint}/3`, toJSON: () => ({ endpoint: `${endpoint}/3`, keys }) }
+    PushManager.prototype.getSubscription = () => Promise.resolve(now as unknown as PushSubscription)
+    const change = new Event('pushsubscriptionchange')
+    self.dispatchEvent(Object.assign(change, { oldSubscription: { endpoint: `${endpoint}/2` }, waitUntil: () => undefined }))
+  }, service.endpoint)
+  await expect.poll(async () => (await known()).map(({ id }) => id)).not.toContain(second[0]?.id)
+  expect(await known()).toMatchObject([{ remarks: true }])
+
+  await mine.off()
+  service.close()
+  await register.remove()
+})
+
+journey('where nothing can be pushed it is said, and nothing is offered', async ({ phone }) => {
+  const mine = await phone({})
+  await signIn(mine, 'subcontractor')
+  await mine.page.goto('/me')
+  await see(mine, 'mistake.push_contact_missing')
+  expect(await mine.page.getByRole('switch').count()).toBe(0)
+  await seeComfortable(mine, 'me, nothing pushed')
+})
+
 journey('other software is connected, hears of a registration, and is told again', async ({ phone }) => {
   const software = await startPushService()
-  const register = await startProgram(newFolder(), 0, '--private-targets')
+  const register = await startProgram(newFolder(), 0, '--private-targets', '--push-contact', 'mailto:operator@ciaw.example')
   const mine = await phone({ origin: register.origin, size: { width: 1280, height: 800 } })
   await signIn(mine, 'manager')
   await mine.page.getByRole('link', { name: mine.say('portal.hooks') }).click()
@@ -106,7 +163,8 @@ journey('other software is connected, hears of a registration, and is told again
   await seeAccessible(mine, 'hooks, with a message')
   await tap(mine, 'hooks.replay')
   await expect.poll(() => software.messages.length).toBe(2)
-  expect(software.messages[1]?.size).toBe(first?.size)
+  // The same again: only the time of sending may be shorter.
+  expect(Math.abs((software.messages[1]?.size ?? 0) - (first?.size ?? 0))).toBeLessThan(5)
   await see(mine, 'hooks.state.told')
   await tap(mine, 'hooks.test')
   await see(mine, 'hooks.test.name')

@@ -53,11 +53,15 @@ export async function subscribesAt(context: BrowserContext, endpoint: string): P
         localStorage.removeItem('subscribed')
         return Promise.resolve(true)
       }
-      const subscription = { endpoint: given.endpoint, toJSON: () => given, unsubscribe } as unknown as PushSubscription
-      PushManager.prototype.getSubscription = () => Promise.resolve(localStorage.getItem('subscribed') ? subscription : null)
+      // 'again': the browser has replaced it by another one.
+      const subscription = () => {
+        const endpoint = given.endpoint + (localStorage.getItem('subscribed') === 'again' ? '/2' : '')
+        return { endpoint, toJSON: () => ({ ...given, endpoint }), unsubscribe } as unknown as PushSubscription
+      }
+      PushManager.prototype.getSubscription = () => Promise.resolve(localStorage.getItem('subscribed') ? subscription() : null)
       PushManager.prototype.subscribe = () => {
         localStorage.setItem('subscribed', 'yes')
-        return Promise.resolve(subscription)
+        return Promise.resolve(subscription())
       }
     },
     { endpoint, keys: { p256dh, auth } },

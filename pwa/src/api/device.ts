@@ -1,7 +1,6 @@
 /**
  * This device's side of web push: what the browser keeps, and permission.
  */
-import { toBase64url } from '../numbers/base64url'
 
 /** Whether this browser can show notifications of a closed app. */
 export const knowsPush = () => 'PushManager' in self && 'Notification' in self && 'serviceWorker' in navigator
@@ -24,10 +23,4 @@ export async function subscribe(applicationServerKey: string): Promise<PushSubsc
     await (await pushManager.getSubscription())?.unsubscribe()
     return pushManager.subscribe(options)
   }
-}
-
-/** The id by which the register knows a subscription: the first half of the endpoint's SHA-256. */
-export async function idOf(endpoint: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint))
-  return toBase64url(new Uint8Array(hash, 0, 16))
 }

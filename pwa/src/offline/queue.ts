@@ -8,7 +8,6 @@ import { computed, signal } from '@preact/signals'
 import type { CancelReason } from '../api/client'
 import { today } from '../api/clock'
 import { cancelPresence, getPresence } from '../api/presences'
-import { forgetDevice } from '../api/notices'
 import type { Reply } from '../api/reply'
 import { me, signOut } from '../api/session'
 import { byCapture } from './box'
@@ -173,7 +172,7 @@ export async function forgetEverything(): Promise<void> {
   decline(false)
   await erase('forgotten').finally(() => Promise.all([reread(), recallLimosa()]))
   announce()
-  await forgetDevice().catch(() => undefined)
+  await import('../api/notices').then(({ forgetDevice }) => forgetDevice()).catch(() => undefined)
   if (!me.value) return
   await signOut()
   await erase('forgotten')

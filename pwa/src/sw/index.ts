@@ -4,6 +4,7 @@
  * pushes. Its rules are in policy.ts. It takes over from an older one only when
  * the page says so, so that no scan is interrupted.
  */
+import { idOf, mendSubscription } from '../api/subscription'
 import { deliver, syncTag } from '../offline/deliver'
 import { noticeOf } from './notice'
 import { policyOf } from './policy'
@@ -16,6 +17,11 @@ declare const __SHELL__: { version: string; files: string[]; decoder: string[] }
 /** An event of the Background Sync draft, which the compiler does not know. */
 interface SyncEvent extends ExtendableEvent {
   tag: string
+}
+
+/** An event of the Push API; browsers leave out what they no longer know. */
+interface SubscriptionChange extends ExtendableEvent {
+  oldSubscription?: PushSubscription | null
 }
 
 const shell = `shell-${__SHELL__.version}`
@@ -36,6 +42,10 @@ self.addEventListener('push', (event) => {
   // The phone has network now: an occasion to send, and to ask after what is queued.
   event.waitUntil(deliver().catch(() => undefined))
 })
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const { oldSubscription } = event as SubscriptionChange
+  event.waitUntil(mend(oldSubscription?.endpoint).catch(() => undefined))
+})
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(open((event.notification.data as { path: string }).path))
@@ -48,6 +58,11 @@ self.addEventListener('fetch', (event) => {
   if (policy === 'kept-else-network') event.respondWith(keptElseNetwork(event.request))
   if (policy === 'network-else-kept') event.respondWith(networkElseKept(event.request))
 })
+
+/** Where the old subscription is not told, the page mends it when it is opened. */
+async function mend(lost: string | undefined): Promise<void> {
+  if (lost !== undefined) await mendSubscription(await idOf(lost), self.registration)
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(shell)

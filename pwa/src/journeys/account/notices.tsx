@@ -1,9 +1,10 @@
 import './notices.css'
 import { useEffect, useState } from 'preact/hooks'
-import { idOf, knowsPush, subscribe, subscribed } from '../../api/device'
-import { forgetDevice, getPushKey, getSubscriptions, putSubscription, type Subscription } from '../../api/notices'
+import { knowsPush, subscribe, subscribed } from '../../api/device'
+import { forgetDevice } from '../../api/notices'
 import type { Reply } from '../../api/reply'
 import { may } from '../../api/session'
+import { getPushKey, getSubscriptions, idOf, noteSubscription, putSubscription, type Subscription } from '../../api/subscription'
 import { language, t } from '../../i18n'
 import { saying } from '../../refusal/mistakes'
 import { Notice } from '../../ui/notice'
@@ -15,7 +16,9 @@ export function Notices() {
   const [wants, setWants] = useState(nothing)
   const [refused, setRefused] = useState(false)
   const [problem, setProblem] = useState<Reply<unknown>>()
+  const [off, setOff] = useState(false)
   useEffect(() => void recall().then((known) => known && setWants(known)), [])
+  useEffect(() => void getPushKey().then((key) => setOff(key.kind === 'problem' && key.code === 'push_contact_missing')), [])
   const change = async (changed: Partial<Wants>) => {
     const before = wants
     const now = { ...wants, ...changed }
@@ -29,7 +32,7 @@ export function Notices() {
   return (
     <section class="part">
       <h2>{t('push.title')}</h2>
-      {knowsPush() ? <p>{t('push.text')}</p> : <p>{t('push.none')}</p>}
+      <p>{t(!knowsPush() ? 'push.none' : off ? 'mistake.push_contact_missing' : 'push.text')}</p>
       {refused && (
         <Notice tone="bad" live>
           <p>{t('push.refused')}</p>
@@ -40,7 +43,7 @@ export function Notices() {
           <p>{saying(problem)}</p>
         </Notice>
       )}
-      {knowsPush() && (
+      {knowsPush() && !off && (
         <>
           <Switch name={t('push.remarks')} hint={t('push.remarks.hint')} on={wants.remarks} onChange={(remarks) => void change({ remarks })} />
           <Switch name={t('push.reminder')} hint={t('push.reminder.hint')} on={wants.reminder} onChange={(reminder) => void change({ reminder })} />
@@ -72,7 +75,9 @@ async function recall(): Promise<Wants | undefined> {
   const [own, reply] = await Promise.all([subscribed(), getSubscriptions()])
   if (!own || reply.kind !== 'ok') return undefined
   const id = await idOf(own.endpoint)
-  return wantsOf(reply.value.subscriptions.find((one) => one.id === id))
+  const there = reply.value.subscriptions.find((one) => one.id === id)
+  if (there) noteSubscription(id)
+  return wantsOf(there)
 }
 
 /** Tells the register what is wanted. The value is missing when the person does not allow notifications. */
@@ -82,6 +87,7 @@ async function tell(wants: Wants): Promise<Reply<Subscription | object | undefin
   if (key.kind !== 'ok') return key
   const { endpoint, keys } = (await subscribe(key.value.key))?.toJSON() ?? {}
   if (!endpoint) return { kind: 'ok', value: undefined }
+  noteSubscription(await idOf(endpoint))
   return putSubscription({
     endpoint,
     keys: { p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' },

@@ -1,7 +1,7 @@
 /**
  * What a user wants to be told on a device.
  */
-import type { Alarm, NewSubscription, Subscription } from '../../api/notices'
+import type { Alarm, NewSubscription, Subscription } from '../../api/subscription'
 
 /** What one wants, as the screen shows it. */
 export interface Wants {
