@@ -1940,10 +1940,13 @@ type WorkplaceDetails struct {
 	Kept bool `json:"kept"`
 
 	// Likely The check character of the number fits.
-	Likely    bool            `json:"likely"`
-	Position  *Position       `json:"position,omitempty"`
-	Posters   []PosterDetails `json:"posters"`
-	Workplace Workplace       `json:"workplace"`
+	Likely   bool            `json:"likely"`
+	Position *Position       `json:"position,omitempty"`
+	Posters  []PosterDetails `json:"posters"`
+
+	// Unprintable Letters of the name, the contact and the gates that posters show as empty boxes, as no font has them; empty where all can be printed.
+	Unprintable string    `json:"unprintable"`
+	Workplace   Workplace `json:"workplace"`
 }
 
 // WorkplaceOpen defines model for WorkplaceOpen.

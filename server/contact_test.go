@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,4 +38,19 @@ func TestContactOfAWorkplace(t *testing.T) {
 	if answer := stranger.do(t, "GET", "/api/v1/posters/"+r.demo.Posters[0].Code, ""); strings.Contains(answer.body, "contact") {
 		t.Errorf("without one: %s", answer.body)
 	}
+}
+
+// TestWhatAPosterCannotShowIsToldBeforeItIsPrinted names a workplace and a gate in
+// letters that no font of ours has, and in rare ones that some have.
+func TestWhatAPosterCannotShowIsToldBeforeItIsPrinted(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	path := "/api/v1/workplaces/" + r.place()
+	d := told[api.WorkplaceDetails](t, manager.do(t, "GET", path, ""))
+	equal(t, "at first", d.Unprintable, "")
+	body := fmt.Sprintf(`{"number":%q,"name":"Компʼютер → Əliağa 中","address":"Kaai 1","sector":"construction","opensOn":%q,"closesOn":%q}`,
+		d.Workplace.Number, d.Workplace.OpensOn, d.Workplace.ClosesOn)
+	equal(t, "in its name", told[api.WorkplaceDetails](t, manager.do(t, "PUT", path, body)).Unprintable, "中")
+	told[api.PosterDetails](t, manager.do(t, "POST", path+"/posters", `{"gate":"Poort 🏗"}`))
+	equal(t, "of a gate too", told[api.WorkplaceDetails](t, manager.do(t, "GET", path, "")).Unprintable, "中🏗")
 }

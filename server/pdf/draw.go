@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/shaping"
 )
@@ -60,15 +61,20 @@ func (r placedRun) places(yield func(i int, at Point) bool) {
 func (p *Page) drawRun(run placedRun, c Color) {
 	p.operate("BT %s %s %s rg /F%d %s Tf", number(c.R), number(c.G), number(c.B), run.font.index, number(run.line.Style.Size))
 	var pen Point // where the PDF itself would draw next
+	begun := false
 	for i, at := range run.places {
 		glyph := run.Glyphs[i].GlyphID
+		if glyph == font.EmptyGlyph {
+			continue
+		}
 		run.font.read(run, i)
 		gap := (at.X - pen.X) / run.scale()
 		switch {
-		case i == 0 || at.Y != pen.Y:
-			if i > 0 {
+		case !begun || at.Y != pen.Y:
+			if begun {
 				p.operate("]TJ")
 			}
+			begun = true
 			p.operate("1 0 0 -1 %s %s Tm [", number(at.X), number(at.Y))
 			pen = at
 		case gap > 0.25 || gap < -0.25:
@@ -78,7 +84,10 @@ func (p *Page) drawRun(run placedRun, c Color) {
 		p.operate("<%04X>", glyph)
 		pen.X += run.font.width(glyph) * run.scale()
 	}
-	p.operate("]TJ ET")
+	if begun {
+		p.operate("]TJ")
+	}
+	p.operate("ET")
 }
 
 // shape is the outline of all glyphs of a run.

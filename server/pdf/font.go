@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/go-text/typesetting/font"
@@ -28,17 +29,16 @@ const (
 // sources names the fonts of each face, the first choice first. Mono ends in
 // Bold, so that a letter it lacks is still a letter.
 var sources = [...][]string{
-	Regular: {"sans-regular", "arabic-regular"},
-	Bold:    {"sans-bold", "arabic-bold"},
-	Mono:    {"mono-bold", "sans-bold", "arabic-bold"},
+	Regular: {"sans-regular", "arabic-regular", "signs", "symbols"},
+	Bold:    {"sans-bold", "arabic-bold", "signs", "symbols"},
+	Mono:    {"mono-bold", "sans-bold", "arabic-bold", "signs", "symbols"},
 }
 
 // loadedFont is a font as every document shares it.
 type loadedFont struct {
-	name     string
-	font     *font.Font
-	deflated []byte
-	length   int
+	name   string
+	font   *font.Font
+	tables sfnt
 }
 
 // loaded reads all fonts, once.
@@ -58,7 +58,7 @@ var loaded = sync.OnceValues(func() ([]loadedFont, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read font %s: %w", name, err)
 		}
-		all = append(all, loadedFont{name: name, font: face.Font, deflated: deflate(data), length: len(data)})
+		all = append(all, loadedFont{name: name, font: face.Font, tables: readSFNT(data)})
 	}
 	return all, nil
 })
@@ -112,10 +112,38 @@ func (r resolver) ResolveFace(letter rune) *font.Face {
 	return r[0].face
 }
 
+// Unprintable returns the letters of a text that no font has, each once, in their
+// order: they are drawn as empty boxes. Signs that are never drawn are not among
+// them. Fonts that cannot be read are for New to tell of.
+func Unprintable(text string) string {
+	all, err := loaded()
+	if err != nil {
+		return ""
+	}
+	var missing []rune
+	for _, letter := range text {
+		has := func(name string) bool {
+			i := slices.IndexFunc(all, func(f loadedFont) bool { return f.name == name })
+			_, ok := all[i].font.NominalGlyph(letter)
+			return ok
+		}
+		unseen := unicode.IsSpace(letter) || unicode.In(letter, unicode.Cf, unicode.Variation_Selector)
+		if !unseen && !slices.Contains(missing, letter) && !slices.ContainsFunc(sources[Bold], has) {
+			missing = append(missing, letter)
+		}
+	}
+	return string(missing)
+}
+
 // write writes the font's objects and returns the number of the main one.
 func (f *usedFont) write(w *objectWriter) int {
 	name := "CIAWAA+Noto-" + f.name
-	file := w.stream(fmt.Sprintf("/Length1 %d", f.length), f.deflated)
+	var glyphs []int
+	for glyph := range f.texts {
+		glyphs = append(glyphs, int(glyph))
+	}
+	cut := f.tables.subset(glyphs)
+	file := w.stream(fmt.Sprintf("/Length1 %d", len(cut)), deflate(cut))
 	descriptor := w.add(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[-700 -400 1600 1200]"+
 		"/ItalicAngle 0/Ascent 1000/Descent -260/CapHeight 714/StemV 90/FontFile2 %d 0 R>>", name, file))
 	descendant := w.add(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s"+

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"ciaw/server/pdf"
 )
 
@@ -53,6 +55,31 @@ func ask(t *testing.T, document []byte, tool string, arguments ...string) string
 // readable takes out the marks by which pdftotext shows directions.
 var readable = strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\n", " ", "\f", "", "\u00a0", " ")
 
+func TestLettersThatNoFontHasAreTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"Werf \u3000\u200f\t Noord": "", "ﬁnition ʼ → ≥ €": "", "中 站 Kaai 中": "中站", "Werf 🏗\ufe0f": "🏗", "გ ა": "გა",
+	} {
+		if got := pdf.Unprintable(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestADocumentHoldsWhatItDraws: fonts are cut to the glyphs of a document, with
+// those that they are made of.
+func TestADocumentHoldsWhatItDraws(t *testing.T) {
+	draw := func(text string) int {
+		return len(onPage(t, func(d *pdf.Document, p *pdf.Page) {
+			for i, line := range d.Wrap(text, pdf.Style{Size: 5, Language: "nl"}, 90, 9) {
+				d.Draw(p, line, pdf.Point{X: 5, Y: 10 + 7*float64(i)}, pdf.Color{})
+			}
+		}))
+	}
+	if few, many := draw("Kaai"), draw("Kaai ÁÉÍÓÚ áéíóú bcdefghjlmnopqrstuvwxyz BCDEFGHJLMNOPQRSTUVWXYZ"); few > 8_000 || many > 16_000 || many < few+3_000 {
+		t.Errorf("%d and %d bytes", few, many)
+	}
+}
+
 func TestWordsAreFoundAsTheyAreRead(t *testing.T) {
 	for _, test := range []struct{ name, language, text string }{
 		{"Dutch", "nl", "Ĳzeren geëmailleerde platen"},
@@ -64,6 +91,14 @@ func TestWordsAreFoundAsTheyAreRead(t *testing.T) {
 		{"Hungarian, with double accents", "hu", "Őrizze meg űrlap"},
 		{"Arabic, joined", "ar", "احتفظ بالإيصال"},
 		{"Arabic, with marks above", "ar", "سجّل حضورك"},
+		{"an apostrophe that is a letter", "uk", "Компʼютерний"},
+		{"arrows and signs", "nl", "Kaai → poort 3 ≥ 2 m ✓"},
+		{"Azeri", "az", "Əliağa küçəsi"},
+		{"Kazakh", "kk", "Құрылыс алаңы әңгіме һ ұ"},
+		{"Vietnamese", "vi", "Công trường Đống Đa"},
+		{"Urdu", "ur", "تعمیراتی جگہ ٹھیکیدار ڈھاکہ"},
+		{"Sorani", "ckb", "شوێنی کار ڕێکخستنەوە"},
+		{"decomposed", "fr", "Ba\u0302timent e\u0301cole"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			document := onPage(t, func(d *pdf.Document, p *pdf.Page) {
@@ -71,7 +106,10 @@ func TestWordsAreFoundAsTheyAreRead(t *testing.T) {
 					d.Draw(p, line, pdf.Point{X: 5, Y: 10 + 7*float64(i)}, pdf.Color{})
 				}
 			})
-			if got := readable.Replace(ask(t, document, "pdftotext")); !strings.Contains(got, test.text) {
+			if missing := pdf.Unprintable(test.text); missing != "" {
+				t.Errorf("no font has %q", missing)
+			}
+			if got := readable.Replace(ask(t, document, "pdftotext")); !strings.Contains(norm.NFC.String(got), norm.NFC.String(test.text)) {
 				t.Errorf("%q is read as %q", test.text, got)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"ciaw/qr"
 	"ciaw/server/checkin"
@@ -58,6 +59,10 @@ type Sheet struct {
 	Version    int      // counts the printings of one poster; zero is not shown
 	Simulation bool     // nothing registered with it counts; the sheet says so
 }
+
+// Unprintable returns the letters of names that posters show as empty boxes, each
+// once: those of scripts and signs that no font here has.
+func Unprintable(names ...string) string { return pdf.Unprintable(strings.Join(names, " ")) }
 
 // Printer makes posters. It may be used by many at once.
 type Printer struct{ words catalogue }

@@ -10,6 +10,7 @@ import (
 	"ciaw/server/fault"
 	"ciaw/server/gatescreen"
 	"ciaw/server/id"
+	"ciaw/server/poster"
 	"ciaw/server/workplace"
 )
 
@@ -185,9 +186,12 @@ func (h *handler) presentDetails(d workplace.Details) api.WorkplaceDetails {
 	for _, c := range d.Contractors {
 		answer.Contractors = append(answer.Contractors, api.Contractor{Number: c.Number(), Name: c.Name, Under: c.Under})
 	}
+	names := []string{d.Workplace.Name, d.Workplace.Contact.Name, d.Workplace.Contact.Phone}
 	for _, p := range d.Posters {
 		answer.Posters = append(answer.Posters, h.presentPoster(p))
+		names = append(names, p.Gate)
 	}
+	answer.Unprintable = poster.Unprintable(names...)
 	return answer
 }
 

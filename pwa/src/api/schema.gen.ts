@@ -1840,6 +1840,8 @@ export interface components {
             posters: components["schemas"]["PosterDetails"][];
             /** @description The check character of the number fits. */
             likely: boolean;
+            /** @description Letters of the name, the contact and the gates that posters show as empty boxes, as no font has them; empty where all can be printed. */
+            unprintable: string;
         };
         Workplaces: {
             workplaces: components["schemas"]["WorkplaceSummary"][];

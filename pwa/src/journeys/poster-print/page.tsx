@@ -41,7 +41,7 @@ export default function PosterPrint({ param }: PageProps) {
   )
 }
 
-function What({ details: { workplace }, poster }: { details: WorkplaceDetails; poster: PosterDetails | undefined }) {
+function What({ details: { workplace, unprintable }, poster }: { details: WorkplaceDetails; poster: PosterDetails | undefined }) {
   return (
     <>
       <p>
@@ -57,6 +57,13 @@ function What({ details: { workplace }, poster }: { details: WorkplaceDetails; p
           </>
         )}
       </p>
+      {unprintable !== '' && (
+        <Notice tone="wait">
+          <p>
+            {t('places.print.unprintable')} <bdi class="code">{unprintable}</bdi>
+          </p>
+        </Notice>
+      )}
       {poster?.revoked && (
         <Notice tone="bad" title={t('places.print.revoked')} live>
           <p>{t('places.test.revoked.text')}</p>
