@@ -21,7 +21,7 @@ test('what is empty is not sent, and the number without its spaces', () => {
 test('what the register has comes back as it was', () => {
   const details = {
     workplace: { number: '1Y102TG6Z4BDZ', name: 'Testwerf Noord', sector: 'meat' as const, address: 'X', open: 'open' as const, opensOn: '2026-11-01', directions: ['in' as const, 'out' as const], selfOnly: false, posterNeeded: true },
-    kept: true, likely: true, client: 'Opdrachtgever', contact: { phone: '+32 000 00 00 00' }, posters: [],
+    kept: true, likely: true, unprintable: '', client: 'Opdrachtgever', contact: { phone: '+32 000 00 00 00' }, posters: [],
     position: { latitude: 51.05, longitude: 3.7, accuracy: 150 },
     contractors: [{ number: 'BE0000000295', name: 'Model Ruwbouw' }, { number: 'BE0000000394', name: 'Ivo Fictief', under: 'BE0000000295' }],
   }
