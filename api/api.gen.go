@@ -2097,6 +2097,17 @@ type CancelPresenceParams struct {
 	PresenceSecret PresenceSecret `json:"Presence-Secret,omitempty"`
 }
 
+// PrintReceiptsJSONBody defines parameters for PrintReceipts.
+type PrintReceiptsJSONBody struct {
+	// Language Of the words on the list.
+	//
+	// Example: ro
+	Language string `json:"language"`
+
+	// Receipts Each as in `receipt` of a presence, without the salt.
+	Receipts []string `json:"receipts"`
+}
+
 // PrintReceiptJSONBody defines parameters for PrintReceipt.
 type PrintReceiptJSONBody struct {
 	// Language Of the words on the sheet.
@@ -2230,6 +2241,9 @@ type CancelPresenceJSONRequestBody = NewCancellation
 
 // PutPushSubscriptionJSONRequestBody defines body for PutPushSubscription for application/json ContentType.
 type PutPushSubscriptionJSONRequestBody = NewPushSubscription
+
+// PrintReceiptsJSONRequestBody defines body for PrintReceipts for application/json ContentType.
+type PrintReceiptsJSONRequestBody PrintReceiptsJSONBody
 
 // PrintReceiptJSONRequestBody defines body for PrintReceipt for application/json ContentType.
 type PrintReceiptJSONRequestBody PrintReceiptJSONBody
@@ -2845,6 +2859,32 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceiptsWithBody A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+	// field of the first one: `receipts.0`, `receipts.1`, ….
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+	// field of the first one: `receipts.0`, `receipts.1`, ….
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceipts(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PrintReceiptWithBody A receipt on paper, from the receipt that its holder has.
 	//
@@ -4331,6 +4371,52 @@ func (c *Client) PutPushSubscription(ctx context.Context, body PutPushSubscripti
 // Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemovePushSubscriptionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceiptsWithBody A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+// field of the first one: `receipts.0`, `receipts.1`, ….
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *Client) PrintReceiptsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+// field of the first one: `receipts.0`, `receipts.1`, ….
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *Client) PrintReceipts(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptsRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6875,6 +6961,46 @@ func NewRemovePushSubscriptionRequest(server string, id string) (*http.Request, 
 	return req, nil
 }
 
+// NewPrintReceiptsRequest calls the generic PrintReceipts builder with application/json body
+func NewPrintReceiptsRequest(server string, body PrintReceiptsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintReceiptsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPrintReceiptsRequestWithBody constructs an http.Request for the PrintReceipts method, with any body, and a specified content type
+func NewPrintReceiptsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/receipts/list/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewPrintReceiptRequest calls the generic PrintReceipt builder with application/json body
 func NewPrintReceiptRequest(server string, body PrintReceiptJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -8933,6 +9059,32 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscriptionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePushSubscriptionResponse, error)
+
+	// PrintReceiptsWithBodyWithResponse A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+	// field of the first one: `receipts.0`, `receipts.1`, ….
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error)
+
+	// PrintReceiptsWithResponse A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+	// field of the first one: `receipts.0`, `receipts.1`, ….
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithResponse(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error)
 
 	// PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
 	//
@@ -11363,6 +11515,54 @@ func (r RemovePushSubscriptionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemovePushSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintReceiptsResponseDefaultHeaders the declared response headers of an HTTP default response for PrintReceipts
+type PrintReceiptsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PrintReceiptsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PrintReceiptsResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintReceiptsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintReceiptsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintReceiptsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintReceiptsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintReceiptsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -14092,6 +14292,44 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 	return ParseRemovePushSubscriptionResponse(rsp)
 }
 
+// PrintReceiptsWithBodyWithResponse A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+// field of the first one: `receipts.0`, `receipts.1`, ….
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *ClientWithResponses) PrintReceiptsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error) {
+	rsp, err := c.PrintReceiptsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptsResponse(rsp)
+}
+
+// PrintReceiptsWithResponse A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on the
+// field of the first one: `receipts.0`, `receipts.1`, ….
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *ClientWithResponses) PrintReceiptsWithResponse(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error) {
+	rsp, err := c.PrintReceipts(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptsResponse(rsp)
+}
+
 // PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
 //
 // Nothing is looked up or stored: what the sheet says is what the receipt
@@ -16544,6 +16782,45 @@ func ParseRemovePushSubscriptionResponse(rsp *http.Response) (*RemovePushSubscri
 	return response, nil
 }
 
+// ParsePrintReceiptsResponse parses an HTTP response from a PrintReceiptsWithResponse call
+func ParsePrintReceiptsResponse(rsp *http.Response) (*PrintReceiptsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintReceiptsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PrintReceiptsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParsePrintReceiptResponse parses an HTTP response from a PrintReceiptWithResponse call
 func ParsePrintReceiptResponse(rsp *http.Response) (*PrintReceiptResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -18234,6 +18511,9 @@ type ServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx echo.Context, id string) error
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	// (POST /api/v1/receipts/list/pdf)
+	PrintReceipts(ctx echo.Context) error
 	// PrintReceipt A receipt on paper, from the receipt that its holder has.
 	// (POST /api/v1/receipts/pdf)
 	PrintReceipt(ctx echo.Context) error
@@ -18947,6 +19227,15 @@ func (w *ServerInterfaceWrapper) RemovePushSubscription(ctx echo.Context) error 
 	return err
 }
 
+// PrintReceipts converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintReceipts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintReceipts(ctx)
+	return err
+}
+
 // PrintReceipt converts echo context to params.
 func (w *ServerInterfaceWrapper) PrintReceipt(ctx echo.Context) error {
 	var err error
@@ -19590,6 +19879,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/posters/:code", wrapper.GetPoster, options.OperationMiddlewares["getPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
 	router.POST(options.BaseURL+"/api/v1/receipts/pdf", wrapper.PrintReceipt, options.OperationMiddlewares["printReceipt"]...)
+	router.POST(options.BaseURL+"/api/v1/receipts/list/pdf", wrapper.PrintReceipts, options.OperationMiddlewares["printReceipts"]...)
 	router.GET(options.BaseURL+"/api/v1/presences", wrapper.SearchPresences, options.OperationMiddlewares["searchPresences"]...)
 	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/export", wrapper.ExportPresences, options.OperationMiddlewares["exportPresences"]...)
@@ -21257,6 +21547,55 @@ func (response RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse) 
 	return err
 }
 
+type PrintReceiptsRequestObject struct {
+	Body *PrintReceiptsJSONRequestBody
+}
+
+type PrintReceiptsResponseObject interface {
+	VisitPrintReceiptsResponse(w http.ResponseWriter) error
+}
+
+type PrintReceipts200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintReceipts200ApplicationpdfResponse) VisitPrintReceiptsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintReceiptsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintReceiptsdefaultApplicationProblemPlusJSONResponse) VisitPrintReceiptsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PrintReceiptRequestObject struct {
 	Body *PrintReceiptJSONRequestBody
 }
@@ -22885,6 +23224,9 @@ type StrictServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx context.Context, request RemovePushSubscriptionRequestObject) (RemovePushSubscriptionResponseObject, error)
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	// (POST /api/v1/receipts/list/pdf)
+	PrintReceipts(ctx context.Context, request PrintReceiptsRequestObject) (PrintReceiptsResponseObject, error)
 	// PrintReceipt A receipt on paper, from the receipt that its holder has.
 	// (POST /api/v1/receipts/pdf)
 	PrintReceipt(ctx context.Context, request PrintReceiptRequestObject) (PrintReceiptResponseObject, error)
@@ -24360,6 +24702,52 @@ func (sh *strictHandler) RemovePushSubscription(ctx echo.Context, id string) err
 		return err
 	} else if validResponse, ok := response.(RemovePushSubscriptionResponseObject); ok {
 		return validResponse.VisitRemovePushSubscriptionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintReceipts operation middleware
+func (sh *strictHandler) PrintReceipts(ctx echo.Context) error {
+	var request PrintReceiptsRequestObject
+
+	var body PrintReceiptsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintReceipts(ctx.Request().Context(), request.(PrintReceiptsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintReceipts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintReceiptsResponseObject); ok {
+		return validResponse.VisitPrintReceiptsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

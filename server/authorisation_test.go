@@ -193,6 +193,7 @@ func openRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 		"getPoster":      one("GET", "/api/v1/posters/none", "", whoever(404)),
 		"addScan":        one("POST", "/api/v1/scans", `"no picture"`, whoever(415)),
 		"printReceipt":   one("POST", "/api/v1/receipts/pdf", `{"receipt":"none","language":"nl"}`, whoever(422)),
+		"printReceipts":  one("POST", "/api/v1/receipts/list/pdf", `{"receipts":["none"],"language":"nl"}`, whoever(422)),
 		"getDemo":        one("GET", "/api/v1/demo", "", whoever(200)),
 
 		"addCompany":          one("POST", "/api/v1/companies", `{"number":"x","name":"x","user":{"name":"x","login":"x","password":"x"}}`, whoever(422)),

@@ -1,8 +1,8 @@
-// Package receiptsheet puts a receipt on paper: what it says, in words of one
-// language, and its QR code, as a page of PDF.
+// Package receiptsheet puts receipts on paper: what one says, in words of one
+// language, and its QR code, as a page of PDF; or many as a list.
 //
 // It verifies nothing (package receipt) and keeps nothing; a sheet names nobody,
-// as a receipt names nobody. Read next: layout.go.
+// as a receipt names nobody. Read next: layout.go, list.go.
 package receiptsheet
 
 import (
@@ -51,7 +51,7 @@ type Printer struct{ words i18n.Catalogue }
 // NewPrinter reads the words of all languages.
 func NewPrinter() (*Printer, error) {
 	words, err := i18n.Read(wordTitle, wordRegistered, wordNumber, wordShow, wordWorkplace, wordDay, wordTime, wordAuthority,
-		wordIn, wordOut, wordSimulation)
+		wordIn, wordOut, wordSimulation, wordList, wordDays, wordNobody)
 	if err != nil {
 		return nil, err
 	}

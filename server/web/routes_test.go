@@ -124,7 +124,7 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 		"client":  {Principal: checkin.ClientPrincipal, Member: checkin.Member{Company: company}, Entitlements: checkin.AllEntitlements},
 		"gateway": {Principal: checkin.GatewayPrincipal, Member: checkin.Member{Company: company}, Entitlements: checkin.AllEntitlements},
 	}
-	open := []string{"getHealth", "getReadiness", "getReceiptKeys", "getDemo", "getPoster", "addScan", "printReceipt", "putPresence", "putPresences", "getPresence",
+	open := []string{"getHealth", "getReadiness", "getReceiptKeys", "getDemo", "getPoster", "addScan", "printReceipt", "printReceipts", "putPresence", "putPresences", "getPresence",
 		"cancelPresence", "addCompany", "addSession", "renewSession", "addPasskeyChallenge", "addPasskeySession", "addLink", "readLink", "useLink"}
 	members := []string{"searchPresences", "getWorkplaces", "getWorkplace"}
 	consulting := []string{"exportPresences", "getBoard", "getOverview", "getWorkplaceDays"}

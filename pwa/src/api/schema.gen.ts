@@ -133,6 +133,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/list/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A list on paper of receipts that their holder has, such as those of a month.
+         * @description As `printReceipt`, with a line for each receipt, earliest first: its
+         *     day, workplace number, time in or out, and receipt number. Nothing is
+         *     looked up or stored, and the list names nobody. If this register did
+         *     not sign all of them, the answer is 422 `receipt_unsigned`, on the
+         *     field of the first one: `receipts.0`, `receipts.1`, ….
+         */
+        post: operations["printReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presences": {
         parameters: {
             query?: never;
@@ -2376,6 +2400,39 @@ export interface operations {
         };
         responses: {
             /** @description One page of A5. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each as in `receipt` of a presence, without the salt. */
+                    receipts: string[];
+                    /**
+                     * @description Of the words on the list.
+                     * @example ro
+                     */
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pages of A4. */
             200: {
                 headers: {
                     [name: string]: unknown;
