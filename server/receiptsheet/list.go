@@ -79,15 +79,15 @@ func timeOf(c receipt.Claims) time.Time {
 
 // cells are what a line says, by column.
 func cells(c receipt.Claims) [columns]string {
-	line := [columns]string{written(c.Day), c.Workplace, "–", "–", grouped(c.ID)}
+	line := [columns]string{written(c.Day), c.Workplace, none, none, grouped(c.ID)}
 	switch checkin.Direction(c.Direction) {
 	case checkin.In:
-		line[2] = clock(timeOf(c))
+		line[columnIn] = clock(timeOf(c))
 	case checkin.Out:
-		line[3] = clock(timeOf(c))
+		line[columnOut] = clock(timeOf(c))
 	}
 	if c.Authority != "" {
-		line[4] += " (" + c.Authority + ")"
+		line[columnNumber] += " (" + c.Authority + ")"
 	}
 	return line
 }

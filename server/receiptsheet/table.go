@@ -16,11 +16,23 @@ const (
 	a4Inner           = a4Width - 2*a4Margin
 	lineHeight        = 7.5
 	linesPerPage      = 28
-	columns           = 5
 )
 
+// The columns of a list, from where the language begins.
+const (
+	columnDay = iota
+	columnWorkplace
+	columnIn
+	columnOut
+	columnNumber
+	columns
+)
+
+// none stands for a time that there is not.
+const none = "–"
+
 // widths are those of the columns: day, workplace, in, out, receipt number.
-var widths = [columns]float64{29, 40, 20, 20, 71}
+var widths = [columns]float64{columnDay: 29, columnWorkplace: 40, columnIn: 20, columnOut: 20, columnNumber: 71}
 
 // table is a list on its way to paper.
 type table struct {
@@ -37,9 +49,7 @@ func (t *table) page(from int) {
 	t.beside(on, t.words.Say(t.language, wordList), t.period, y+6)
 	y += 11
 	if slices.ContainsFunc(t.lines, func(c receipt.Claims) bool { return c.Simulation }) {
-		on.Fill(black, new(pdf.Path).Rect(pdf.Rect{X: a4Margin, Y: y, W: a4Inner, H: 9}))
-		strip := on.line(t.words.Say(t.language, wordSimulation), pdf.Style{Face: pdf.Bold, Size: 4.5, Language: t.language}, a4Inner-6)
-		t.doc.Draw(on.Page, strip, pdf.Point{X: (a4Width - strip.Width) / 2, Y: y + 6}, pdf.White)
+		t.strip(on, y)
 	}
 	y += 11
 	for i, key := range [columns]string{wordDay, wordWorkplace, wordIn, wordOut, wordNumber} {
@@ -66,9 +76,20 @@ func (t *table) foot(on *page, from int) {
 	for i, line := range t.doc.Wrap(t.words.Say(t.language, wordNobody), style, a4Inner, 2) {
 		t.doc.Draw(on.Page, line, pdf.Point{X: t.start(a4Margin, a4Inner, line), Y: top + 7 + 5*float64(i)}, black)
 	}
-	pages := (len(t.lines) + linesPerPage - 1) / linesPerPage
-	count := on.line(fmt.Sprintf("%d / %d", from/linesPerPage+1, pages), pdf.Style{Face: pdf.Regular, Size: 3.8, Language: "en"}, a4Inner)
-	t.doc.Draw(on.Page, count, pdf.Point{X: (a4Width - count.Width) / 2, Y: a4Height - a4Margin}, black)
+	t.number(on, from/linesPerPage+1, (len(t.lines)+linesPerPage-1)/linesPerPage)
+}
+
+// number says which page of how many this is.
+func (t *table) number(on *page, which, pages int) {
+	count := on.line(fmt.Sprintf("%d / %d", which, pages), pdf.Style{Face: pdf.Regular, Size: 3.8, Language: "en"}, a4Inner)
+	t.doc.Draw(on.Page, count, pdf.Point{X: (a4Width - count.Width) / 2, Y: a4Height - a4Margin + 4}, black)
+}
+
+// strip says that this is a simulation.
+func (t *table) strip(on *page, y float64) {
+	on.Fill(black, new(pdf.Path).Rect(pdf.Rect{X: a4Margin, Y: y, W: a4Inner, H: stripHeight}))
+	text := on.line(t.words.Say(t.language, wordSimulation), pdf.Style{Face: pdf.Bold, Size: 4.5, Language: t.language}, a4Inner-6)
+	t.doc.Draw(on.Page, text, pdf.Point{X: (a4Width - text.Width) / 2, Y: y + 5.5}, pdf.White)
 }
 
 // beside writes what something is called, and what it says at the other end.
@@ -101,6 +122,14 @@ func (t *table) start(left, width float64, line pdf.Line) float64 {
 		return left + width - line.Width
 	}
 	return left
+}
+
+// end is where a line begins that ends within a width where the language does.
+func (t *table) end(left, width float64, line pdf.Line) float64 {
+	if t.style().RightToLeft() {
+		return left
+	}
+	return left + width - line.Width
 }
 
 func (t *table) style() pdf.Style { return pdf.Style{Language: t.language} }

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { printReceipt } from '../../api/papers'
 import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
@@ -7,7 +6,6 @@ import type { InOrder, PresenceRecord } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
-import { download } from '../../ui/files'
 import { Document, Person, Printer, Save, Share } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Qr } from '../../ui/qr'
@@ -58,9 +56,11 @@ function Paper({ record }: { record: InOrder }) {
   const [state, setState] = useState<'idle' | 'busy' | Exclude<Reply<Blob>, { kind: 'ok' }>>('idle')
   const save = async () => {
     setState('busy')
+    // What only few do comes when they do it.
+    const { printReceipt } = await import('../../api/papers')
     const reply = await printReceipt(record.receipt, language.value)
     if (reply.kind !== 'ok') return setState(reply)
-    download(reply.value, nameOf(record, 'pdf'))
+    ;(await import('../../ui/files')).download(reply.value, nameOf(record, 'pdf'))
     setState('idle')
   }
   const failed = typeof state === 'object' ? wordsOf(state.kind === 'problem' ? state.code : 'unreachable') : undefined
@@ -82,7 +82,7 @@ const nameOf = (record: InOrder, kind: 'png' | 'pdf') => `receipt-${record.recei
 
 async function saveReceipt(record: InOrder, link: string): Promise<void> {
   const picture = await draw(record, link)
-  if (picture) download(picture, nameOf(record, 'png'))
+  if (picture) (await import('../../ui/files')).download(picture, nameOf(record, 'png'))
 }
 
 async function shareReceipt(record: InOrder, link: string): Promise<void> {
