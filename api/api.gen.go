@@ -2085,6 +2085,17 @@ type ExportPresencesParamsFormat string
 // ExportPresencesParamsLayout defines parameters for ExportPresences.
 type ExportPresencesParamsLayout string
 
+// PrintPresencesJSONBody defines parameters for PrintPresences.
+type PrintPresencesJSONBody struct {
+	// Language Of the words on the paper.
+	//
+	// Example: ro
+	Language string `json:"language"`
+
+	// Presences Ids of presences.
+	Presences []string `json:"presences"`
+}
+
 // GetPresenceParams defines parameters for GetPresence.
 type GetPresenceParams struct {
 	// PresenceSecret The secret that the device sent when it registered.
@@ -2232,6 +2243,9 @@ type AddPasskeyOptionsJSONRequestBody = AddPasskeyOptionsJSONBody
 
 // PutPresencesJSONRequestBody defines body for PutPresences for application/json ContentType.
 type PutPresencesJSONRequestBody = NewPresences
+
+// PrintPresencesJSONRequestBody defines body for PrintPresences for application/json ContentType.
+type PrintPresencesJSONRequestBody PrintPresencesJSONBody
 
 // PutPresenceJSONRequestBody defines body for PutPresence for application/json ContentType.
 type PutPresenceJSONRequestBody = NewPresence
@@ -2785,6 +2799,42 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
 	ExportPresences(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintPresencesWithBody The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on its field `presences.0`,
+	// `presences.1`, …, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on its field `presences.0`,
+	// `presences.1`, …, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresences(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPresence Read a presence of one's own.
 	//
@@ -4197,6 +4247,62 @@ func (c *Client) PutPresences(ctx context.Context, body PutPresencesJSONRequestB
 // Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
 func (c *Client) ExportPresences(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExportPresencesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintPresencesWithBody The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on its field `presences.0`,
+// `presences.1`, …, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *Client) PrintPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintPresencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on its field `presences.0`,
+// `presences.1`, …, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *Client) PrintPresences(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintPresencesRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6679,6 +6785,46 @@ func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*h
 	return req, nil
 }
 
+// NewPrintPresencesRequest calls the generic PrintPresences builder with application/json body
+func NewPrintPresencesRequest(server string, body PrintPresencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintPresencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPrintPresencesRequestWithBody constructs an http.Request for the PrintPresences method, with any body, and a specified content type
+func NewPrintPresencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/presences/receipts/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetPresenceRequest constructs an http.Request for the GetPresence method
 func NewGetPresenceRequest(server string, id string, params *GetPresenceParams) (*http.Request, error) {
 	var err error
@@ -8978,6 +9124,42 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
 	ExportPresencesWithResponse(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*ExportPresencesResponse, error)
 
+	// PrintPresencesWithBodyWithResponse The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on its field `presences.0`,
+	// `presences.1`, …, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error)
+
+	// PrintPresencesWithResponse The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on its field `presences.0`,
+	// `presences.1`, …, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithResponse(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error)
+
 	// GetPresenceWithResponse Read a presence of one's own.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -11130,6 +11312,54 @@ func (r ExportPresencesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ExportPresencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for PrintPresences
+type PrintPresencesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PrintPresencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PrintPresencesResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintPresencesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintPresencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintPresencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintPresencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintPresencesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -14150,6 +14380,54 @@ func (c *ClientWithResponses) ExportPresencesWithResponse(ctx context.Context, p
 	return ParseExportPresencesResponse(rsp)
 }
 
+// PrintPresencesWithBodyWithResponse The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on its field `presences.0`,
+// `presences.1`, …, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *ClientWithResponses) PrintPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error) {
+	rsp, err := c.PrintPresencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintPresencesResponse(rsp)
+}
+
+// PrintPresencesWithResponse The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on its field `presences.0`,
+// `presences.1`, …, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *ClientWithResponses) PrintPresencesWithResponse(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error) {
+	rsp, err := c.PrintPresences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintPresencesResponse(rsp)
+}
+
 // GetPresenceWithResponse Read a presence of one's own.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -16457,6 +16735,45 @@ func ParseExportPresencesResponse(rsp *http.Response) (*ExportPresencesResponse,
 	return response, nil
 }
 
+// ParsePrintPresencesResponse parses an HTTP response from a PrintPresencesWithResponse call
+func ParsePrintPresencesResponse(rsp *http.Response) (*PrintPresencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintPresencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PrintPresencesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetPresenceResponse parses an HTTP response from a GetPresenceWithResponse call
 func ParseGetPresenceResponse(rsp *http.Response) (*GetPresenceResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -18490,6 +18807,9 @@ type ServerInterface interface {
 	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
 	// (GET /api/v1/presences/export)
 	ExportPresences(ctx echo.Context, params ExportPresencesParams) error
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	// (POST /api/v1/presences/receipts/pdf)
+	PrintPresences(ctx echo.Context) error
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx echo.Context, id string, params GetPresenceParams) error
@@ -19093,6 +19413,15 @@ func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportPresences(ctx, params)
+	return err
+}
+
+// PrintPresences converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintPresences(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintPresences(ctx)
 	return err
 }
 
@@ -19880,6 +20209,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
 	router.POST(options.BaseURL+"/api/v1/receipts/pdf", wrapper.PrintReceipt, options.OperationMiddlewares["printReceipt"]...)
 	router.POST(options.BaseURL+"/api/v1/receipts/list/pdf", wrapper.PrintReceipts, options.OperationMiddlewares["printReceipts"]...)
+	router.POST(options.BaseURL+"/api/v1/presences/receipts/pdf", wrapper.PrintPresences, options.OperationMiddlewares["printPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences", wrapper.SearchPresences, options.OperationMiddlewares["searchPresences"]...)
 	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/export", wrapper.ExportPresences, options.OperationMiddlewares["exportPresences"]...)
@@ -21222,6 +21552,55 @@ type ExportPresencesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExportPresencesdefaultApplicationProblemPlusJSONResponse) VisitExportPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintPresencesRequestObject struct {
+	Body *PrintPresencesJSONRequestBody
+}
+
+type PrintPresencesResponseObject interface {
+	VisitPrintPresencesResponse(w http.ResponseWriter) error
+}
+
+type PrintPresences200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintPresences200ApplicationpdfResponse) VisitPrintPresencesResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintPresencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintPresencesdefaultApplicationProblemPlusJSONResponse) VisitPrintPresencesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -23203,6 +23582,9 @@ type StrictServerInterface interface {
 	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
 	// (GET /api/v1/presences/export)
 	ExportPresences(ctx context.Context, request ExportPresencesRequestObject) (ExportPresencesResponseObject, error)
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	// (POST /api/v1/presences/receipts/pdf)
+	PrintPresences(ctx context.Context, request PrintPresencesRequestObject) (PrintPresencesResponseObject, error)
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx context.Context, request GetPresenceRequestObject) (GetPresenceResponseObject, error)
@@ -24462,6 +24844,52 @@ func (sh *strictHandler) ExportPresences(ctx echo.Context, params ExportPresence
 		return err
 	} else if validResponse, ok := response.(ExportPresencesResponseObject); ok {
 		return validResponse.VisitExportPresencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintPresences operation middleware
+func (sh *strictHandler) PrintPresences(ctx echo.Context) error {
+	var request PrintPresencesRequestObject
+
+	var body PrintPresencesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintPresences(ctx.Request().Context(), request.(PrintPresencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintPresences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintPresencesResponseObject); ok {
+		return validResponse.VisitPrintPresencesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

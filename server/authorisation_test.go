@@ -126,6 +126,7 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 			{"GET", "/api/v1/presences?registered=by_us", "", [5]int{401, 200, 403, 200, 200}},
 			{"GET", "/api/v1/presences?registered=by_me", "", signedIn(200)},
 		},
+		"printPresences":  one("POST", "/api/v1/presences/receipts/pdf", `{"presences":["`+random(16)+`"],"language":"nl"}`, signedIn(404)),
 		"exportPresences": one("GET", "/api/v1/presences/export", "", [5]int{401, 200, 403, 200, 200}),
 		"putPresence": {
 			{"PUT", "/api/v1/presences/" + random(16), r.presence(`{"niss":"85073003328"}`), [5]int{422, 201, 403, 409, 409}},

@@ -68,7 +68,7 @@ func printedList(t *testing.T, l receiptsheet.List) []byte {
 func said(t *testing.T, document []byte) string {
 	t.Helper()
 	text := string(ask(t, document, "pdftotext", "-layout"))
-	return strings.Join(strings.Fields(strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "").Replace(text)), " ")
+	return strings.Join(strings.Fields(strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", " / ", "/").Replace(text)), " ")
 }
 
 func TestAListHasALineForEachReceiptInEveryLanguage(t *testing.T) {

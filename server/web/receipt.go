@@ -6,7 +6,10 @@ import (
 	"fmt"
 
 	"ciaw/api"
+	"ciaw/server/checkin"
+	"ciaw/server/consultation"
 	"ciaw/server/fault"
+	"ciaw/server/id"
 	"ciaw/server/receiptsheet"
 )
 
@@ -59,6 +62,57 @@ func (h *handler) PrintReceipts(ctx context.Context, r api.PrintReceiptsRequestO
 		return nil, fault.At("receipts", err)
 	}
 	return api.PrintReceipts200ApplicationpdfResponse{Body: &pdf, ContentLength: int64(pdf.Len())}, nil
+}
+
+// PrintPresences puts the receipts of a crew on paper, by the ids of their
+// presences.
+func (h *handler) PrintPresences(ctx context.Context, r api.PrintPresencesRequestObject) (api.PrintPresencesResponseObject, error) {
+	printer, err := h.Paper()
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Body.Presences) > consultation.MostChosen {
+		return nil, fault.At("presences", consultation.ErrChosen)
+	}
+	var f form
+	which := make([]id.Presence, len(r.Body.Presences))
+	for i, text := range r.Body.Presences {
+		which[i] = field(&f, fmt.Sprintf("presences.%d", i), text, id.ParsePresence)
+	}
+	crew := receiptsheet.Crew{Language: parseLanguage(&f, printer, r.Body.Language)}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	chosen, err := h.Consultation.Choose(ctx, caller(ctx), which)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range chosen.Presences {
+		if !p.State.InOrder() {
+			continue
+		}
+		card, err := h.cardOf(p, chosen.Workplaces[p.Workplace])
+		if err != nil {
+			return nil, err
+		}
+		crew.Cards = append(crew.Cards, card)
+	}
+	var pdf bytes.Buffer
+	if err := printer.PrintCrew(ctx, &pdf, crew); err != nil {
+		return nil, fault.At("presences", err)
+	}
+	return api.PrintPresences200ApplicationpdfResponse{Body: &pdf, ContentLength: int64(pdf.Len())}, nil
+}
+
+// cardOf is the receipt of a presence for the paper of a crew, without what proves
+// whose it is: paper is handed on.
+func (h *handler) cardOf(p checkin.Presence, w checkin.Workplace) (receiptsheet.Card, error) {
+	signed, err := h.Receipts.Sign(p)
+	if err != nil {
+		return receiptsheet.Card{}, err
+	}
+	claims, err := h.Receipts.Keys.Parse(signed)
+	return receiptsheet.Card{Claims: claims, Link: h.Origin + "/r#" + signed, Name: p.Name, Person: maskOf(p), Workplace: w.Name}, err
 }
 
 // parseLanguage reads the language of a paper.

@@ -49,6 +49,7 @@ var routes = map[string]route{
 	"putPresences":    {limit: maxItems * maxItem},
 	"getPresence":     {throttle: ByLookup},
 	"cancelPresence":  {throttle: ByLookup},
+	"printPresences":  {audience: access.Members, throttle: ByFile, heavy: printing},
 	"searchPresences": {audience: access.Members, compress: true},
 	"exportPresences": {audience: access.Consulters, throttle: ByFile, heavy: exporting},
 
