@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { mostReceipts, printReceipts } from '../../api/papers'
+import { printAll, printReceipts } from '../../api/papers'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import type { InOrder } from '../../offline/presence-record'
@@ -17,7 +17,12 @@ export function Paper({ month, registered }: { month: string; registered: InOrde
   const without = registered.filter(({ receipt }) => !receipt).length
   const print = async () => {
     setState('busy')
-    setState(await saveAll(month, receipts))
+    const failed = await printAll(
+      receipts,
+      (some) => printReceipts(some, language.value),
+      (paper, part) => download(paper, `receipts-${month}${part}.pdf`),
+    )
+    setState(failed ?? 'idle')
   }
   const failed = typeof state === 'object' ? wordsOf(state.kind === 'problem' ? state.code : 'unreachable') : undefined
   return (
@@ -40,15 +45,4 @@ export function Paper({ month, registered }: { month: string; registered: InOrde
       {without > 0 && <p>{t('days.pdf.without', { count: without })}</p>}
     </div>
   )
-}
-
-/** Saves as many files as the receipts need; stops at the first that is not made. */
-async function saveAll(month: string, receipts: string[]): Promise<'idle' | Exclude<Reply<Blob>, { kind: 'ok' }>> {
-  for (let at = 0; at < receipts.length; at += mostReceipts) {
-    const reply = await printReceipts(receipts.slice(at, at + mostReceipts), language.value)
-    if (reply.kind !== 'ok') return reply
-    const part = receipts.length > mostReceipts ? `-${at / mostReceipts + 1}` : ''
-    download(reply.value, `receipts-${month}${part}.pdf`)
-  }
-  return 'idle'
 }

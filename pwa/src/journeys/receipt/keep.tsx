@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks'
 import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import type { InOrder, PresenceRecord } from '../../offline/presence-record'
+import { type InOrder, type PresenceRecord, receiptLink } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { Document, Person, Printer, Save, Share } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Qr } from '../../ui/qr'
-import { doubleOf, isSimulation, provingLink, receiptLink, toneOf, verdictOf } from './model'
+import { doubleOf, isSimulation, provingLink, toneOf, verdictOf } from './model'
 
 /**
  * The receipt's code for an inspector, and ways to keep it. Whose it is can be
