@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { promised, promisedBy, told } from '../offline/fixtures'
 import { type PresenceRecord, refused, settled } from '../offline/presence-record'
-import { inOrder, newsOf, type Outcome, outcomeOf, papersOf, papersOfRows, toneOf } from './model'
+import { inOrder, newsOf, type Outcome, outcomeOf, toneOf } from './model'
 
 const mine: PresenceRecord = { ...promisedBy('foreman', 'a'), self: true }
 const around = { user: 'foreman', sending: false }
@@ -22,18 +22,6 @@ test('green is a receipt number without a remark only', () => {
   const all: Outcome[] = ['registered', 'already', 'remarked', 'sending', 'promised', 'locked', 'queued', 'refused', 'cancelled']
   expect(all.filter((outcome) => toneOf(outcome) === 'good')).toEqual(['registered'])
   expect(inOrder([mine, settled(mine, told('a'))])).toBe(1)
-})
-
-test('on paper is who has a receipt number; who waits for one is counted, who was refused or undone is not', () => {
-  const waiting = { ...promisedBy('foreman', 'w'), self: true } as PresenceRecord
-  const all = [mine, settled({ ...mine, id: 'b' }, told('b')), waiting, refused(promised('r'), 'day_passed')]
-  expect(papersOf(all)).toMatchObject({ ids: ['b'], without: 2 })
-  const rows = [
-    { id: 'b', state: 'validated', receiptNumber: '261123000000164' },
-    { id: 'q', state: 'queued', receiptNumber: '' },
-    { id: 'c', state: 'cancelled', receiptNumber: '261123000000261' },
-  ]
-  expect(papersOfRows(rows)).toEqual({ ids: ['b'], without: 1 })
 })
 
 test('the worst news is felt, and only of what changed', () => {
