@@ -2808,8 +2808,8 @@ type ClientInterface interface {
 	// the caller's widest `searchPresences` finds them: all that concern the
 	// company with the entitlement `consult`, all that it registered with
 	// `register`, else the caller's own registrations. The first that is not
-	// found so is 404 `presence_unknown`, on its field `presences.0`,
-	// `presences.1`, …, whether there is such a presence or not. Those without
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
 	// a receipt number, refused or cancelled are left out; if none is left,
 	// the answer is 422 `items_invalid`.
 	//
@@ -2826,8 +2826,8 @@ type ClientInterface interface {
 	// the caller's widest `searchPresences` finds them: all that concern the
 	// company with the entitlement `consult`, all that it registered with
 	// `register`, else the caller's own registrations. The first that is not
-	// found so is 404 `presence_unknown`, on its field `presences.0`,
-	// `presences.1`, …, whether there is such a presence or not. Those without
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
 	// a receipt number, refused or cancelled are left out; if none is left,
 	// the answer is 422 `items_invalid`.
 	//
@@ -2915,8 +2915,8 @@ type ClientInterface interface {
 	// As `printReceipt`, with a line for each receipt, earliest first: its
 	// day, workplace number, time in or out, and receipt number. Nothing is
 	// looked up or stored, and the list names nobody. If this register did
-	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-	// field of the first one: `receipts.0`, `receipts.1`, ….
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2928,8 +2928,8 @@ type ClientInterface interface {
 	// As `printReceipt`, with a line for each receipt, earliest first: its
 	// day, workplace number, time in or out, and receipt number. Nothing is
 	// looked up or stored, and the list names nobody. If this register did
-	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-	// field of the first one: `receipts.0`, `receipts.1`, ….
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -4265,8 +4265,8 @@ func (c *Client) ExportPresences(ctx context.Context, params *ExportPresencesPar
 // the caller's widest `searchPresences` finds them: all that concern the
 // company with the entitlement `consult`, all that it registered with
 // `register`, else the caller's own registrations. The first that is not
-// found so is 404 `presence_unknown`, on its field `presences.0`,
-// `presences.1`, …, whether there is such a presence or not. Those without
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
 // a receipt number, refused or cancelled are left out; if none is left,
 // the answer is 422 `items_invalid`.
 //
@@ -4293,8 +4293,8 @@ func (c *Client) PrintPresencesWithBody(ctx context.Context, contentType string,
 // the caller's widest `searchPresences` finds them: all that concern the
 // company with the entitlement `consult`, all that it registered with
 // `register`, else the caller's own registrations. The first that is not
-// found so is 404 `presence_unknown`, on its field `presences.0`,
-// `presences.1`, …, whether there is such a presence or not. Those without
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
 // a receipt number, refused or cancelled are left out; if none is left,
 // the answer is 422 `items_invalid`.
 //
@@ -4492,8 +4492,8 @@ func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEdito
 // As `printReceipt`, with a line for each receipt, earliest first: its
 // day, workplace number, time in or out, and receipt number. Nothing is
 // looked up or stored, and the list names nobody. If this register did
-// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-// field of the first one: `receipts.0`, `receipts.1`, ….
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
 //
 // Takes any type of body and a specified content type.
 //
@@ -4515,8 +4515,8 @@ func (c *Client) PrintReceiptsWithBody(ctx context.Context, contentType string, 
 // As `printReceipt`, with a line for each receipt, earliest first: its
 // day, workplace number, time in or out, and receipt number. Nothing is
 // looked up or stored, and the list names nobody. If this register did
-// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-// field of the first one: `receipts.0`, `receipts.1`, ….
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -9132,8 +9132,8 @@ type ClientWithResponsesInterface interface {
 	// the caller's widest `searchPresences` finds them: all that concern the
 	// company with the entitlement `consult`, all that it registered with
 	// `register`, else the caller's own registrations. The first that is not
-	// found so is 404 `presence_unknown`, on its field `presences.0`,
-	// `presences.1`, …, whether there is such a presence or not. Those without
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
 	// a receipt number, refused or cancelled are left out; if none is left,
 	// the answer is 422 `items_invalid`.
 	//
@@ -9150,8 +9150,8 @@ type ClientWithResponsesInterface interface {
 	// the caller's widest `searchPresences` finds them: all that concern the
 	// company with the entitlement `consult`, all that it registered with
 	// `register`, else the caller's own registrations. The first that is not
-	// found so is 404 `presence_unknown`, on its field `presences.0`,
-	// `presences.1`, …, whether there is such a presence or not. Those without
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
 	// a receipt number, refused or cancelled are left out; if none is left,
 	// the answer is 422 `items_invalid`.
 	//
@@ -9247,8 +9247,8 @@ type ClientWithResponsesInterface interface {
 	// As `printReceipt`, with a line for each receipt, earliest first: its
 	// day, workplace number, time in or out, and receipt number. Nothing is
 	// looked up or stored, and the list names nobody. If this register did
-	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-	// field of the first one: `receipts.0`, `receipts.1`, ….
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -9260,8 +9260,8 @@ type ClientWithResponsesInterface interface {
 	// As `printReceipt`, with a line for each receipt, earliest first: its
 	// day, workplace number, time in or out, and receipt number. Nothing is
 	// looked up or stored, and the list names nobody. If this register did
-	// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-	// field of the first one: `receipts.0`, `receipts.1`, ….
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -14388,8 +14388,8 @@ func (c *ClientWithResponses) ExportPresencesWithResponse(ctx context.Context, p
 // the caller's widest `searchPresences` finds them: all that concern the
 // company with the entitlement `consult`, all that it registered with
 // `register`, else the caller's own registrations. The first that is not
-// found so is 404 `presence_unknown`, on its field `presences.0`,
-// `presences.1`, …, whether there is such a presence or not. Those without
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
 // a receipt number, refused or cancelled are left out; if none is left,
 // the answer is 422 `items_invalid`.
 //
@@ -14412,8 +14412,8 @@ func (c *ClientWithResponses) PrintPresencesWithBodyWithResponse(ctx context.Con
 // the caller's widest `searchPresences` finds them: all that concern the
 // company with the entitlement `consult`, all that it registered with
 // `register`, else the caller's own registrations. The first that is not
-// found so is 404 `presence_unknown`, on its field `presences.0`,
-// `presences.1`, …, whether there is such a presence or not. Those without
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
 // a receipt number, refused or cancelled are left out; if none is left,
 // the answer is 422 `items_invalid`.
 //
@@ -14575,8 +14575,8 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 // As `printReceipt`, with a line for each receipt, earliest first: its
 // day, workplace number, time in or out, and receipt number. Nothing is
 // looked up or stored, and the list names nobody. If this register did
-// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-// field of the first one: `receipts.0`, `receipts.1`, ….
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -14594,8 +14594,8 @@ func (c *ClientWithResponses) PrintReceiptsWithBodyWithResponse(ctx context.Cont
 // As `printReceipt`, with a line for each receipt, earliest first: its
 // day, workplace number, time in or out, and receipt number. Nothing is
 // looked up or stored, and the list names nobody. If this register did
-// not sign all of them, the answer is 422 `receipt_unsigned`, on the
-// field of the first one: `receipts.0`, `receipts.1`, ….
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

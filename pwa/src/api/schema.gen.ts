@@ -147,8 +147,8 @@ export interface paths {
          * @description As `printReceipt`, with a line for each receipt, earliest first: its
          *     day, workplace number, time in or out, and receipt number. Nothing is
          *     looked up or stored, and the list names nobody. If this register did
-         *     not sign all of them, the answer is 422 `receipt_unsigned`, on the
-         *     field of the first one: `receipts.0`, `receipts.1`, ….
+         *     not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+         *     that names the place of the first one in the list.
          */
         post: operations["printReceipts"];
         delete?: never;
@@ -174,8 +174,8 @@ export interface paths {
          *     the caller's widest `searchPresences` finds them: all that concern the
          *     company with the entitlement `consult`, all that it registered with
          *     `register`, else the caller's own registrations. The first that is not
-         *     found so is 404 `presence_unknown`, on its field `presences.0`,
-         *     `presences.1`, …, whether there is such a presence or not. Those without
+         *     found so is 404 `presence_unknown`, on a field that names its place in
+         *     the list, whether there is such a presence or not. Those without
          *     a receipt number, refused or cancelled are left out; if none is left,
          *     the answer is 422 `items_invalid`.
          */

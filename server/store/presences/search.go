@@ -160,15 +160,20 @@ func scopes(q checkin.Search) (all []condition) {
 // daysOf returns the days that a search is of.
 func daysOf(q checkin.Search) (days []any) {
 	if q.Which != nil {
-		for _, day := range q.Days {
-			days = append(days, day.String())
-		}
-		return days
+		return dayTexts(q.Days)
 	}
 	for day := q.From; !q.To.Before(day); day = day.Add(1) {
 		days = append(days, day.String())
 	}
 	return days
+}
+
+func dayTexts(days []checkin.Day) []any {
+	all := make([]any, len(days))
+	for i, day := range days {
+		all[i] = day.String()
+	}
+	return all
 }
 
 func anys(texts []string) []any {
@@ -179,7 +184,7 @@ func anys(texts []string) []any {
 	return all
 }
 
-// condition is what a query asks of a row: all of the texts.
+// condition is what a query asks of a row: all of the texts, or with either one.
 type condition struct {
 	texts []string
 	args  []any
@@ -195,3 +200,5 @@ func (c *condition) in(column string, values []any) {
 }
 
 func (c condition) text() string { return strings.Join(c.texts, " AND ") }
+
+func (c condition) either() string { return strings.Join(c.texts, " OR ") }
