@@ -92,6 +92,7 @@ journey('the arrows of the keyboard walk through the month, and those of the scr
   expect((await focus()) > before).toBe(true)
   await mine.page.keyboard.press('Enter')
   await mine.page.locator('[aria-selected=true]').waitFor()
+  await see(mine, 'days.month.empty_day')
   await look(mine, 'a month without days')
   await mine.page.getByRole('button', { name: mine.say('days.month.after') }).click()
   await expect.poll(() => monthOf(mine)).toBe(now)

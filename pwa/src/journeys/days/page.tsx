@@ -3,7 +3,7 @@ import './calendar.css'
 import { now, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { formatDay, formatTime, t } from '../../i18n'
-import { groupReceiptNumber } from '../../numbers'
+import { groupReceiptNumber, isDay } from '../../numbers'
 import { textOf } from '../../offline/draft'
 import { divide } from '../../offline/holder'
 import { holderOf, remembered } from '../../offline/limosa'
@@ -80,7 +80,8 @@ function Whose({ chosen, ofCrew }: { chosen: 'mine' | 'others'; ofCrew: boolean 
 /** A month: its grid, its totals, and the lines of all its days or of the chosen one. */
 function Month({ month, chosen, days, partly }: { month: string; chosen: string; days: Day[]; partly: boolean }) {
   const shown = shownIn(days, month)
-  const lines = shown.month.filter(({ on }) => on === chosen || monthOf(chosen) !== month)
+  const wanted = monthOf(chosen) === month && isDay(chosen) ? chosen : undefined
+  const lines = shown.month.filter(({ on }) => !wanted || on === wanted)
   return (
     <>
       <Calendar month={month} chosen={chosen} marks={marksOf(shown.month)} />
@@ -93,6 +94,12 @@ function Month({ month, chosen, days, partly }: { month: string; chosen: string;
       {[...shown.waiting, ...lines].map((day) => (
         <Lines key={day.on} day={day} />
       ))}
+      {wanted && lines.length === 0 && (
+        <section>
+          <h2>{formatDay(wanted, 'full')}</h2>
+          <p>{t('days.month.empty_day')}</p>
+        </section>
+      )}
       {shown.month.length > 0 && <Paper key={month} month={month} registered={inOrderIn(shown.month)} />}
     </>
   )
