@@ -2091,6 +2091,17 @@ type ExportPresencesParamsFormat string
 // ExportPresencesParamsLayout defines parameters for ExportPresences.
 type ExportPresencesParamsLayout string
 
+// PrintPresencesJSONBody defines parameters for PrintPresences.
+type PrintPresencesJSONBody struct {
+	// Language Of the words on the paper.
+	//
+	// Example: ro
+	Language string `json:"language"`
+
+	// Presences Ids of presences.
+	Presences []string `json:"presences"`
+}
+
 // GetPresenceParams defines parameters for GetPresence.
 type GetPresenceParams struct {
 	// PresenceSecret The secret that the device sent when it registered.
@@ -2101,6 +2112,17 @@ type GetPresenceParams struct {
 type CancelPresenceParams struct {
 	// PresenceSecret The secret that the device sent when it registered.
 	PresenceSecret PresenceSecret `json:"Presence-Secret,omitempty"`
+}
+
+// PrintReceiptsJSONBody defines parameters for PrintReceipts.
+type PrintReceiptsJSONBody struct {
+	// Language Of the words on the list.
+	//
+	// Example: ro
+	Language string `json:"language"`
+
+	// Receipts Each as in `receipt` of a presence, without the salt.
+	Receipts []string `json:"receipts"`
 }
 
 // PrintReceiptJSONBody defines parameters for PrintReceipt.
@@ -2231,6 +2253,9 @@ type AddPasskeyOptionsJSONRequestBody = AddPasskeyOptionsJSONBody
 // PutPresencesJSONRequestBody defines body for PutPresences for application/json ContentType.
 type PutPresencesJSONRequestBody = NewPresences
 
+// PrintPresencesJSONRequestBody defines body for PrintPresences for application/json ContentType.
+type PrintPresencesJSONRequestBody PrintPresencesJSONBody
+
 // PutPresenceJSONRequestBody defines body for PutPresence for application/json ContentType.
 type PutPresenceJSONRequestBody = NewPresence
 
@@ -2239,6 +2264,9 @@ type CancelPresenceJSONRequestBody = NewCancellation
 
 // PutPushSubscriptionJSONRequestBody defines body for PutPushSubscription for application/json ContentType.
 type PutPushSubscriptionJSONRequestBody = NewPushSubscription
+
+// PrintReceiptsJSONRequestBody defines body for PrintReceipts for application/json ContentType.
+type PrintReceiptsJSONRequestBody PrintReceiptsJSONBody
 
 // PrintReceiptJSONRequestBody defines body for PrintReceipt for application/json ContentType.
 type PrintReceiptJSONRequestBody PrintReceiptJSONBody
@@ -2781,6 +2809,42 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
 	ExportPresences(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PrintPresencesWithBody The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresences(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetPresence Read a presence of one's own.
 	//
 	// Corresponds with GET /api/v1/presences/{id} (the `GetPresence` operationId).
@@ -2854,6 +2918,32 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceiptsWithBody A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceipts(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PrintReceiptWithBody A receipt on paper, from the receipt that its holder has.
 	//
@@ -4176,6 +4266,62 @@ func (c *Client) ExportPresences(ctx context.Context, params *ExportPresencesPar
 	return c.Client.Do(req)
 }
 
+// PrintPresencesWithBody The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *Client) PrintPresencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintPresencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *Client) PrintPresences(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintPresencesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetPresence Read a presence of one's own.
 //
 // Corresponds with GET /api/v1/presences/{id} (the `GetPresence` operationId).
@@ -4340,6 +4486,52 @@ func (c *Client) PutPushSubscription(ctx context.Context, body PutPushSubscripti
 // Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 func (c *Client) RemovePushSubscription(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemovePushSubscriptionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceiptsWithBody A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *Client) PrintReceiptsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *Client) PrintReceipts(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintReceiptsRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6602,6 +6794,46 @@ func NewExportPresencesRequest(server string, params *ExportPresencesParams) (*h
 	return req, nil
 }
 
+// NewPrintPresencesRequest calls the generic PrintPresences builder with application/json body
+func NewPrintPresencesRequest(server string, body PrintPresencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintPresencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPrintPresencesRequestWithBody constructs an http.Request for the PrintPresences method, with any body, and a specified content type
+func NewPrintPresencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/presences/receipts/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetPresenceRequest constructs an http.Request for the GetPresence method
 func NewGetPresenceRequest(server string, id string, params *GetPresenceParams) (*http.Request, error) {
 	var err error
@@ -6880,6 +7112,46 @@ func NewRemovePushSubscriptionRequest(server string, id string) (*http.Request, 
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewPrintReceiptsRequest calls the generic PrintReceipts builder with application/json body
+func NewPrintReceiptsRequest(server string, body PrintReceiptsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintReceiptsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPrintReceiptsRequestWithBody constructs an http.Request for the PrintReceipts method, with any body, and a specified content type
+func NewPrintReceiptsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/receipts/list/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -8861,6 +9133,42 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/presences/export (the `ExportPresences` operationId).
 	ExportPresencesWithResponse(ctx context.Context, params *ExportPresencesParams, reqEditors ...RequestEditorFn) (*ExportPresencesResponse, error)
 
+	// PrintPresencesWithBodyWithResponse The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error)
+
+	// PrintPresencesWithResponse The receipts of a crew on paper, by the ids of their presences.
+	//
+	// A card for each, by workplace, day and name: the person's name and masked
+	// number, workplace, day, time in or out, receipt number, and the receipt
+	// as a QR code, which names nobody. Presences are found by their ids as
+	// the caller's widest `searchPresences` finds them: all that concern the
+	// company with the entitlement `consult`, all that it registered with
+	// `register`, else the caller's own registrations. The first that is not
+	// found so is 404 `presence_unknown`, on a field that names its place in
+	// the list, whether there is such a presence or not. Those without
+	// a receipt number, refused or cancelled are left out; if none is left,
+	// the answer is 422 `items_invalid`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+	PrintPresencesWithResponse(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error)
+
 	// GetPresenceWithResponse Read a presence of one's own.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -8942,6 +9250,32 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/push/subscriptions/{id} (the `RemovePushSubscription` operationId).
 	RemovePushSubscriptionWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemovePushSubscriptionResponse, error)
+
+	// PrintReceiptsWithBodyWithResponse A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error)
+
+	// PrintReceiptsWithResponse A list on paper of receipts that their holder has, such as those of a month.
+	//
+	// As `printReceipt`, with a line for each receipt, earliest first: its
+	// day, workplace number, time in or out, and receipt number. Nothing is
+	// looked up or stored, and the list names nobody. If this register did
+	// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+	// that names the place of the first one in the list.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+	PrintReceiptsWithResponse(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error)
 
 	// PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
 	//
@@ -10993,6 +11327,54 @@ func (r ExportPresencesResponse) ContentType() string {
 	return ""
 }
 
+// PrintPresencesResponseDefaultHeaders the declared response headers of an HTTP default response for PrintPresences
+type PrintPresencesResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PrintPresencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PrintPresencesResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintPresencesResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintPresencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintPresencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintPresencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintPresencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetPresenceResponseDefaultHeaders the declared response headers of an HTTP default response for GetPresence
 type GetPresenceResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -11372,6 +11754,54 @@ func (r RemovePushSubscriptionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemovePushSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintReceiptsResponseDefaultHeaders the declared response headers of an HTTP default response for PrintReceipts
+type PrintReceiptsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PrintReceiptsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PrintReceiptsResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintReceiptsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintReceiptsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintReceiptsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintReceiptsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintReceiptsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13973,6 +14403,54 @@ func (c *ClientWithResponses) ExportPresencesWithResponse(ctx context.Context, p
 	return ParseExportPresencesResponse(rsp)
 }
 
+// PrintPresencesWithBodyWithResponse The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *ClientWithResponses) PrintPresencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error) {
+	rsp, err := c.PrintPresencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintPresencesResponse(rsp)
+}
+
+// PrintPresencesWithResponse The receipts of a crew on paper, by the ids of their presences.
+//
+// A card for each, by workplace, day and name: the person's name and masked
+// number, workplace, day, time in or out, receipt number, and the receipt
+// as a QR code, which names nobody. Presences are found by their ids as
+// the caller's widest `searchPresences` finds them: all that concern the
+// company with the entitlement `consult`, all that it registered with
+// `register`, else the caller's own registrations. The first that is not
+// found so is 404 `presence_unknown`, on a field that names its place in
+// the list, whether there is such a presence or not. Those without
+// a receipt number, refused or cancelled are left out; if none is left,
+// the answer is 422 `items_invalid`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/presences/receipts/pdf (the `PrintPresences` operationId).
+func (c *ClientWithResponses) PrintPresencesWithResponse(ctx context.Context, body PrintPresencesJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintPresencesResponse, error) {
+	rsp, err := c.PrintPresences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintPresencesResponse(rsp)
+}
+
 // GetPresenceWithResponse Read a presence of one's own.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -14113,6 +14591,44 @@ func (c *ClientWithResponses) RemovePushSubscriptionWithResponse(ctx context.Con
 		return nil, err
 	}
 	return ParseRemovePushSubscriptionResponse(rsp)
+}
+
+// PrintReceiptsWithBodyWithResponse A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *ClientWithResponses) PrintReceiptsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error) {
+	rsp, err := c.PrintReceiptsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptsResponse(rsp)
+}
+
+// PrintReceiptsWithResponse A list on paper of receipts that their holder has, such as those of a month.
+//
+// As `printReceipt`, with a line for each receipt, earliest first: its
+// day, workplace number, time in or out, and receipt number. Nothing is
+// looked up or stored, and the list names nobody. If this register did
+// not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+// that names the place of the first one in the list.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/receipts/list/pdf (the `PrintReceipts` operationId).
+func (c *ClientWithResponses) PrintReceiptsWithResponse(ctx context.Context, body PrintReceiptsJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintReceiptsResponse, error) {
+	rsp, err := c.PrintReceipts(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintReceiptsResponse(rsp)
 }
 
 // PrintReceiptWithBodyWithResponse A receipt on paper, from the receipt that its holder has.
@@ -16242,6 +16758,45 @@ func ParseExportPresencesResponse(rsp *http.Response) (*ExportPresencesResponse,
 	return response, nil
 }
 
+// ParsePrintPresencesResponse parses an HTTP response from a PrintPresencesWithResponse call
+func ParsePrintPresencesResponse(rsp *http.Response) (*PrintPresencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintPresencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PrintPresencesResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetPresenceResponse parses an HTTP response from a GetPresenceWithResponse call
 func ParseGetPresenceResponse(rsp *http.Response) (*GetPresenceResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -16554,6 +17109,45 @@ func ParseRemovePushSubscriptionResponse(rsp *http.Response) (*RemovePushSubscri
 	switch {
 	case true:
 		var headers RemovePushSubscriptionResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePrintReceiptsResponse parses an HTTP response from a PrintReceiptsWithResponse call
+func ParsePrintReceiptsResponse(rsp *http.Response) (*PrintReceiptsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintReceiptsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PrintReceiptsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -18256,6 +18850,9 @@ type ServerInterface interface {
 	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
 	// (GET /api/v1/presences/export)
 	ExportPresences(ctx echo.Context, params ExportPresencesParams) error
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	// (POST /api/v1/presences/receipts/pdf)
+	PrintPresences(ctx echo.Context) error
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx echo.Context, id string, params GetPresenceParams) error
@@ -18277,6 +18874,9 @@ type ServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx echo.Context, id string) error
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	// (POST /api/v1/receipts/list/pdf)
+	PrintReceipts(ctx echo.Context) error
 	// PrintReceipt A receipt on paper, from the receipt that its holder has.
 	// (POST /api/v1/receipts/pdf)
 	PrintReceipt(ctx echo.Context) error
@@ -18859,6 +19459,15 @@ func (w *ServerInterfaceWrapper) ExportPresences(ctx echo.Context) error {
 	return err
 }
 
+// PrintPresences converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintPresences(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintPresences(ctx)
+	return err
+}
+
 // GetPresence converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPresence(ctx echo.Context) error {
 	var err error
@@ -18987,6 +19596,15 @@ func (w *ServerInterfaceWrapper) RemovePushSubscription(ctx echo.Context) error 
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RemovePushSubscription(ctx, id)
+	return err
+}
+
+// PrintReceipts converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintReceipts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintReceipts(ctx)
 	return err
 }
 
@@ -19633,6 +20251,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/posters/:code", wrapper.GetPoster, options.OperationMiddlewares["getPoster"]...)
 	router.POST(options.BaseURL+"/api/v1/scans", wrapper.AddScan, options.OperationMiddlewares["addScan"]...)
 	router.POST(options.BaseURL+"/api/v1/receipts/pdf", wrapper.PrintReceipt, options.OperationMiddlewares["printReceipt"]...)
+	router.POST(options.BaseURL+"/api/v1/receipts/list/pdf", wrapper.PrintReceipts, options.OperationMiddlewares["printReceipts"]...)
+	router.POST(options.BaseURL+"/api/v1/presences/receipts/pdf", wrapper.PrintPresences, options.OperationMiddlewares["printPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences", wrapper.SearchPresences, options.OperationMiddlewares["searchPresences"]...)
 	router.POST(options.BaseURL+"/api/v1/presences", wrapper.PutPresences, options.OperationMiddlewares["putPresences"]...)
 	router.GET(options.BaseURL+"/api/v1/presences/export", wrapper.ExportPresences, options.OperationMiddlewares["exportPresences"]...)
@@ -20989,6 +21609,55 @@ func (response ExportPresencesdefaultApplicationProblemPlusJSONResponse) VisitEx
 	return err
 }
 
+type PrintPresencesRequestObject struct {
+	Body *PrintPresencesJSONRequestBody
+}
+
+type PrintPresencesResponseObject interface {
+	VisitPrintPresencesResponse(w http.ResponseWriter) error
+}
+
+type PrintPresences200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintPresences200ApplicationpdfResponse) VisitPrintPresencesResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintPresencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintPresencesdefaultApplicationProblemPlusJSONResponse) VisitPrintPresencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPresenceRequestObject struct {
 	Id     string `json:"id"`
 	Params GetPresenceParams
@@ -21286,6 +21955,55 @@ type RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemovePushSubscriptiondefaultApplicationProblemPlusJSONResponse) VisitRemovePushSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintReceiptsRequestObject struct {
+	Body *PrintReceiptsJSONRequestBody
+}
+
+type PrintReceiptsResponseObject interface {
+	VisitPrintReceiptsResponse(w http.ResponseWriter) error
+}
+
+type PrintReceipts200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintReceipts200ApplicationpdfResponse) VisitPrintReceiptsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintReceiptsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintReceiptsdefaultApplicationProblemPlusJSONResponse) VisitPrintReceiptsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -22923,6 +23641,9 @@ type StrictServerInterface interface {
 	// ExportPresences The same as a file, for a period of at most 366 days. Needs `consult`.
 	// (GET /api/v1/presences/export)
 	ExportPresences(ctx context.Context, request ExportPresencesRequestObject) (ExportPresencesResponseObject, error)
+	// PrintPresences The receipts of a crew on paper, by the ids of their presences.
+	// (POST /api/v1/presences/receipts/pdf)
+	PrintPresences(ctx context.Context, request PrintPresencesRequestObject) (PrintPresencesResponseObject, error)
 	// GetPresence Read a presence of one's own.
 	// (GET /api/v1/presences/{id})
 	GetPresence(ctx context.Context, request GetPresenceRequestObject) (GetPresenceResponseObject, error)
@@ -22944,6 +23665,9 @@ type StrictServerInterface interface {
 	// RemovePushSubscription Leave a device in peace.
 	// (DELETE /api/v1/push/subscriptions/{id})
 	RemovePushSubscription(ctx context.Context, request RemovePushSubscriptionRequestObject) (RemovePushSubscriptionResponseObject, error)
+	// PrintReceipts A list on paper of receipts that their holder has, such as those of a month.
+	// (POST /api/v1/receipts/list/pdf)
+	PrintReceipts(ctx context.Context, request PrintReceiptsRequestObject) (PrintReceiptsResponseObject, error)
 	// PrintReceipt A receipt on paper, from the receipt that its holder has.
 	// (POST /api/v1/receipts/pdf)
 	PrintReceipt(ctx context.Context, request PrintReceiptRequestObject) (PrintReceiptResponseObject, error)
@@ -24185,6 +24909,52 @@ func (sh *strictHandler) ExportPresences(ctx echo.Context, params ExportPresence
 	return nil
 }
 
+// PrintPresences operation middleware
+func (sh *strictHandler) PrintPresences(ctx echo.Context) error {
+	var request PrintPresencesRequestObject
+
+	var body PrintPresencesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintPresences(ctx.Request().Context(), request.(PrintPresencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintPresences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintPresencesResponseObject); ok {
+		return validResponse.VisitPrintPresencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPresence operation middleware
 func (sh *strictHandler) GetPresence(ctx echo.Context, id string, params GetPresenceParams) error {
 	var request GetPresenceRequestObject
@@ -24419,6 +25189,52 @@ func (sh *strictHandler) RemovePushSubscription(ctx echo.Context, id string) err
 		return err
 	} else if validResponse, ok := response.(RemovePushSubscriptionResponseObject); ok {
 		return validResponse.VisitRemovePushSubscriptionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintReceipts operation middleware
+func (sh *strictHandler) PrintReceipts(ctx echo.Context) error {
+	var request PrintReceiptsRequestObject
+
+	var body PrintReceiptsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintReceipts(ctx.Request().Context(), request.(PrintReceiptsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintReceipts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintReceiptsResponseObject); ok {
+		return validResponse.VisitPrintReceiptsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -126,6 +126,7 @@ func attempts(r running, users map[string]*browser) map[string][]attempt {
 			{"GET", "/api/v1/presences?registered=by_us", "", [5]int{401, 200, 403, 200, 200}},
 			{"GET", "/api/v1/presences?registered=by_me", "", signedIn(200)},
 		},
+		"printPresences":  one("POST", "/api/v1/presences/receipts/pdf", `{"presences":["`+random(16)+`"],"language":"nl"}`, signedIn(404)),
 		"exportPresences": one("GET", "/api/v1/presences/export", "", [5]int{401, 200, 403, 200, 200}),
 		"putPresence": {
 			{"PUT", "/api/v1/presences/" + random(16), r.presence(`{"niss":"85073003328"}`), [5]int{422, 201, 403, 409, 409}},
@@ -193,6 +194,7 @@ func openRoutes(one func(method, path, body string, want [5]int) []attempt) map[
 		"getPoster":      one("GET", "/api/v1/posters/none", "", whoever(404)),
 		"addScan":        one("POST", "/api/v1/scans", `"no picture"`, whoever(415)),
 		"printReceipt":   one("POST", "/api/v1/receipts/pdf", `{"receipt":"none","language":"nl"}`, whoever(422)),
+		"printReceipts":  one("POST", "/api/v1/receipts/list/pdf", `{"receipts":["none"],"language":"nl"}`, whoever(422)),
 		"getDemo":        one("GET", "/api/v1/demo", "", whoever(200)),
 
 		"addCompany":          one("POST", "/api/v1/companies", `{"number":"x","name":"x","user":{"name":"x","login":"x","password":"x"}}`, whoever(422)),

@@ -1,11 +1,18 @@
 package server_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ciaw/api"
+	"ciaw/server/checkin"
 )
 
 // TestAReceiptIsPutOnPaperForWhoeverHoldsIt asks without any credential: the
@@ -41,4 +48,124 @@ func TestAReceiptIsPutOnPaperForWhoeverHoldsIt(t *testing.T) {
 			t.Errorf("%s: %s %s", name, answer.HTTPResponse.Status, answer.Body)
 		}
 	}
+}
+
+// TestReceiptsOfAMonthArePutOnPaperForWhoeverHoldsThem asks without any
+// credential, as for one of them.
+func TestReceiptsOfAMonthArePutOnPaperForWhoeverHoldsThem(t *testing.T) {
+	r := serve(t)
+	p := newPhone(t, r)
+	had := p.register(random(16), p.registration(0)).Receipt
+	print := func(language string, receipts ...string) *api.PrintReceiptsResponse {
+		answer, err := r.PrintReceiptsWithResponse(t.Context(), api.PrintReceiptsJSONRequestBody{Receipts: receipts, Language: language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+	full := slices.Repeat([]string{had}, 200)
+	for _, receipts := range [][]string{{had}, full} {
+		paper := print("ro", receipts...)
+		if paper.StatusCode() != 200 || !strings.HasPrefix(string(paper.Body), "%PDF-") || paper.HTTPResponse.Header.Get("Content-Type") != "application/pdf" {
+			t.Fatalf("%s: %.80s", paper.HTTPResponse.Status, paper.Body)
+		}
+		if strings.Contains(string(paper.Body), demoNumber) {
+			t.Error("the list holds the person's number")
+		}
+	}
+	forged := had[:len(had)-6] + "AAAAAA"
+	for name, c := range map[string]struct {
+		language, field, code string
+		receipts              []string
+	}{
+		"one not signed":   {"ro", "receipts.1", "receipt_unsigned", []string{had, forged, had}},
+		"two not signed":   {"ro", "receipts.0", "receipt_unsigned", []string{forged, had, forged}},
+		"a number":         {"ro", "receipts.0", "receipt_unsigned", []string{demoNumber}},
+		"none":             {"ro", "receipts", "items_invalid", nil},
+		"one too many":     {"ro", "receipts", "items_invalid", append([]string{had}, full...)},
+		"unknown language": {"xx", "language", "language_unknown", []string{had}},
+	} {
+		answer := print(c.language, c.receipts...)
+		want := fmt.Sprintf(`"errors":[{"code":%q,"field":%q}]`, c.code, c.field)
+		if answer.StatusCode() != 422 || !strings.Contains(string(answer.Body), want) || strings.Contains(string(answer.Body), demoNumber) {
+			t.Errorf("%s: %s %s, want %s", name, answer.HTTPResponse.Status, answer.Body, want)
+		}
+	}
+}
+
+// TestTheReceiptsOfACrewAreForWhoeverFindsThem asks for the receipts of the crew
+// of one company as everybody in turn. What somebody's own search does not find is
+// answered as what there is not.
+func TestTheReceiptsOfACrewAreForWhoeverFindsThem(t *testing.T) {
+	r := serve(t)
+	users := cast(t, r)
+	search := func() []api.PresenceRow {
+		return told[api.PresencePage](t, users["contractor"].do(t, "GET", "/api/v1/presences?registered=by_us&from="+yesterday()+"&to="+checkin.DayOf(time.Now()).String(), "")).Presences
+	}
+	today := told[api.Presence](t, users["contractor"].do(t, "PUT", "/api/v1/presences/"+random(16), r.presence(`{"like":"`+search()[0].Id+`"}`)))
+	crew := search()
+	if len(crew) < 2 {
+		t.Fatalf("a crew of %d", len(crew))
+	}
+	asked := func(ids ...string) string {
+		body, err := json.Marshal(api.PrintPresencesJSONRequestBody{Presences: ids, Language: "nl"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(body)
+	}
+	print := func(role, body string) reply {
+		return users[role].do(t, "POST", "/api/v1/presences/receipts/pdf", body)
+	}
+	all := make([]string, len(crew))
+	for i, row := range crew {
+		all[i] = row.Id
+	}
+	for _, role := range []string{"contractor", "manager"} {
+		paper := print(role, asked(all...))
+		if paper.status != 200 || !strings.HasPrefix(paper.body, "%PDF-") {
+			t.Fatalf("%s: %d %.200s", role, paper.status, paper.body)
+		}
+		text := textOf(t, paper.body)
+		for _, row := range crew {
+			if !strings.Contains(text, strings.ReplaceAll(row.Name, " ", "")) || !strings.Contains(text, row.ReceiptNumber) {
+				t.Errorf("%s: no %s with %s: %s", role, row.Name, row.ReceiptNumber, text)
+			}
+		}
+	}
+	none := random(16)
+	for role, status := range map[string]int{"nobody": 401, "stranger": 404, "colleague": 404} {
+		hidden, unknown := print(role, asked(all[0])), print(role, asked(none))
+		if hidden.status != status || unknown.status != status || withoutRequest(hidden.body) != withoutRequest(unknown.body) {
+			t.Errorf("%s: %d %s; one that is not there: %d %s", role, hidden.status, hidden.body, unknown.status, unknown.body)
+		}
+	}
+	if mixed := print("contractor", asked(all[0], none)); mixed.status != 404 || !strings.Contains(mixed.body, `"field":"presences.1"`) {
+		t.Errorf("one of two is not there: %d %s", mixed.status, mixed.body)
+	}
+	told[api.Presence](t, users["contractor"].do(t, "POST", "/api/v1/presences/"+today.Id+"/cancellation", `{"reason":"OTHER"}`))
+	refused(t, print("contractor", asked(today.Id)), 422, "items_invalid")
+	if text := textOf(t, print("contractor", asked(all...)).body); strings.Contains(text, today.ReceiptNumber) {
+		t.Errorf("what was cancelled is on the paper: %s", text)
+	}
+}
+
+// textOf is what a document says, without its spaces.
+func textOf(t *testing.T, document string) string {
+	t.Helper()
+	if _, err := exec.LookPath("pdftotext"); err != nil && os.Getenv("CIAW_REQUIRE") == "" {
+		t.Skip("pdftotext is not installed (poppler-utils)")
+	}
+	reading := exec.Command("pdftotext", "-", "-")
+	reading.Stdin = strings.NewReader(document)
+	text, err := reading.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(text)), "")
+}
+
+// withoutRequest drops what differs from request to request.
+func withoutRequest(body string) string {
+	return regexp.MustCompile(`"(instance|request)":"[^"]*"`).ReplaceAllString(body, "")
 }

@@ -17,7 +17,7 @@ import (
 // compared and never kept; by the end of their names. All others are free.
 var formed = []string{
 	".number", ".under", ".niss", ".cbe", ".foreignVat", ".limosa", ".like", ".poster", ".workplace", ".on", ".opensOn", ".closesOn", ".at", ".id",
-	".language", ".state", ".secret", ".code", ".totp", ".keys.auth", ".keys.p256dh", ".current", ".screen", ".presence", ".receipt", ".after", "AddSession.login", "AddSession.password", "AddLink.login",
+	".language", ".state", ".secret", ".code", ".totp", ".keys.auth", ".keys.p256dh", ".current", ".screen", ".presence", ".presences", ".receipt", ".receipts", ".after", "AddSession.login", "AddSession.password", "AddLink.login",
 	"ConfirmMe.password",
 }
 

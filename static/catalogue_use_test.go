@@ -76,7 +76,7 @@ func matchesAny(pattern *regexp.Regexp, keys iter.Seq[string]) bool {
 }
 
 // sources returns the files that may use words of the catalogue: the source of
-// the app, of the poster, of letters, notifications and tables, without their tests.
+// the app, of posters and receipts on paper, of letters, notifications and tables, without their tests.
 func sources(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -91,7 +91,7 @@ func sources(t *testing.T) map[string]string {
 		found[path] = string(text)
 		return err
 	}
-	for _, folder := range []string{"../pwa/src", "../server/poster", "../server/mail", "../server/push", "../server/web"} {
+	for _, folder := range []string{"../pwa/src", "../server/poster", "../server/receiptsheet", "../server/mail", "../server/push", "../server/web"} {
 		if err := filepath.WalkDir(folder, collect); err != nil {
 			t.Fatal(err)
 		}

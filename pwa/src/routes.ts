@@ -86,7 +86,7 @@ const elsewhere = import.meta.glob<{ default: Page }>([
 ])
 
 /** Pages of a worker's morning; they come without the words of a desk. */
-const early = ['confirm', 'receipt', 'days', 'enter-code']
+const early = ['confirm', 'receipt', 'enter-code']
 
 /** The code of a page if it is here already. */
 export function pageHere(journey: string): Page | undefined {

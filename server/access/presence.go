@@ -140,6 +140,17 @@ func MaySearch(who checkin.Actor, whose Whose) error {
 	return Consulters.Admit(who)
 }
 
+// WidestSearch returns the widest search that the actor may make, or why they may
+// make none.
+func WidestSearch(who checkin.Actor) (Whose, error) {
+	for _, whose := range []Whose{Everybodys, Ours} {
+		if MaySearch(who, whose) == nil {
+			return whose, nil
+		}
+	}
+	return Mine, MaySearch(who, Mine)
+}
+
 // SeesNames reports whether the actor may read the names of people on a board.
 func SeesNames(who checkin.Actor) bool { return who.May(checkin.MayConsult) }
 

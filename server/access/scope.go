@@ -51,6 +51,18 @@ func (s Scope) Sees(p checkin.Presence) bool {
 		employer != "" && slices.Contains(s.Chains[p.Workplace], employer)
 }
 
+// At returns whom of a workplace the scope holds; nil is everybody.
+func (s Scope) At(w id.Workplace) *checkin.Part {
+	if !s.Company.IsZero() && slices.Contains(s.Kept, w) {
+		return nil
+	}
+	part := checkin.Part{Company: s.Company, Employers: slices.Clone(s.Chains[w])}
+	if s.Employer != "" {
+		part.Employers = append(part.Employers, s.Employer)
+	}
+	return &part
+}
+
 // Below returns the numbers of the companies that work for the one with that
 // number, directly or not. A chain that runs in a circle ends where it began.
 func Below(number string, chain []checkin.Contractor) []string {

@@ -34,6 +34,9 @@ const (
 	Cancelled  State = "cancelled"  // withdrawn by its owner; nobody need act
 )
 
+// InOrder reports whether a presence has a receipt number that counts.
+func (s State) InOrder() bool { return s == Registered || s == Validated || s == Doubted }
+
 // CancelReason is why a presence is withdrawn, in the official words.
 type CancelReason string
 

@@ -2,11 +2,16 @@ package checkin
 
 import "ciaw/server/id"
 
-// Tally is how many people are registered at a workplace for a day: all, or those
-// of one employer that one company registered.
+// Tally is how many people are registered at a workplace for a day, each once,
+// however many employers and companies they are registered for and by.
 type Tally struct {
-	On       Day
-	Employer Employer // zero if nobody knows, or of all
-	Company  id.Key   // zero if they were registered without account, or of all
-	People   int
+	On     Day
+	People int
+}
+
+// Part is some of the people of a workplace: those whom the users of a company
+// registered, and those of some employers.
+type Part struct {
+	Company   id.Key
+	Employers []string // numbers
 }

@@ -48,9 +48,9 @@ type Store interface {
 	Looks(ctx context.Context, w id.Workplace, on checkin.Day) (map[id.Presence]checkin.Look, error)
 	// FindCompanies returns those of the companies that there are.
 	FindCompanies(ctx context.Context, which []id.Key) (map[id.Key]checkin.Company, error)
-	// Tallies counts the people at a workplace on each of some days, if wanted apart
-	// for each employer and the company that registered them.
-	Tallies(ctx context.Context, w id.Workplace, days []checkin.Day, apart bool) ([]checkin.Tally, error)
+	// Tallies counts the people at a workplace on each of some days: all, or those
+	// of a part.
+	Tallies(ctx context.Context, w id.Workplace, days []checkin.Day, of *checkin.Part) ([]checkin.Tally, error)
 	// CountStanding counts the people at each workplace on a day.
 	CountStanding(ctx context.Context, workplaces []id.Workplace, on checkin.Day) (map[id.Workplace]int, error)
 	// LastDays returns the last day of a period on which anything counts at each of

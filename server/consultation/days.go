@@ -41,12 +41,9 @@ func (s *Service) Days(ctx context.Context, who checkin.Actor, number id.Workpla
 		days[i] = to.Add(i - weeks + 1)
 		all[i].On = days[i]
 	}
-	kept := slices.Contains(scope.Kept, number)
-	tallies, err := s.Store.Tallies(ctx, number, days, !kept)
+	tallies, err := s.Store.Tallies(ctx, number, days, scope.At(number))
 	for _, one := range tallies {
-		if kept || scope.Sees(checkin.Presence{Workplace: number, Employer: one.Employer, Company: one.Company}) {
-			all[slices.Index(days, one.On)].People += one.People
-		}
+		all[slices.Index(days, one.On)].People = one.People
 	}
 	return all, err
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ciaw/server/checkin"
+	"ciaw/server/id"
 )
 
 func TestDaysCountWhomOneMaySee(t *testing.T) {
@@ -17,6 +18,10 @@ func TestDaysCountWhomOneMaySee(t *testing.T) {
 	s.add(t, s.of(1))
 	twice := s.add(t, on(yesterday, s.of(2)))
 	s.add(t, func(p *checkin.Presence) { on(yesterday, s.of(2))(p); p.Limosa = twice.Limosa })
+	s.add(t, func(p *checkin.Presence) { // in by themselves, and out by another one's company
+		on(yesterday, s.of(2))(p)
+		p.Limosa, p.Direction, p.Company, p.Registrar = twice.Limosa, checkin.In, id.Key{}, id.Key{}
+	})
 	s.add(t, on(s.today.Add(-27), s.of(1)))
 	s.add(t, on(s.today.Add(-28), s.of(1)))
 	s.add(t, func(p *checkin.Presence) { p.Workplace = south })

@@ -64,25 +64,33 @@ func (s *Service) Search(ctx context.Context, who checkin.Actor, q Query) (Page,
 	if err != nil {
 		return Page{}, err
 	}
-	page.Workplaces = map[id.Workplace]checkin.Workplace{}
 	if q.Totals && q.Name == "" {
 		page.Totals = &Totals{}
 		if page.Totals.Presences, page.Totals.Persons, err = s.Store.CountPresences(ctx, search); err != nil {
 			return Page{}, err
 		}
 	}
-	for _, p := range page.Presences {
-		if _, known := page.Workplaces[p.Workplace]; known {
+	if page.Workplaces, err = s.workplacesOf(ctx, page.Presences); err != nil {
+		return Page{}, err
+	}
+	page.By, err = s.registrars(ctx, who, page.Presences)
+	return page, err
+}
+
+// workplacesOf returns the workplaces of presences.
+func (s *Service) workplacesOf(ctx context.Context, presences []checkin.Presence) (map[id.Workplace]checkin.Workplace, error) {
+	all := map[id.Workplace]checkin.Workplace{}
+	for _, p := range presences {
+		if _, known := all[p.Workplace]; known {
 			continue
 		}
 		w, _, err := s.Store.FindWorkplace(ctx, p.Workplace)
 		if err != nil {
-			return Page{}, err
+			return nil, err
 		}
-		page.Workplaces[p.Workplace] = w
+		all[p.Workplace] = w
 	}
-	page.By, err = s.registrars(ctx, who, page.Presences)
-	return page, err
+	return all, nil
 }
 
 // searchOf returns what to ask the store for, and what of the answer the actor may

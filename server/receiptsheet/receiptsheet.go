@@ -1,8 +1,10 @@
-// Package receiptsheet puts a receipt on paper: what it says, in words of one
-// language, and its QR code, as a page of PDF.
+// Package receiptsheet puts receipts on paper: what one says, in words of one
+// language, and its QR code, as a page of PDF; many as a list,
+// or those of a crew with a code each.
 //
-// It verifies nothing (package receipt) and keeps nothing; a sheet names nobody,
-// as a receipt names nobody. Read next: layout.go.
+// It verifies nothing (package receipt) and keeps nothing. A sheet and a list name
+// nobody, as a receipt names nobody; that of a crew has the names it is given.
+// Read next: layout.go, list.go, crew.go.
 package receiptsheet
 
 import (
@@ -51,7 +53,7 @@ type Printer struct{ words i18n.Catalogue }
 // NewPrinter reads the words of all languages.
 func NewPrinter() (*Printer, error) {
 	words, err := i18n.Read(wordTitle, wordRegistered, wordNumber, wordShow, wordWorkplace, wordDay, wordTime, wordAuthority,
-		wordIn, wordOut, wordSimulation)
+		wordIn, wordOut, wordSimulation, wordList, wordDays, wordNobody, wordCrew, wordPeople, wordCodes)
 	if err != nil {
 		return nil, err
 	}

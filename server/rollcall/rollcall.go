@@ -30,8 +30,10 @@ var (
 // belongs to it: a marshal without network does not wait for whoever begins it.
 const early = 15 * time.Minute
 
-// perDay is how many roll-calls may begin at a workplace in a day.
-const perDay = 100
+// perMarshal is how many roll-calls one marshal may begin at a workplace in a day.
+// It is of each by themselves: nobody can use up what another one may need when all
+// must leave.
+const perMarshal = 50
 
 // Store keeps muster points, roll-calls and ticks.
 type Store interface {
@@ -45,8 +47,8 @@ type Store interface {
 	LatestRollCall(ctx context.Context, w id.Workplace) (r checkin.RollCall, found bool, err error)
 	// BeginRollCall begins a roll-call and ends the one that is open, unless that
 	// began after the one that whoever begins knew of: then it is the one to join.
-	// With more than perDay in a day it is checkin.ErrTooMany.
-	BeginRollCall(ctx context.Context, r checkin.RollCall, known id.Key, perDay int) error
+	// With more than so many of the same marshal in a day it is checkin.ErrTooMany.
+	BeginRollCall(ctx context.Context, r checkin.RollCall, known id.Key, perMarshal int) error
 	// EndRollCall ends a roll-call that nobody has ended.
 	EndRollCall(ctx context.Context, by, which id.Key, at time.Time) error
 	// Ticks returns the last tick about each person.
@@ -108,12 +110,18 @@ func (s *Service) state(ctx context.Context, who checkin.Actor, number id.Workpl
 	if err != nil {
 		return State{}, err
 	}
+	names, err := s.names(ctx, who)
+	return State{points, last, last.Open(s.Now()), ticks, names}, err
+}
+
+// names returns the names of all marshals: the users of the actor's company.
+func (s *Service) names(ctx context.Context, who checkin.Actor) (map[id.Key]string, error) {
 	users, err := s.Store.ListUsers(ctx, who.Company.ID)
 	names := map[id.Key]string{}
 	for _, u := range users {
 		names[u.ID] = u.Name
 	}
-	return State{points, last, last.Open(s.Now()), ticks, names}, err
+	return names, err
 }
 
 // Begin begins a roll-call. Known is the last one that the marshal knew of: if
@@ -123,7 +131,7 @@ func (s *Service) Begin(ctx context.Context, who checkin.Actor, number id.Workpl
 		return State{}, err
 	}
 	r := checkin.RollCall{ID: id.NewKey(s.Now()), Workplace: number, Began: s.Now(), By: who.User.ID}
-	if err := s.Store.BeginRollCall(ctx, r, known, perDay); err != nil {
+	if err := s.Store.BeginRollCall(ctx, r, known, perMarshal); err != nil {
 		return State{}, err
 	}
 	return s.state(ctx, who, number)
@@ -153,9 +161,28 @@ func (s *Service) current(ctx context.Context, who checkin.Actor, number id.Work
 	return err
 }
 
+// Counting is the tick that counts about somebody, and the name of the marshal who
+// made it; "" if they are gone.
+type Counting struct {
+	checkin.Tick
+	Name string
+}
+
 // Tick notes that somebody on the list was found, or was not after all. The later
 // of two ticks counts, whichever comes first; the answer is the one that does.
-func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workplace, t checkin.Tick) (checkin.Tick, error) {
+func (s *Service) Tick(ctx context.Context, who checkin.Actor, number id.Workplace, t checkin.Tick) (Counting, error) {
+	counts, err := s.tick(ctx, who, number, t)
+	if err != nil {
+		return Counting{}, err
+	}
+	if counts.By == who.User.ID {
+		return Counting{counts, who.User.Name}, nil
+	}
+	names, err := s.names(ctx, who)
+	return Counting{counts, names[counts.By]}, err
+}
+
+func (s *Service) tick(ctx context.Context, who checkin.Actor, number id.Workplace, t checkin.Tick) (checkin.Tick, error) {
 	if err := s.keeps(ctx, who, number, access.Observers); err != nil {
 		return t, err
 	}

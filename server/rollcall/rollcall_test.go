@@ -202,3 +202,41 @@ func TestMusterPointsAreFewAndDiffer(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// earlier is a register in which a colleague's tick counts.
+type earlier struct {
+	*register
+	by id.Key
+}
+
+func (e earlier) PutTick(_ context.Context, t checkin.Tick) (checkin.Tick, error) {
+	t.By = e.by
+	return t, nil
+}
+
+func (e earlier) ListUsers(context.Context, id.Key) ([]checkin.User, error) {
+	return []checkin.User{{ID: id.KeyOf([16]byte{7}), Name: "Jan Voorbeeld"}}, nil
+}
+
+func TestTheTickThatCountsNamesWhoMadeIt(t *testing.T) {
+	today := checkin.DayOf(noon)
+	who := marshal(keeper, checkin.MayConsult)
+	for what, c := range map[string]struct {
+		by   id.Key
+		want string
+	}{
+		"one's own":           {who.User.ID, "Mia Voorbeeld"},
+		"a colleague's":       {id.KeyOf([16]byte{7}), "Jan Voorbeeld"},
+		"of one who has left": {id.KeyOf([16]byte{8}), ""},
+	} {
+		s := rollcall.Service{Store: earlier{&register{presences: []checkin.Presence{at(1, north, today)}}, c.by}, Now: func() time.Time { return noon }}
+		begun, err := s.Begin(t.Context(), who, north, id.Key{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts, err := s.Tick(t.Context(), who, north, checkin.Tick{RollCall: begun.RollCall.ID, Presence: id.PresenceOf([16]byte{15: 1}), Found: true, At: noon})
+		if err != nil || counts.Name != c.want || counts.By != c.by {
+			t.Errorf("%s: %+v, %v; want %q", what, counts, err, c.want)
+		}
+	}
+}

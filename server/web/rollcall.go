@@ -78,8 +78,7 @@ func (h *handler) PutTick(ctx context.Context, r api.PutTickRequestObject) (api.
 	if err != nil {
 		return nil, err
 	}
-	names := map[id.Key]string{who.User.ID: who.User.Name}
-	return api.PutTick200JSONResponse(presentTick(counts, names)), nil
+	return api.PutTick200JSONResponse(presentTick(counts.Tick, counts.Name)), nil
 }
 
 // PutMusterPoints names the muster points of a workplace.
@@ -120,12 +119,12 @@ func presentEvacuation(s rollcall.State) api.Evacuation {
 		r.EndedAt, r.EndedBy = new(s.RollCall.Ended.UTC()), s.Names[s.RollCall.EndedBy]
 	}
 	for i, t := range s.Ticks {
-		r.Ticks[i] = presentTick(t, s.Names)
+		r.Ticks[i] = presentTick(t, s.Names[t.By])
 	}
 	answer.RollCall = r
 	return answer
 }
 
-func presentTick(t checkin.Tick, names map[id.Key]string) api.Tick {
-	return api.Tick{Presence: t.Presence.String(), Found: t.Found, Point: t.Point, At: t.At.UTC(), By: names[t.By]}
+func presentTick(t checkin.Tick, by string) api.Tick {
+	return api.Tick{Presence: t.Presence.String(), Found: t.Found, Point: t.Point, At: t.At.UTC(), By: by}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"ciaw/server/access"
+	"ciaw/server/receiptsheet"
 
 	"github.com/labstack/echo/v4"
 )
@@ -10,6 +11,7 @@ import (
 const (
 	maxBody    = 64 << 10
 	maxItem    = maxBody / 16 // a full item of a list is about a sixteenth of what a body may be
+	maxReceipt = 2 << 10      // a receipt in a list, with what is around it
 	maxPicture = 12 << 20
 	maxTable   = 4 << 20
 )
@@ -41,11 +43,13 @@ var routes = map[string]route{
 	"getPoster":      {throttle: ByLookup},
 	"addScan":        {throttle: ByScan, limit: maxPicture, accepts: anyMedia, heavy: reading},
 	"printReceipt":   {throttle: ByFile, heavy: printing},
+	"printReceipts":  {throttle: ByFile, heavy: printing, limit: receiptsheet.MostReceipts * maxReceipt},
 
 	"putPresence":     {},
 	"putPresences":    {limit: maxItems * maxItem},
 	"getPresence":     {throttle: ByLookup},
 	"cancelPresence":  {throttle: ByLookup},
+	"printPresences":  {audience: access.Members, throttle: ByFile, heavy: printing},
 	"searchPresences": {audience: access.Members, compress: true},
 	"exportPresences": {audience: access.Consulters, throttle: ByFile, heavy: exporting},
 

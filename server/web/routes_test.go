@@ -124,9 +124,9 @@ func TestEveryPrincipalAtEveryOperation(t *testing.T) {
 		"client":  {Principal: checkin.ClientPrincipal, Member: checkin.Member{Company: company}, Entitlements: checkin.AllEntitlements},
 		"gateway": {Principal: checkin.GatewayPrincipal, Member: checkin.Member{Company: company}, Entitlements: checkin.AllEntitlements},
 	}
-	open := []string{"getHealth", "getReadiness", "getReceiptKeys", "getDemo", "getPoster", "addScan", "printReceipt", "putPresence", "putPresences", "getPresence",
+	open := []string{"getHealth", "getReadiness", "getReceiptKeys", "getDemo", "getPoster", "addScan", "printReceipt", "printReceipts", "putPresence", "putPresences", "getPresence",
 		"cancelPresence", "addCompany", "addSession", "renewSession", "addPasskeyChallenge", "addPasskeySession", "addLink", "readLink", "useLink"}
-	members := []string{"searchPresences", "getWorkplaces", "getWorkplace"}
+	members := []string{"searchPresences", "printPresences", "getWorkplaces", "getWorkplace"}
 	consulting := []string{"exportPresences", "getBoard", "getOverview", "getWorkplaceDays"}
 	oneself := []string{"getMe", "changeMe", "confirmMe", "addRecoveryCodes", "changePassword", "getSessions", "removeSession", "addTotp", "confirmTotp", "removeTotp",
 		"addPasskeyOptions", "getPasskeys", "addPasskey", "removePasskey", "getPushKey", "getPushSubscriptions", "putPushSubscription", "removePushSubscription"}

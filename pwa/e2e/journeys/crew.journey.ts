@@ -87,7 +87,7 @@ journey('a subcontractor: yesterday’s crew but one, in one tap, and one of the
 
   const other = await phone({})
   await signIn(other, 'subcontractor')
-  await visit(other, '/days')
+  await visit(other, '/days?of=others')
   await other.page.getByRole('link').filter({ hasText: 'Ana Voorbeeldescu' }).first().click()
   await seeReceipt(other)
   await tap(other, 'receipt.undo')

@@ -98,3 +98,26 @@ journey('whoever does not keep the workplace ticks their own people, alone', asy
   await left(mine, 1)
   await left(manager, 2)
 })
+
+journey('a tick that the register does not take is not taken back in silence', async ({ phone, origin }) => {
+  const gate = await poster(origin)
+  await arrive(origin, gate.code)
+  const manager = await phone({ serviceWorker: false })
+  await signIn(manager, 'manager')
+  let takes = false
+  await manager.context.route('**/ticks/*', async (route) => {
+    if (takes) return route.continue()
+    await route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ code: 'presence_unknown', status: 404 }) })
+  })
+  await visit(manager, `/board/${gate.workplace}/evacuation`)
+  const [words = ''] = manager.say('evacuation.refused', { name: '#' }).split('#')
+  const box = boxes(manager).first()
+  await box.check()
+  await manager.page.getByText(words).waitFor()
+  await expect.poll(() => box.isChecked()).toBe(false)
+  await look(manager, 'evacuation list, a tick refused')
+  takes = true
+  await box.check()
+  await manager.page.getByText(words).waitFor({ state: 'detached' })
+  expect(await box.isChecked()).toBe(true)
+})

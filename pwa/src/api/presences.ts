@@ -21,17 +21,6 @@ export type ItemOutcome = Schemas['PresenceOutcome']
  */
 export type Credential = { secret: string } | { user: string | undefined } | { device: string }
 
-/** Laying out a page takes a moment, in milliseconds. */
-const printing = 20_000
-
-/** A receipt on paper, in a language: one page of PDF, made from the receipt itself. */
-export const printReceipt = (receipt: string, language: string): Promise<Reply<Blob>> =>
-  ask(
-    (body) => body instanceof Blob,
-    (signal) => client.POST('/api/v1/receipts/pdf', { body: { receipt, language }, parseAs: 'blob', signal }),
-    printing,
-  )
-
 /** Many take longer, in milliseconds. */
 const patience = 15_000
 

@@ -133,6 +133,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/list/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A list on paper of receipts that their holder has, such as those of a month.
+         * @description As `printReceipt`, with a line for each receipt, earliest first: its
+         *     day, workplace number, time in or out, and receipt number. Nothing is
+         *     looked up or stored, and the list names nobody. If this register did
+         *     not sign all of them, the answer is 422 `receipt_unsigned`, on a field
+         *     that names the place of the first one in the list.
+         */
+        post: operations["printReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presences/receipts/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The receipts of a crew on paper, by the ids of their presences.
+         * @description A card for each, by workplace, day and name: the person's name and masked
+         *     number, workplace, day, time in or out, receipt number, and the receipt
+         *     as a QR code, which names nobody. Presences are found by their ids as
+         *     the caller's widest `searchPresences` finds them: all that concern the
+         *     company with the entitlement `consult`, all that it registered with
+         *     `register`, else the caller's own registrations. The first that is not
+         *     found so is 404 `presence_unknown`, on a field that names its place in
+         *     the list, whether there is such a presence or not. Those without
+         *     a receipt number, refused or cancelled are left out; if none is left,
+         *     the answer is 422 `items_invalid`.
+         */
+        post: operations["printPresences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presences": {
         parameters: {
             query?: never;
@@ -2381,6 +2434,72 @@ export interface operations {
         };
         responses: {
             /** @description One page of A5. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each as in `receipt` of a presence, without the salt. */
+                    receipts: string[];
+                    /**
+                     * @description Of the words on the list.
+                     * @example ro
+                     */
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pages of A4. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printPresences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ids of presences. */
+                    presences: string[];
+                    /**
+                     * @description Of the words on the paper.
+                     * @example ro
+                     */
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pages of A4. */
             200: {
                 headers: {
                     [name: string]: unknown;

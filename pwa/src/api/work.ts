@@ -11,10 +11,10 @@ export type Row = Schemas['PresenceRow']
 /** A workplace in a list. */
 export type WorkplaceSummary = Schemas['WorkplaceSummary']
 
-/** The presences of a period that the user, or the company, registered; latest day first. */
-export const getRegistered = (by: 'by_me' | 'by_us', from: string, to: string): Promise<Reply<{ presences: Row[] }>> =>
+/** The presences of a period that the user, or the company, registered; latest day first, and behind a cursor if there are more. */
+export const getRegistered = (by: 'by_me' | 'by_us', from: string, to: string, cursor = ''): Promise<Reply<{ presences: Row[]; cursor?: string }>> =>
   asUser(has('presences'), (init) =>
-    client.GET('/api/v1/presences', { ...init, params: { query: { registered: by, from, to, limit: 500 } } }),
+    client.GET('/api/v1/presences', { ...init, params: { query: { registered: by, from, to, limit: 500, ...(cursor && { cursor }) } } }),
   )
 
 /** The workplaces that concern the user's company. */

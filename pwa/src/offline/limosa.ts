@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals'
 import { type LimosaReading, parseLimosaText } from '../numbers'
 import { phoneBox } from './deliver'
+import type { Holder } from './holder'
 
 /** An L1 as it was read: the text of its code, and what the text says. */
 export interface ReadLimosa extends LimosaReading {
@@ -29,6 +30,11 @@ export async function rememberLimosa(limosa: ReadLimosa | undefined): Promise<vo
 export function readLimosa(text: string | undefined): ReadLimosa | undefined {
   const reading = text === undefined ? undefined : parseLimosaText(text)
   return reading && text !== undefined ? { ...reading, text } : undefined
+}
+
+/** Whom a remembered L1 makes the holder of the phone, as its presences tell people apart. */
+export function holderOf(limosa: ReadLimosa | null | undefined): Holder['limosa'] {
+  return limosa ? { digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) } : undefined
 }
 
 /** Whether an L1, by the dates on it, covers a day (YYYY-MM-DD). Its dates are hints: the answer may only warn. */

@@ -154,6 +154,11 @@ export function whomOf(record: PresenceRecord): Whom | undefined {
   return 'self' in record && record.self ? { self: true } : undefined
 }
 
+/** The link behind the receipt's code. The receipt is in the fragment, which no browser sends. */
+export function receiptLink(origin: string, record: PresenceRecord): string | undefined {
+  return record.state === 'registered' && record.receipt ? `${origin}/r#${record.receipt}` : undefined
+}
+
 /** What a presence says; what an earlier release stored is of a day. */
 export function directionOf({ direction }: PresenceRecord): Direction {
   return direction ?? 'day'

@@ -8,6 +8,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
+	"ciaw/server/store"
 )
 
 // WorkplacesAreLookedAtTogether checks what is asked of many workplaces at once.
@@ -103,9 +104,30 @@ func (c suite) ASearchIsCounted(t *testing.T) {
 			t.Errorf("%s: %d presences of %d persons, %v; want %d of %d", what, presences, persons, err, c.presences, c.persons)
 		}
 	}
+	c.whichAreFound(t, s, q, first)
 	q.Person = &first
 	found, err := s.SearchPresences(t.Context(), q)
 	if err != nil || slices.ContainsFunc(found, func(p checkin.Presence) bool { return p.Limosa != ana }) || len(found) != 3 {
 		t.Errorf("found %d of one person, %v", len(found), err)
+	}
+}
+
+// whichAreFound looks for presences by their ids, within what a search would find.
+func (c suite) whichAreFound(t *testing.T, s *store.Store, q checkin.Search, first checkin.Presence) {
+	t.Helper()
+	q.Which = []id.Presence{first.ID, presence(5).ID, presence(6).ID, presence(99).ID}
+	for what, asked := range map[string]struct {
+		days []checkin.Day
+		want int
+	}{
+		"of their days":  {[]checkin.Day{today, today.Add(-9)}, 2},
+		"of one day":     {[]checkin.Day{today}, 1},
+		"of another day": {[]checkin.Day{today.Add(1)}, 0},
+	} {
+		q.Days = asked.days
+		found, err := s.SearchPresences(t.Context(), q)
+		if err != nil || len(found) != asked.want || slices.ContainsFunc(found, func(p checkin.Presence) bool { return !slices.Contains(q.Which, p.ID) || p.ID == presence(5).ID }) {
+			t.Errorf("%s: %d found, %v; want %d", what, len(found), err, asked.want)
+		}
 	}
 }

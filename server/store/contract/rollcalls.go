@@ -55,8 +55,12 @@ func (c suite) ARollCallIsBegunOnceAndEnded(t *testing.T) {
 	}
 	r := checkin.RollCall{ID: id.NewKey(seven), Workplace: north, Began: seven.Add(3 * time.Hour), By: first.By}
 	last, _, _ := s.LatestRollCall(t.Context(), north)
-	if err := s.BeginRollCall(t.Context(), r, last.ID, 3); !errors.Is(err, checkin.ErrTooMany) {
-		t.Errorf("the fourth of a day: %v", err)
+	if err := s.BeginRollCall(t.Context(), r, last.ID, 1); !errors.Is(err, checkin.ErrTooMany) {
+		t.Errorf("the second of one marshal in a day: %v", err)
+	}
+	r.ID, r.By = id.NewKey(seven), id.NewKey(seven.Add(time.Minute*7))
+	if err := s.BeginRollCall(t.Context(), r, last.ID, 1); err != nil {
+		t.Errorf("another marshal's first, once one has used up theirs: %v", err)
 	}
 	if _, found, err := s.LatestRollCall(t.Context(), south); err != nil || found {
 		t.Errorf("elsewhere: %v, %v", found, err)

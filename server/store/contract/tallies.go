@@ -1,16 +1,18 @@
 package contract
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"ciaw/server/checkin"
 	"ciaw/server/id"
 )
 
-// PeopleAreCountedByDay checks the counts of several days, of all and apart.
+// PeopleAreCountedByDay checks the counts of several days, of all and of parts.
 func (c suite) PeopleAreCountedByDay(t *testing.T) {
 	s := c.fresh(t)
-	company := id.NewKey(seven)
+	company, number := id.NewKey(seven), checkin.Employer{VAT: vat}.Number()
 	add(t, s, presence(1))
 	add(t, s, presence(2)) // of the same person
 	other := presence(3)
@@ -22,19 +24,27 @@ func (c suite) PeopleAreCountedByDay(t *testing.T) {
 	elsewhere := presence(5)
 	elsewhere.Workplace, elsewhere.Direction = south, checkin.In
 	add(t, s, elsewhere)
+	twice := presence(6) // who came alone, registered by a company as well
+	twice.Employer.VAT, twice.Company, twice.Registrar = vat, company, id.NewKey(seven)
+	add(t, s, twice)
 	days := []checkin.Day{today.Add(-1), today}
-	all, err := s.Tallies(t.Context(), north, days, false)
-	if err != nil || len(all) != 1 || all[0] != (checkin.Tally{On: today, People: 2}) {
-		t.Errorf("all: %+v, %v", all, err)
-	}
-	apart, err := s.Tallies(t.Context(), north, days, true)
-	if err != nil || len(apart) != 2 {
-		t.Fatalf("apart: %+v, %v", apart, err)
-	}
-	for _, one := range apart {
-		known := one.Company == company && one.Employer.VAT == vat
-		if one.People != 1 || one.On != today || !known && (!one.Company.IsZero() || one.Employer.Number() != "") {
-			t.Errorf("apart: %+v", one)
+	for what, c := range map[string]struct {
+		of   *checkin.Part
+		want int
+	}{
+		"all":                                 {nil, 2},
+		"whom a company registered":           {&checkin.Part{Company: company}, 2},
+		"those of an employer":                {&checkin.Part{Company: id.NewKey(seven.Add(time.Hour)), Employers: []string{number, "0000000000"}}, 2},
+		"both, who is in both once":           {&checkin.Part{Company: company, Employers: []string{number}}, 2},
+		"of another company and its employer": {&checkin.Part{Company: id.NewKey(seven.Add(time.Hour)), Employers: []string{"0000000000"}}, 0},
+	} {
+		tallies, err := s.Tallies(t.Context(), north, days, c.of)
+		want := []checkin.Tally{{On: today, People: c.want}}
+		if c.want == 0 {
+			want = nil
+		}
+		if err != nil || !slices.Equal(tallies, want) {
+			t.Errorf("%s: %+v, %v; want %d", what, tallies, err, c.want)
 		}
 	}
 }

@@ -37,6 +37,7 @@ type heavyKind struct {
 	name, method, path, media string
 	body                      []byte
 	open                      bool // no account is needed
+	crew                      bool // the body names as many presences as may be
 	want                      []int
 }
 
@@ -55,6 +56,7 @@ func heavyKinds(t *testing.T) []heavyKind {
 		{name: "a workbook of sixty megabytes", method: "POST", path: "/api/v1/workplaces/import", media: "application/octet-stream", body: swollen(t), want: []int{413}},
 		{name: "a table of two thousand rows", method: "POST", path: "/api/v1/workplaces/import", media: "text/csv", body: wrongTable(), want: []int{200}},
 		{name: "200 posters, A3, four languages", method: "GET", path: "/api/v1/workplaces/" + place + "/poster.pdf?format=A3&languages=nl,fr,en,ar", want: []int{200}},
+		{name: "200 receipts of a crew", method: "POST", path: "/api/v1/presences/receipts/pdf", media: "application/json", crew: true, want: []int{200}},
 		{name: "export as workbook", method: "GET", path: export + "xlsx", want: []int{200}},
 		{name: "export as CSV", method: "GET", path: export + "csv", want: []int{200}},
 		{name: "a photograph", method: "POST", path: scans, media: "image/jpeg", body: photograph(t), open: true, want: []int{422}},
@@ -205,6 +207,31 @@ func furnish(t *testing.T, r *process, c *crowd) (token string) {
 	return here.token
 }
 
+// withCrew returns the kinds, with the presences in their bodies of those that name
+// some.
+func withCrew(t *testing.T, here caller, kinds []heavyKind) []heavyKind {
+	t.Helper()
+	kinds = slices.Clone(kinds)
+	for i, k := range kinds {
+		if !k.crew {
+			continue
+		}
+		status, text, err := here.send(t.Context(), heavyKind{method: "GET", path: "/api/v1/presences?limit=200"})
+		var found struct{ Presences []struct{ ID string } }
+		if err != nil || status != http.StatusOK || json.Unmarshal(text, &found) != nil || len(found.Presences) != 200 {
+			t.Fatalf("%d presences: %d, %v", len(found.Presences), status, err)
+		}
+		var ids []string
+		for _, p := range found.Presences {
+			ids = append(ids, p.ID)
+		}
+		if kinds[i].body, err = json.Marshal(map[string]any{"presences": ids, "language": "ar"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return kinds
+}
+
 // TestHeavyWorkStarvesNobody has forty of each kind at once, from as many
 // addresses, while phones register: first each kind alone, if there is time, then
 // all of them.
@@ -222,6 +249,7 @@ func heavyCrowd(t *testing.T, kinds []heavyKind) {
 	r := start(t, plan{data: t.TempDir(), flags: []string{"--open-companies"}})
 	c := newCrowd(t, r.origin())
 	token := furnish(t, r, c)
+	kinds = withCrew(t, callerAt(r.origin(), token, 1), kinds)
 	calm := c.watched(8, func() { time.Sleep(2 * time.Second) })
 	var mu sync.Mutex
 	var all sync.WaitGroup

@@ -93,6 +93,13 @@ func (p *Presences) filters(q checkin.Search) (c condition) {
 		person := personOf(p.Keys, *q.Person)
 		c.add("person = ?", person[:])
 	}
+	if q.Which != nil {
+		ids := make([]any, len(q.Which))
+		for i, which := range q.Which {
+			ids[i] = db.PresenceBytes(which)
+		}
+		c.in("id", ids)
+	}
 	if !q.After.IsZero() {
 		c.add("(day, id) < (?, ?)", q.AfterDay.String(), db.PresenceBytes(q.After))
 	}
@@ -105,7 +112,11 @@ func scopes(q checkin.Search) (all []condition) {
 	add := func(first string, value any) {
 		var c condition
 		c.add(first, value)
-		c.add("day BETWEEN ? AND ?", q.From.String(), q.To.String())
+		if q.Which != nil {
+			c.in("day", daysOf(q))
+		} else {
+			c.add("day BETWEEN ? AND ?", q.From.String(), q.To.String())
+		}
 		all = append(all, c)
 	}
 	if !q.Company.IsZero() {
@@ -117,11 +128,8 @@ func scopes(q checkin.Search) (all []condition) {
 	if q.OwnEmployer != "" {
 		add("employer <> '' AND employer = ?", q.OwnEmployer)
 	}
-	var days []string
-	for day := q.From; !q.To.Before(day); day = day.Add(1) {
-		days = append(days, day.String())
-	}
-	standing := func(workplaces, employers []string) {
+	days := daysOf(q)
+	standing := func(workplaces, employers []any) {
 		var c condition
 		c.in("day", days)
 		c.in("workplace", workplaces)
@@ -132,7 +140,7 @@ func scopes(q checkin.Search) (all []condition) {
 		all = append(all, c)
 	}
 	asked := func(w id.Workplace) bool { return q.Workplace.IsZero() || w == q.Workplace }
-	var kept []string
+	var kept []any
 	for _, w := range q.Kept {
 		if asked(w) {
 			kept = append(kept, w.String())
@@ -143,13 +151,40 @@ func scopes(q checkin.Search) (all []condition) {
 	}
 	for w, employers := range q.Chains {
 		if asked(w) && len(employers) > 0 {
-			standing([]string{w.String()}, employers)
+			standing([]any{w.String()}, anys(employers))
 		}
 	}
 	return all
 }
 
-// condition is what a query asks of a row: all of the texts.
+// daysOf returns the days that a search is of.
+func daysOf(q checkin.Search) (days []any) {
+	if q.Which != nil {
+		return dayTexts(q.Days)
+	}
+	for day := q.From; !q.To.Before(day); day = day.Add(1) {
+		days = append(days, day.String())
+	}
+	return days
+}
+
+func dayTexts(days []checkin.Day) []any {
+	all := make([]any, len(days))
+	for i, day := range days {
+		all[i] = day.String()
+	}
+	return all
+}
+
+func anys(texts []string) []any {
+	all := make([]any, len(texts))
+	for i, text := range texts {
+		all[i] = text
+	}
+	return all
+}
+
+// condition is what a query asks of a row: all of the texts, or with either one.
 type condition struct {
 	texts []string
 	args  []any
@@ -159,12 +194,11 @@ func (c *condition) add(text string, args ...any) {
 	c.texts, c.args = append(c.texts, text), append(c.args, args...)
 }
 
-func (c *condition) in(column string, values []string) {
-	args := make([]any, len(values))
-	for i, v := range values {
-		args[i] = v
-	}
-	c.add(column+" IN ("+strings.TrimSuffix(strings.Repeat("?,", len(values)), ",")+")", args...)
+// in asks that a column has one of some values; of none, nothing has any.
+func (c *condition) in(column string, values []any) {
+	c.add(column+" IN ("+strings.TrimSuffix(strings.Repeat("?,", len(values)), ",")+")", values...)
 }
 
 func (c condition) text() string { return strings.Join(c.texts, " AND ") }
+
+func (c condition) either() string { return strings.Join(c.texts, " OR ") }

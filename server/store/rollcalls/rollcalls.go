@@ -124,8 +124,8 @@ func latest(from *gorm.DB, w id.Workplace) (checkin.RollCall, bool, error) {
 
 // BeginRollCall begins a roll-call and ends the one that is open, unless that
 // began after the one that whoever begins knew of: then it is the one to join.
-// With more than perDay in a day it is checkin.ErrTooMany.
-func (t *RollCalls) BeginRollCall(_ context.Context, r checkin.RollCall, known id.Key, perDay int) error {
+// With more than perMarshal in a day by the same one it is checkin.ErrTooMany.
+func (t *RollCalls) BeginRollCall(_ context.Context, r checkin.RollCall, known id.Key, perMarshal int) error {
 	return db.Wrap("begin roll-call", t.Changes.Change(func(tx *gorm.DB, log *audit.Chain) error {
 		if err := t.lock(tx, r.Workplace); err != nil {
 			return err
@@ -135,8 +135,8 @@ func (t *RollCalls) BeginRollCall(_ context.Context, r checkin.RollCall, known i
 			return err
 		}
 		var today int64
-		err = tx.Model(&rollCallRow{}).Where("workplace = ? AND began_at > ?", r.Workplace.String(), r.Began.AddDate(0, 0, -1).UnixMilli()).Count(&today).Error
-		if err == nil && today >= int64(perDay) {
+		err = tx.Model(&rollCallRow{}).Where("workplace = ? AND began_by = ? AND began_at > ?", r.Workplace.String(), r.By.Bytes(), r.Began.AddDate(0, 0, -1).UnixMilli()).Count(&today).Error
+		if err == nil && today >= int64(perMarshal) {
 			err = checkin.ErrTooMany
 		}
 		if err == nil && found && last.Ended.IsZero() {

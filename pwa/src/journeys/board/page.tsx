@@ -6,6 +6,8 @@ import { may } from '../../api/session'
 import { addSighting, type Board as Report, type Flag, putLook } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
+import { Paper } from '../../outcomes/paper'
+import { papersOfRows } from '../../outcomes/papers'
 import { type PageProps, query, refine } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { Filters as Fold } from '../../ui/filters'
@@ -95,6 +97,7 @@ function Whole({ board, filter, again }: { board: Report; filter: Filter; again:
       {show === 'flags' && counts.flags > 0 && <p>{t('board.flags.text')}</p>}
       {groups.length > 0 && <People key={`${show} ${filter.company} ${filter.name}`} groups={groups} show={show} timed={timed} acts={acts} />}
       {groups.length === 0 && <p role="status">{counts[show] > 0 ? t('places.none') : t(`board.nobody.${emptyWordOf(show, timed)}`)}</p>}
+      {may('consult') && show !== 'missing' && <Paper {...papersOfRows(groups.flatMap(({ people }) => people))} />}
       {(show === 'looked' || (show === 'flags' && counts.looked > 0)) && (
         <Button onPress={() => refine({ show: show === 'looked' ? 'flags' : 'looked', company: '' })}>
           {show === 'looked' ? t('board.look.hide') : t('board.look.show', { count: counts.looked })}

@@ -11,6 +11,8 @@ import { knownPlaces, lookBack, recentDays } from '../../offline/recent-days'
 import { promiseOf } from '../../offline/promise'
 import { usePoster } from '../../offline/use-poster'
 import { Outcomes } from '../../outcomes/list'
+import { Paper } from '../../outcomes/paper'
+import { papersOf } from '../../outcomes/papers'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { allowSound, feel } from '../../ui/feedback'
@@ -68,6 +70,7 @@ export function Here({ user, place }: { user: Me; place: PosterOrNumber }) {
         </Notice>
       )}
       <Outcomes of={people} />
+      <Paper {...papersOf(people)} />
       {!typing && <Photo {...hearing} />}
       <Ways typing={typing} onType={() => setTyping(true)} />
     </>

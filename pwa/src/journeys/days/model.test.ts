@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../api/work'
 import type { PresenceRecord } from '../../offline/presence-record'
-import { daysOf, markOf, markOfShifts, recordsOf, together, toneOf, waitingIn } from './model'
+import { countRegistered, daysOf, inOrderIn, markOf, markOfShifts, marksOf, recordsOf, shownIn, together, toneOf, waitingIn } from './model'
 
 const base = { secret: 's', capturedAt: '2026-11-23T05:52:00Z', place: { poster: '7K3M-Q9TD-2XVN' } }
 const promised = (id: string, on: string): PresenceRecord => ({ ...base, id, on, state: 'promised', limosa: '', tries: 1 })
@@ -69,6 +69,36 @@ test('green is a receipt without remark only', () => {
   expect(toneOf(markOf({ ...base, id: 'q', on: '2026-11-23', state: 'queued' }))).toBe('wait')
   expect(toneOf(markOf({ ...base, id: 'x', on: '2026-11-23', state: 'refused', code: 'day_passed' }))).toBe('bad')
   expect(toneOf(markOf({ ...base, id: 'x', on: '2026-11-23', state: 'cancelled', reason: 'OTHER' }))).toBe('off')
+})
+
+describe('a month', () => {
+  const on = (id: string, day: string, change: Partial<PresenceRecord> = {}) => ({ ...registered, id, on: day, ...change }) as PresenceRecord
+  const records = [
+    promised('w', '2026-12-01'),
+    on('x', '2026-12-01'),
+    on('c', '2026-11-24', { state: 'cancelled' }),
+    on('b', '2026-11-23', { remarks: ['late'] }),
+    on('a', '2026-11-23'),
+    on('z', '2026-11-02'),
+  ]
+
+  test('has its own days; before them what waits on days of other months', () => {
+    const { waiting, month } = shownIn(daysOf(records, now), '2026-11')
+    expect(month.map(({ on }) => on)).toEqual(['2026-11-24', '2026-11-23', '2026-11-02'])
+    expect(waiting.map(({ on, entries }) => [on, entries.length])).toEqual([['2026-12-01', 1]])
+    expect(shownIn(daysOf(records, now), '2026-12').waiting).toEqual([])
+  })
+
+  test('the mark of a day is the worst of what it has, and what was undone counts least', () => {
+    const marks = marksOf(daysOf([...records, on('d', '2026-11-02', { state: 'cancelled' })], now))
+    expect(Object.fromEntries(marks)).toEqual({ '2026-12-01': 'promised', '2026-11-24': 'cancelled', '2026-11-23': 'remarked', '2026-11-02': 'registered' })
+  })
+
+  test('its days with a receipt number are counted, each once', () => {
+    const { month } = shownIn(daysOf(records, now), '2026-11')
+    expect(countRegistered(month)).toBe(2)
+    expect(inOrderIn(month).map(({ id }) => id)).toEqual(['b', 'a', 'z'])
+  })
 })
 
 describe('in and out', () => {

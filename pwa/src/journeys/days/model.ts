@@ -4,10 +4,11 @@
  */
 import type { Row } from '../../api/work'
 import { byCapture } from '../../offline/box'
-import { type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
+import { type InOrder, type PresenceRecord, wantsSignIn } from '../../offline/presence-record'
 import { recordOf } from '../../offline/rows'
 import { groupsOf, isCounted, type Shift, shiftsOf } from '../../offline/shifts'
 import type { VerdictTone } from '../../ui/verdict'
+import { monthOf } from './month'
 
 /** How one line looks in the list: a receipt with a remark is not plain green, nor is an in whose out was forgotten. */
 export type Mark = 'registered' | 'remarked' | 'forgotten' | 'promised' | 'queued' | 'refused' | 'cancelled'
@@ -41,6 +42,36 @@ export function daysOf(records: PresenceRecord[], now: Date): Day[] {
   }
   return [...days].map(([on, entries]) => ({ on, entries })).sort((a, b) => (a.on < b.on ? 1 : -1))
 }
+
+/** The days of a month; before them days of other months on which something still waits, or an out was forgotten. */
+export function shownIn(days: Day[], month: string): { waiting: Day[]; month: Day[] } {
+  const unsettled = (entry: Entry) => ['promised', 'queued', 'forgotten'].includes(markOfEntry(entry))
+  const elsewhere = days.filter(({ on }) => monthOf(on) !== month)
+  return {
+    waiting: elsewhere.map(({ on, entries }) => ({ on, entries: entries.filter(unsettled) })).filter(({ entries }) => entries.length > 0),
+    month: days.filter(({ on }) => monthOf(on) === month),
+  }
+}
+
+/** How bad a mark is, the worst first; what was undone tells least of a day. */
+const worstFirst: Mark[] = ['refused', 'promised', 'queued', 'forgotten', 'remarked', 'registered', 'cancelled']
+
+/** The mark of each day: the worst of what it has. */
+export function marksOf(days: Day[]): Map<string, Mark> {
+  return new Map(days.map(({ on, entries }) => [on, worstFirst.find((mark) => entries.some((entry) => markOfEntry(entry) === mark)) ?? 'cancelled']))
+}
+
+const markOfEntry = (entry: Entry): Mark => (entry.kind === 'one' ? markOf(entry.record) : markOfShifts(entry.shifts))
+
+/** The presences of days that have a receipt number, in their order. */
+export function inOrderIn(days: Day[]): InOrder[] {
+  return days
+    .flatMap(({ entries }) => entries.flatMap((entry) => (entry.kind === 'one' ? [entry.record] : recordsOf(entry.shifts))))
+    .filter((record) => record.state === 'registered')
+}
+
+/** On how many days there is a receipt number. */
+export const countRegistered = (days: Day[]): number => days.filter((day) => inOrderIn([day]).length > 0).length
 
 /** The presences of shifts, in their order. */
 export function recordsOf(shifts: Shift[]): PresenceRecord[] {

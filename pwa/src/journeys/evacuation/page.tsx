@@ -67,9 +67,17 @@ function Head({ list, offline }: { list: EvacuationList; offline: boolean }) {
 /** How many are still missing, in large; since when they are looked for; and why the last thing was not done. */
 function Left({ list, marshalling }: { list: EvacuationList; marshalling: Marshalling }) {
   const open = left(list, marshalling.call)
+  const refused = list.people.filter(({ id }) => marshalling.refused.includes(id))
   return (
     <>
       <Trouble reply={marshalling.failed} />
+      {refused.length > 0 && (
+        <Notice tone="bad" live>
+          {refused.map((one) => (
+            <p key={one.id}>{t('evacuation.refused', { name: one.name || one.person })}</p>
+          ))}
+        </Notice>
+      )}
       <div class={open > 0 ? 'evacuation-left' : 'evacuation-left evacuation-all'}>
         <p role="status">{open > 0 ? t('evacuation.left', { count: open }) : t('evacuation.all')}</p>
         <Since marshalling={marshalling} />

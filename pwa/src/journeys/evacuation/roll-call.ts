@@ -18,6 +18,8 @@ export interface Marshalling {
   shared: boolean
   /** Why the last thing was not done. */
   failed: Reply<unknown> | undefined
+  /** Whose tick the register did not take, by the ids of their presences; until they are ticked anew. */
+  refused: string[]
   toggle: (presence: string) => void
   choose: (point: string) => void
   /** Takes the names of the muster points, after they were changed. */
@@ -30,11 +32,12 @@ export interface Marshalling {
 export function useRollCall(list: EvacuationList | null | undefined): Marshalling {
   const [call, setCall] = useState<RollCall>(() => noRollCall(''))
   const [failed, setFailed] = useState<Reply<unknown>>()
+  const [refused, setRefused] = useState<string[]>([])
   const sharing = useRef<Sharing | undefined>(undefined)
   const { number = '', on = '', kept = false } = list ?? {}
   useEffect(() => {
     if (!number) return
-    const one = new Sharing({ number, on, kept }, setCall, setFailed)
+    const one = new Sharing({ number, on, kept }, { call: setCall, failed: setFailed, refused: setRefused })
     sharing.current = one
     const look = () => (document.visibilityState === 'visible' ? one.ask() : one.pause())
     document.addEventListener('visibilitychange', look)
@@ -51,12 +54,20 @@ export function useRollCall(list: EvacuationList | null | undefined): Marshallin
     call,
     shared: kept,
     failed,
+    refused,
     toggle: (presence) => it?.toggle(presence),
     choose: (point) => it?.change({ ...it.call, point }),
     renamed: (points) => it?.change({ ...it.call, points, point: points.includes(it.call.point) ? it.call.point : '' }),
     anew: () => void it?.anew(),
     end: () => void it?.end(),
   }
+}
+
+/** Where what changes is shown. */
+interface Shows {
+  call: (call: RollCall) => void
+  failed: (reply: Reply<unknown> | undefined) => void
+  refused: (presences: string[]) => void
 }
 
 /** Ticks on this phone at once, and tells the register and asks it as often as it can. */
@@ -67,25 +78,25 @@ class Sharing {
   #wanted = false
   #over = false
   #tag = ''
+  #refused: string[] = []
 
   private readonly number: string
   private readonly shared: boolean
 
   constructor(
     { number, on, kept }: Pick<EvacuationList, 'number' | 'on' | 'kept'>,
-    private readonly show: (call: RollCall) => void,
-    private readonly fail: (reply: Reply<unknown> | undefined) => void,
+    private readonly show: Shows,
   ) {
     this.number = number
     this.shared = kept
     this.call = recallRollCall(number, on)
-    show(this.call)
+    show.call(this.call)
   }
 
   change(call: RollCall): void {
     this.call = call
     keepRollCall(this.number, call)
-    if (!this.#over) this.show(call)
+    if (!this.#over) this.show.call(call)
   }
 
   take(evacuation: Evacuation): void {
@@ -94,6 +105,7 @@ class Sharing {
   }
 
   toggle(presence: string): void {
+    this.#refuse(this.#refused.filter((one) => one !== presence))
     const found = !this.call.ticks[presence]?.found
     this.change(withTick(this.call, presence, { found, at: now().toISOString(), by: me.value?.name ?? '' }))
     this.ask()
@@ -105,13 +117,13 @@ class Sharing {
     if (reply.kind === 'ok') this.take(reply.value)
     // Without network one begins alone; what is ticked from now on begins the next roll-call.
     if (reply.kind === 'unreachable') this.change(withoutTicks(this.call))
-    this.fail(reply.kind === 'problem' ? reply : undefined)
+    this.show.failed(reply.kind === 'problem' ? reply : undefined)
   }
 
   async end(): Promise<void> {
     const reply = await endRollCall(this.number, this.call.id)
     if (reply.kind === 'ok') this.take(reply.value)
-    this.fail(reply.kind === 'ok' ? undefined : reply)
+    this.show.failed(reply.kind === 'ok' ? undefined : reply)
   }
 
   ask(): void {
@@ -151,13 +163,22 @@ class Sharing {
     if (this.call.state === 'open') await this.#send()
   }
 
+  #refuse(presences: string[]): void {
+    this.#refused = presences
+    if (!this.#over) this.show.refused(presences)
+  }
+
   /** Sends what is not known yet. Whom the register does not know there is not asked about again. */
   async #send(): Promise<void> {
     for (const [presence, { found, point, at }] of unsent(this.call)) {
       const reply = await putTick(this.number, this.call.id, presence, { found, at, ...(point && { point }) })
       if (reply.kind === 'ok') this.change(withAnswer(this.call, reply.value))
-      else if (reply.kind === 'problem' && [404, 422].includes(reply.status)) this.change(withAnswer(this.call, { presence, found: false, at, by: '' }))
-      else return
+      else if (reply.kind === 'problem' && [404, 422].includes(reply.status)) {
+        this.change(withAnswer(this.call, { presence, found: false, at, by: '' }))
+        // Nobody must believe somebody found whom the register does not count.
+        if (found) this.#refuse([...this.#refused, presence])
+        if (reply.status === 422) this.show.failed(reply)
+      } else return
     }
   }
 }

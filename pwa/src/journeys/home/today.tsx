@@ -3,7 +3,7 @@ import { now, today } from '../../api/clock'
 import { me } from '../../api/session'
 import { formatDay, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import { remembered } from '../../offline/limosa'
+import { holderOf, remembered } from '../../offline/limosa'
 import { divide } from '../../offline/holder'
 import { type PresenceRecord, timeOf } from '../../offline/presence-record'
 import { presences } from '../../offline/queue'
@@ -21,7 +21,7 @@ export function Today() {
   const limosa = remembered.value
   const { own, others } = divide(presences.value, {
     user,
-    limosa: limosa ? { digits: limosa.number.slice(-4), ...(limosa.name && { worker: limosa.name }) } : undefined,
+    limosa: holderOf(limosa),
   })
   const named = others.length > 0 ? (own[0]?.worker ?? user?.name) : undefined
   return (
@@ -38,7 +38,7 @@ function Others({ records, ofCrew }: { records: PresenceRecord[]; ofCrew: boolea
   if (!state) return null
   const { done, all, worst } = state
   return (
-    <a class={`home-today home-others home-today-${worst === 'done' ? 'others' : worst === 'refused' ? 'refused' : 'promised'}`} href="/days">
+    <a class={`home-today home-others home-today-${worst === 'done' ? 'others' : worst === 'refused' ? 'refused' : 'promised'}`} href="/days?of=others">
       {worst === 'done' ? <People /> : worst === 'refused' ? <Cross /> : <Hourglass />}
       <span>{t(ofCrew ? 'home.crew' : 'home.others', { done, all })}</span>
     </a>

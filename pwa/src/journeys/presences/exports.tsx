@@ -4,6 +4,7 @@ import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { Button } from '../../ui/button'
+import { download } from '../../ui/files'
 import { Save } from '../../ui/icons'
 import { SelectField } from '../../ui/select-field'
 
@@ -38,12 +39,4 @@ export function Exports({ filter }: { filter: PresenceFilter }) {
       </div>
     </>
   )
-}
-
-function download(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

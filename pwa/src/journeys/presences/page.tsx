@@ -7,6 +7,8 @@ import { may } from '../../api/session'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
+import { Paper } from '../../outcomes/paper'
+import { papersOfRows } from '../../outcomes/papers'
 import { query, refine } from '../../router'
 import { Button } from '../../ui/button'
 import { Filters as Fold } from '../../ui/filters'
@@ -45,6 +47,7 @@ function Search() {
           {t('board.more')}
         </Button>
       )}
+      {rows && <Paper {...papersOfRows(rows)} />}
       {may('consult') && rows && rows.length > 0 && <Exports filter={filter} />}
     </Page>
   )

@@ -1,16 +1,15 @@
 import { useState } from 'preact/hooks'
-import { printReceipt } from '../../api/presences'
 import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
 import { groupReceiptNumber } from '../../numbers'
-import type { InOrder, PresenceRecord } from '../../offline/presence-record'
+import { type InOrder, type PresenceRecord, receiptLink } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
 import { Document, Person, Printer, Save, Share } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Qr } from '../../ui/qr'
-import { doubleOf, isSimulation, provingLink, receiptLink, toneOf, verdictOf } from './model'
+import { doubleOf, isSimulation, provingLink, toneOf, verdictOf } from './model'
 
 /**
  * The receipt's code for an inspector, and ways to keep it. Whose it is can be
@@ -57,9 +56,11 @@ function Paper({ record }: { record: InOrder }) {
   const [state, setState] = useState<'idle' | 'busy' | Exclude<Reply<Blob>, { kind: 'ok' }>>('idle')
   const save = async () => {
     setState('busy')
+    // What only few do comes when they do it.
+    const { printReceipt } = await import('../../api/papers')
     const reply = await printReceipt(record.receipt, language.value)
     if (reply.kind !== 'ok') return setState(reply)
-    ;(await import('./picture')).save(reply.value, nameOf(record, 'pdf'))
+    ;(await import('../../ui/files')).download(reply.value, nameOf(record, 'pdf'))
     setState('idle')
   }
   const failed = typeof state === 'object' ? wordsOf(state.kind === 'problem' ? state.code : 'unreachable') : undefined
@@ -81,7 +82,7 @@ const nameOf = (record: InOrder, kind: 'png' | 'pdf') => `receipt-${record.recei
 
 async function saveReceipt(record: InOrder, link: string): Promise<void> {
   const picture = await draw(record, link)
-  if (picture) (await import('./picture')).save(picture, nameOf(record, 'png'))
+  if (picture) (await import('../../ui/files')).download(picture, nameOf(record, 'png'))
 }
 
 async function shareReceipt(record: InOrder, link: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { InOrder, PresenceRecord, Promised, Refused } from '../../offline/presence-record'
+import { type InOrder, type PresenceRecord, type Promised, receiptLink, type Refused } from '../../offline/presence-record'
 import { readLimosa } from '../../offline/limosa'
-import { canRepeat, canUndo, doubleOf, draftAfter, draftAgain, eventOf, inBefore, isSimulation, receiptLink, remarksOf, toneOf, verdictOf } from './model'
+import { canRepeat, canUndo, doubleOf, draftAfter, draftAgain, eventOf, inBefore, isSimulation, remarksOf, toneOf, verdictOf } from './model'
 
 const base = {
   id: 'i',

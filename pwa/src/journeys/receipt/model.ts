@@ -4,7 +4,7 @@
 import type { Draft } from '../../offline/draft'
 import type { LastTap } from '../../offline/last-tap'
 import type { ReadLimosa } from '../../offline/limosa'
-import { directionOf, type PresenceRecord, type Remark, timeOf } from '../../offline/presence-record'
+import { directionOf, type PresenceRecord, receiptLink, type Remark, timeOf } from '../../offline/presence-record'
 import { isSamePerson, isSameWorkplace, shiftsOf } from '../../offline/shifts'
 import type { Event } from '../../ui/feedback'
 import type { VerdictTone } from '../../ui/verdict'
@@ -62,11 +62,6 @@ export function inBefore(record: PresenceRecord, records: PresenceRecord[]): str
 /** Whether a presence can still be undone on a day: until its own is over. */
 export function canUndo(record: PresenceRecord, today: string): boolean {
   return record.on >= today && record.state !== 'refused' && record.state !== 'cancelled'
-}
-
-/** The link behind the receipt's code. The receipt is in the fragment, which no browser sends. */
-export function receiptLink(origin: string, record: PresenceRecord): string | undefined {
-  return record.state === 'registered' && record.receipt ? `${origin}/r#${record.receipt}` : undefined
 }
 
 /**

@@ -62,15 +62,6 @@ function drawCode(context: CanvasRenderingContext2D, link: string, y: number): v
   context.restore()
 }
 
-/** Hands a picture, or a page, to the browser to save. */
-export function save(picture: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(picture)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
-
 /** Offers a picture to other apps, or its words where they take no picture. */
 export async function share(picture: Blob | undefined, name: string, text: string): Promise<void> {
   const files = picture ? [new File([picture], name, { type: 'image/png' })] : []

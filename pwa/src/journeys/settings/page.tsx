@@ -4,15 +4,18 @@ import { formatDay, language, languages, setLanguage, t } from '../../i18n'
 import { forgetEverything, presences } from '../../offline/queue'
 import { decline, wantsNone } from '../../offline/last-tap'
 import { remembered, rememberLimosa } from '../../offline/limosa'
-import { Button } from '../../ui/button'
-import { Bin, Document } from '../../ui/icons'
+import { Button, LinkButton } from '../../ui/button'
+import { Bin, Calendar, Document } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 
-/** Language, the remembered L1, forgetting, and what happens with one's data. */
+/** The way to one's days; language, the remembered L1, forgetting, and what happens with one's data. */
 export default function Settings() {
   return (
     <Page title={t('settings.title')} back={{ href: '/', label: t('app.home') }}>
+      <LinkButton href="/days" icon={<Calendar />}>
+        {t('home.days')}
+      </LinkButton>
       <Languages />
       <Limosa />
       <Privacy />

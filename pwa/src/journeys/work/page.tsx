@@ -8,6 +8,8 @@ import { presences } from '../../offline/queue'
 import { lookBack, recentDays } from '../../offline/recent-days'
 import { inOrder } from '../../outcomes/model'
 import { Outcomes, SignedOut } from '../../outcomes/list'
+import { Paper } from '../../outcomes/paper'
+import { papersOf } from '../../outcomes/papers'
 import { NissPrompt } from '../../niss-prompt/niss-prompt'
 import { wordsOf } from '../../refusal/words'
 import { Button, LinkButton } from '../../ui/button'
@@ -79,6 +81,7 @@ function Result({ ids, onDone }: { ids: string[]; onDone: () => void }) {
         {t('work.score', { done: inOrder(all), all: all.length })}
       </p>
       <Outcomes of={all} />
+      <Paper {...papersOf(all)} />
       <div class="actions">
         <Button kind="primary" onPress={done}>
           {t('receipt.done')}
