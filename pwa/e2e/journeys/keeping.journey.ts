@@ -108,3 +108,27 @@ journey.for(['install.yes', 'install.no'] as const)('the home screen is offered 
   await seeReceipt(mine, 'receipt.already')
   await seeNot(mine, 'install.title')
 })
+
+journey('a store that was lost while the phone slept is opened anew: the promise is kept, and sent', async ({ phone, origin }) => {
+  const [gate] = await posters(origin)
+  if (!gate) throw new Error('the demo has no workplace')
+  const mine = await phone({ film: [{ text: gate.link }, { text: newWorker().code }] })
+  await mine.page.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype
+    const awake = new WeakMap<IDBDatabase, number>()
+    const clock = self as unknown as { slept?: number }
+    IDBDatabase.prototype.transaction = function (...asked) {
+      if (!awake.has(this)) awake.set(this, clock.slept ?? 0)
+      if (awake.get(this) !== (clock.slept ?? 0)) throw new DOMException('The database connection is closing.', 'InvalidStateError')
+      return transaction.apply(this, asked)
+    }
+  })
+  await openHome(mine)
+  await scan(mine)
+  await mine.page.evaluate(() => ((self as unknown as { slept: number }).slept = 1))
+  await register(mine)
+  await seeReceipt(mine)
+  await mine.page.evaluate(() => ((self as unknown as { slept: number }).slept = 2))
+  await mine.page.getByRole('link', { name: mine.say('receipt.done') }).click()
+  await mine.page.getByText(mine.say('home.today.registered')).first().waitFor()
+})

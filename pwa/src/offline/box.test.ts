@@ -121,3 +121,54 @@ test('what is stored survives a restart', async () => {
   await (await storedBox(() => undefined, name)).add(promised('a'))
   expect(await (await storedBox(() => undefined, name)).promised()).toHaveLength(1)
 })
+
+describe('a connection that is lost while the app sleeps', () => {
+  /** Has every connection that is open now fail from its next use on, as iOS does without an event. */
+  const loseConnections = (name: string) => {
+    const { transaction } = IDBDatabase.prototype
+    const alive = new WeakSet<IDBDatabase>()
+    const openings = indexedDB.open.bind(indexedDB)
+    indexedDB.open = (...asked) => {
+      const request = openings(...asked)
+      request.addEventListener('success', () => alive.add(request.result))
+      return request
+    }
+    IDBDatabase.prototype.transaction = function (...asked) {
+      if (!alive.has(this)) throw new DOMException('The connection to the database server is lost.', name)
+      return transaction.apply(this, asked)
+    }
+    return () => {
+      IDBDatabase.prototype.transaction = transaction
+      indexedDB.open = openings
+    }
+  }
+
+  test.each(['InvalidStateError', 'UnknownError', 'AbortError'])('%s: it is opened anew, and nothing is lost', async (name) => {
+    const box = await storedBox(() => undefined, `lost ${name}`)
+    await box.add(promised('a', 1))
+    const restore = loseConnections(name)
+    await Promise.all([box.add(promised('b', 2), promised('c', 3)), box.rememberLimosa('L1')])
+    await box.change('a', (record) => (record.state === 'promised' ? { ...record, tries: record.tries + 1 } : record))
+    restore()
+    expect((await box.promised()).map((p) => p.id)).toEqual(['a', 'b', 'c'])
+    expect(await box.get('a')).toMatchObject({ tries: 1 })
+    expect(await box.limosa()).toBe('L1')
+  })
+
+  test('another failure is told at once, and so is a second one', async () => {
+    const box = await storedBox(() => undefined, 'lost for good')
+    const restore = loseConnections('QuotaExceededError')
+    await expect(box.add(promised('a'))).rejects.toThrow('lost')
+    restore()
+    const { transaction } = IDBDatabase.prototype
+    let asked = 0
+    IDBDatabase.prototype.transaction = () => {
+      asked++
+      throw new DOMException('closing', 'InvalidStateError')
+    }
+    await expect(box.add(promised('a'))).rejects.toThrow('closing')
+    IDBDatabase.prototype.transaction = transaction
+    expect(asked).toBe(2)
+    expect(await box.all()).toEqual([])
+  })
+})
