@@ -9,7 +9,7 @@ import type { Plugin } from 'vite'
 
 /** Groups of keys that no page of a worker's morning says; but it may ask to sign in, and others than the page of days name what became of a day. */
 const desk =
-  /^(nowhere|gate|days(?=\.(?:whose|mine|others|month|pdf)(?:\.|$))|settings(?=\.(?!language))|help(?=\.(?!drawing|where))|places|board|evacuation|presences|portal|signin(?=\.(?!title))|found|link|users|entitlement|me|push|mail|hooks|again|code|recovery|mistake|verify|demo|poster|sheet|work(?=\.(?!same$))|crew(?=\.(?!mine|locked)))\./
+  /^(nowhere|files|gate|days(?=\.(?:whose|mine|others|month|pdf)(?:\.|$))|settings(?=\.(?!language))|help(?=\.(?!drawing|where))|places|board|evacuation|presences|portal|signin(?=\.(?!title))|found|link|users|entitlement|me|push|mail|hooks|again|code|recovery|mistake|verify|demo|poster|sheet|work(?=\.(?!same$))|crew(?=\.(?!mine|locked)))\./
 
 /** Whether a key is said at a desk only. */
 export function isDeskKey(key: string): boolean {

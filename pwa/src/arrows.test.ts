@@ -16,12 +16,13 @@ const arrows: Record<string, string[]> = {
   again: ['api', 'i18n', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
   install: ['i18n', 'ui'],
+  keep: ['i18n', 'ui'],
   language: ['i18n', 'ui'],
-  outcomes: ['api', 'i18n', 'numbers', 'offline', 'refusal', 'router', 'ui'],
+  outcomes: ['api', 'i18n', 'keep', 'numbers', 'offline', 'refusal', 'router', 'ui'],
   'niss-prompt': ['api', 'i18n', 'numbers', 'refusal', 'ui'],
   'workplace-choice': ['api', 'i18n', 'offline', 'ui'],
   sw: ['api', 'offline'],
-  journeys: ['again', 'api', 'camera', 'i18n', 'install', 'numbers', 'offline', 'outcomes', 'niss-prompt', 'refusal', 'router', 'ui', 'workplace-choice'],
+  journeys: ['again', 'api', 'camera', 'i18n', 'install', 'keep', 'numbers', 'offline', 'outcomes', 'niss-prompt', 'refusal', 'router', 'ui', 'workplace-choice'],
 }
 
 /** Third-party modules have one home each; Preact and its signals are everywhere. */

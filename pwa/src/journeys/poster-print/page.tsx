@@ -4,6 +4,8 @@ import { getWorkplace, type PaperFormat, type PosterDetails, posterSheet, type W
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { language, languages, t, usualLanguages } from '../../i18n'
+import { savesHere } from '../../keep/browser'
+import { keepFile } from '../../keep/files'
 import { Trouble } from '../../refusal/trouble'
 import type { PageProps } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
@@ -134,14 +136,15 @@ function Made({ file, name }: { file: Blob; name: string }) {
   if (!address) return null
   return (
     <>
-      <a class="button" href={address} download={name}>
-        <Save />
-        <span>{t('places.print.save')}</span>
-      </a>
-      <a class="button button-primary" href={address} target="_blank" rel="noopener">
-        <Printer />
-        <span>{t('places.print.open')}</span>
-      </a>
+      <Button icon={<Save />} onPress={() => void keepFile(file, name)}>
+        {t('places.print.save')}
+      </Button>
+      {savesHere() && (
+        <a class="button button-primary" href={address} target="_blank" rel="noopener">
+          <Printer />
+          <span>{t('places.print.open')}</span>
+        </a>
+      )}
     </>
   )
 }

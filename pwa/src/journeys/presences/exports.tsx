@@ -4,7 +4,7 @@ import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { Button } from '../../ui/button'
-import { download } from '../../ui/files'
+import { keepFile } from '../../keep/files'
 import { Save } from '../../ui/icons'
 import { SelectField } from '../../ui/select-field'
 
@@ -19,7 +19,7 @@ export function Exports({ filter }: { filter: PresenceFilter }) {
     setReply('working')
     const came = await exportPresences(filter, { format, layout, language: language.value })
     setReply(came)
-    if (came.kind === 'ok') download(came.value, `presences-${filter.from}-${filter.to}.${format}`)
+    if (came.kind === 'ok') await keepFile(came.value, `presences-${filter.from}-${filter.to}.${format}`)
   }
   return (
     <>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Reply } from '../../api/reply'
 import { formatDay, formatTime, language, languages, t } from '../../i18n'
+import { savesHere } from '../../keep/browser'
 import { groupReceiptNumber } from '../../numbers'
 import { type InOrder, type PresenceRecord, receiptLink } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
@@ -38,9 +39,11 @@ export function Keep({ record }: { record: PresenceRecord }) {
           {t('receipt.save')}
         </Button>
         <Paper record={record} />
-        <Button icon={<Printer />} onPress={() => print()}>
-          {t('receipt.print')}
-        </Button>
+        {savesHere() && (
+          <Button icon={<Printer />} onPress={() => print()}>
+            {t('receipt.print')}
+          </Button>
+        )}
         {'share' in navigator && (
           <Button icon={<Share />} onPress={() => void shareReceipt(record, link)}>
             {t('receipt.share')}
@@ -60,7 +63,7 @@ function Paper({ record }: { record: InOrder }) {
     const { printReceipt } = await import('../../api/papers')
     const reply = await printReceipt(record.receipt, language.value)
     if (reply.kind !== 'ok') return setState(reply)
-    ;(await import('../../ui/files')).download(reply.value, nameOf(record, 'pdf'))
+    ;await (await import('../../keep/files')).keepFile(reply.value, nameOf(record, 'pdf'))
     setState('idle')
   }
   const failed = typeof state === 'object' ? wordsOf(state.kind === 'problem' ? state.code : 'unreachable') : undefined
@@ -82,17 +85,17 @@ const nameOf = (record: InOrder, kind: 'png' | 'pdf') => `receipt-${record.recei
 
 async function saveReceipt(record: InOrder, link: string): Promise<void> {
   const picture = await draw(record, link)
-  if (picture) (await import('../../ui/files')).download(picture, nameOf(record, 'png'))
+  if (picture) await (await import('../../keep/files')).keepFile(picture, nameOf(record, 'png'))
 }
 
 async function shareReceipt(record: InOrder, link: string): Promise<void> {
-  const { share } = await import('./picture')
+  const { shareFile } = await import('../../keep/files')
   const text = t('receipt.share.text', {
     number: isolated(groupReceiptNumber(record.receiptNumber)),
     workplace: record.workplace?.name ?? '',
     day: [formatDay(record.on, 'full'), said(record)].filter(Boolean).join(', '),
   })
-  await share(await draw(record, link), nameOf(record, 'png'), text)
+  await shareFile(await draw(record, link), nameOf(record, 'png'), text)
 }
 
 async function draw(record: InOrder, link: string): Promise<Blob | undefined> {

@@ -61,11 +61,3 @@ function drawCode(context: CanvasRenderingContext2D, link: string, y: number): v
   context.fill(new Path2D(path))
   context.restore()
 }
-
-/** Offers a picture to other apps, or its words where they take no picture. */
-export async function share(picture: Blob | undefined, name: string, text: string): Promise<void> {
-  const files = picture ? [new File([picture], name, { type: 'image/png' })] : []
-  const data = navigator.canShare?.({ files }) ? { files, text } : { text }
-  // Closing the list of apps without choosing one is no error.
-  await navigator.share(data).catch(() => undefined)
-}
