@@ -1,8 +1,12 @@
 package server_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/draw"
+	"image/png"
 	"os"
 	"os/exec"
 	"regexp"
@@ -12,6 +16,7 @@ import (
 	"time"
 
 	"ciaw/api"
+	"ciaw/qr"
 	"ciaw/server/checkin"
 )
 
@@ -133,6 +138,15 @@ func TestTheReceiptsOfACrewAreForWhoeverFindsThem(t *testing.T) {
 			}
 		}
 	}
+	signed := map[string]bool{}
+	for _, row := range crew {
+		signed[told[api.Presence](t, users["contractor"].do(t, "GET", "/api/v1/presences/"+row.Id, "")).Receipt] = true
+	}
+	for _, code := range codesOf(t, print("manager", asked(all...)).body) {
+		if link, receipt, _ := strings.Cut(code, "#"); link != r.origin+"/r" || !signed[receipt] {
+			t.Errorf("a code is none of the receipts: %s", code)
+		}
+	}
 	none := random(16)
 	for role, status := range map[string]int{"nobody": 401, "stranger": 404, "colleague": 404} {
 		hidden, unknown := print(role, asked(all[0])), print(role, asked(none))
@@ -163,6 +177,36 @@ func textOf(t *testing.T, document string) string {
 		t.Fatal(err)
 	}
 	return strings.Join(strings.Fields(string(text)), "")
+}
+
+// codesOf reads the codes of the first page, as a phone that is held over one card
+// after another.
+func codesOf(t *testing.T, document string) (all []string) {
+	t.Helper()
+	const dots = 150 / 25.4 // a millimetre; a card has 90 × 47
+	drawing := exec.Command("pdftoppm", "-png", "-gray", "-singlefile", "-r", "150", "-")
+	drawing.Stdin = strings.NewReader(document)
+	file, err := drawing.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 10 {
+		card := image.NewGray(image.Rect(0, 0, 531, 277))
+		draw.Draw(card, card.Bounds(), page, image.Pt(int((15+90*float64(n%2))*dots), int((32+47*float64(n/2))*dots)), draw.Src)
+		codes, err := qr.Read(t.Context(), card, qr.Options{})
+		if err != nil {
+			break
+		}
+		all = append(all, codes[0].Text)
+	}
+	if len(all) == 0 {
+		t.Error("no code is read from the paper")
+	}
+	return all
 }
 
 // withoutRequest drops what differs from request to request.

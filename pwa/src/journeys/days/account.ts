@@ -1,26 +1,26 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Reply } from '../../api/reply'
 import { getRegistered, type Row } from '../../api/work'
 import { addDays } from '../../numbers'
 import { lastOf } from './month'
 
-/** How many pages of the account are read for a month. */
-const mostPages = 10
-
 /** What the account knows of a month. */
 export interface Account {
   rows: Row[]
-  /** Whether nobody answered, or not to the end. */
-  partly: boolean
+  /** Why that is not all, or undefined. */
+  trouble: Exclude<Reply<unknown>, { kind: 'ok' }> | undefined
 }
+
+const nothing: Account = { rows: [], trouble: undefined }
 
 /** What the user registered in a month, with whatever device, and on the days around it, for shifts over midnight. */
 export function useAccount(user: string | undefined, month: string): Account {
-  const [account, setAccount] = useState<Account>({ rows: [], partly: false })
+  const [account, setAccount] = useState(nothing)
   useEffect(() => {
-    setAccount({ rows: [], partly: false })
+    setAccount(nothing)
     if (user === undefined) return
     let current = true
-    void read(month).then((read) => current && setAccount(read))
+    void read(month, () => current).then((found) => current && setAccount(found))
     return () => {
       current = false
     }
@@ -28,14 +28,15 @@ export function useAccount(user: string | undefined, month: string): Account {
   return account
 }
 
-async function read(month: string): Promise<Account> {
+/** Reads page after page, as long as somebody wants to know. */
+async function read(month: string, isWanted: () => boolean): Promise<Account> {
   const rows: Row[] = []
   let cursor: string | undefined = ''
-  for (let page = 0; page < mostPages && cursor !== undefined; page++) {
+  while (cursor !== undefined && isWanted()) {
     const reply = await getRegistered('by_me', addDays(`${month}-01`, -1), addDays(lastOf(month), 1), cursor)
-    if (reply.kind !== 'ok') return { rows, partly: true }
+    if (reply.kind !== 'ok') return { rows, trouble: reply }
     rows.push(...reply.value.presences)
     cursor = reply.value.cursor || undefined
   }
-  return { rows, partly: cursor !== undefined }
+  return { rows, trouble: undefined }
 }

@@ -11,6 +11,7 @@ import { delivery, presences, sendNow } from '../../offline/queue'
 import type { PresenceRecord } from '../../offline/presence-record'
 import { said } from '../../outcomes/direction'
 import { SignInToSend } from '../../outcomes/list'
+import { Trouble } from '../../refusal/trouble'
 import { query, refine } from '../../router'
 import { Button, LinkButton } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -18,7 +19,7 @@ import { Hourglass, Viewfinder } from '../../ui/icons'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { useAccount } from './account'
+import { type Account, useAccount } from './account'
 import { Calendar } from './calendar'
 import { countRegistered, type Day, daysOf, inOrderIn, markOf, marksOf, recordsOf, shownIn, together, toneOf, waitingIn } from './model'
 import { isMonth, monthOf } from './month'
@@ -47,7 +48,7 @@ export default function Days() {
       ) : (
         <>
           {others.length > 0 && <Whose chosen={whose} ofCrew={user !== undefined} />}
-          <Month month={month} chosen={day} days={daysOf(whose === 'mine' ? own : others, now())} partly={account.partly} />
+          <Month month={month} chosen={day} days={daysOf(whose === 'mine' ? own : others, now())} trouble={account.trouble} />
         </>
       )}
     </Page>
@@ -78,7 +79,7 @@ function Whose({ chosen, ofCrew }: { chosen: 'mine' | 'others'; ofCrew: boolean 
 }
 
 /** A month: its grid, its totals, and the lines of all its days or of the chosen one. */
-function Month({ month, chosen, days, partly }: { month: string; chosen: string; days: Day[]; partly: boolean }) {
+function Month({ month, chosen, days, trouble }: { month: string; chosen: string; days: Day[]; trouble: Account['trouble'] }) {
   const shown = shownIn(days, month)
   const wanted = monthOf(chosen) === month && isDay(chosen) ? chosen : undefined
   const lines = shown.month.filter(({ on }) => !wanted || on === wanted)
@@ -86,11 +87,12 @@ function Month({ month, chosen, days, partly }: { month: string; chosen: string;
     <>
       <Calendar month={month} chosen={chosen} marks={marksOf(shown.month)} />
       <p role="status">{shown.month.length === 0 ? t('days.month.empty') : t('days.month.total', { count: countRegistered(shown.month) })}</p>
-      {partly && (
+      {trouble?.kind === 'unreachable' && (
         <Notice tone="wait">
           <p>{t('days.month.partly')}</p>
         </Notice>
       )}
+      {trouble?.kind === 'problem' && <Trouble reply={trouble} />}
       {[...shown.waiting, ...lines].map((day) => (
         <Lines key={day.on} day={day} />
       ))}
