@@ -132,3 +132,51 @@ journey('a store that was lost while the phone slept is opened anew: the promise
   await mine.page.getByRole('link', { name: mine.say('receipt.done') }).click()
   await mine.page.getByText(mine.say('home.today.registered')).first().waitFor()
 })
+
+/** The window in which another app on Android opens a link. */
+const ofAnotherApp =
+  'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.0.0 Mobile Safari/537.36'
+
+journey('in the window of another app, which saves nothing, the receipt is shown to be kept, and the file can be shared', async ({ phone, origin }) => {
+  const [gate] = await posters(origin)
+  if (!gate) throw new Error('the demo has no workplace')
+  const mine = await phone({ language: 'ro', userAgent: ofAnotherApp, film: [{ text: gate.link }, { text: newWorker().code }] })
+  await mine.page.addInitScript(() => {
+    const shared: string[] = []
+    Object.assign(self, { shared })
+    Object.defineProperty(navigator, 'canShare', { value: () => true })
+    Object.defineProperty(navigator, 'share', {
+      value: ({ files, text }: ShareData) => {
+        shared.push(files?.[0]?.name ?? text ?? '')
+        // With a text the other app takes no file; alone it does.
+        return files && text ? Promise.reject(new DOMException('not here', 'NotAllowedError')) : Promise.resolve()
+      },
+    })
+  })
+  const shared = () => mine.page.evaluate(() => (self as unknown as { shared: string[] }).shared)
+  await openHome(mine)
+  await scan(mine)
+  await register(mine)
+  const number = await seeReceipt(mine)
+  await seeNot(mine, 'receipt.print')
+  await tap(mine, 'receipt.save')
+  const shown = mine.page.getByRole('dialog', { name: mine.say('files.title') })
+  await shown.getByText(mine.say('files.picture')).waitFor()
+  const picture = shown.getByRole('img')
+  await picture.waitFor()
+  expect(await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(1080)
+  await seeComfortable(mine, 'a picture shown')
+  await seeAccessible(mine, 'a picture shown')
+  await shown.getByRole('button', { name: mine.say('files.close') }).click()
+  await shown.waitFor({ state: 'detached' })
+
+  await tap(mine, 'receipt.pdf')
+  await shown.getByText(mine.say('files.other')).waitFor()
+  await shown.getByRole('button', { name: mine.say('files.share') }).click()
+  await shown.waitFor({ state: 'detached' })
+  expect(await shared()).toEqual([`receipt-${number}.pdf`])
+
+  await tap(mine, 'receipt.share')
+  await expect.poll(shared).toHaveLength(3)
+  expect((await shared()).slice(1)).toEqual([`receipt-${number}.png`, expect.stringContaining(mine.say('receipt.share.text', { number: '', workplace: '', day: '' }).slice(0, 4))])
+})

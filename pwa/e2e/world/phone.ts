@@ -19,6 +19,8 @@ export interface Setup {
   size?: { width: number; height: number }
   /** How large its owner has set letters, in percent of what is usual. */
   letters?: number
+  /** What the browser says it is; by default, itself. */
+  userAgent?: string
   /** Without a service worker every request passes through the page. */
   serviceWorker?: boolean
 }
@@ -60,6 +62,7 @@ export async function switchOn(setup: Setup): Promise<Phone> {
     colorScheme: setup.dark ? 'dark' : 'light',
     viewport: setup.size ?? { width: 360, height: 740 },
     hasTouch: true,
+    ...(setup.userAgent !== undefined && { userAgent: setup.userAgent }),
     serviceWorkers: setup.serviceWorker === false ? 'block' : 'allow',
   })
   if (setup.film) await context.grantPermissions(['camera'], { origin: setup.origin })

@@ -33,12 +33,12 @@ export const printPresences = (presences: string[], language: string): Promise<R
 export async function printAll(
   things: string[],
   print: (some: string[]) => Promise<Reply<Blob>>,
-  take: (paper: Blob, part: string) => void,
+  take: (paper: Blob, part: string) => Promise<void>,
 ): Promise<Exclude<Reply<Blob>, { kind: 'ok' }> | undefined> {
   for (let at = 0; at < things.length; at += mostReceipts) {
     const reply = await print(things.slice(at, at + mostReceipts))
     if (reply.kind !== 'ok') return reply
-    take(reply.value, things.length > mostReceipts ? `-${at / mostReceipts + 1}` : '')
+    await take(reply.value, things.length > mostReceipts ? `-${at / mostReceipts + 1}` : '')
   }
   return undefined
 }

@@ -12,7 +12,7 @@ import { groupReceiptNumber } from '../numbers'
 import { type PresenceRecord, receiptLink } from '../offline/presence-record'
 import { wordsOf } from '../refusal/words'
 import { Button } from '../ui/button'
-import { download } from '../ui/files'
+import { keepFile } from '../keep/files'
 import { Document, Printer, Viewfinder } from '../ui/icons'
 import { Notice } from '../ui/notice'
 import { Qr } from '../ui/qr'
@@ -36,7 +36,7 @@ export function Paper({ ids, kept = [], without = 0 }: Papers) {
     const failed = await printAll(
       ids,
       (some) => printPresences(some, language.value),
-      (paper, part) => download(paper, `crew-receipts${part}.pdf`),
+      (paper, part) => keepFile(paper, `crew-receipts${part}.pdf`),
     )
     setState(failed ?? 'idle')
   }

@@ -5,7 +5,7 @@ import { language, t } from '../../i18n'
 import type { InOrder } from '../../offline/presence-record'
 import { wordsOf } from '../../refusal/words'
 import { Button } from '../../ui/button'
-import { download } from '../../ui/files'
+import { keepFile } from '../../keep/files'
 import { Document, Printer } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 
@@ -20,7 +20,7 @@ export function Paper({ month, registered }: { month: string; registered: InOrde
     const failed = await printAll(
       receipts,
       (some) => printReceipts(some, language.value),
-      (paper, part) => download(paper, `receipts-${month}${part}.pdf`),
+      (paper, part) => keepFile(paper, `receipts-${month}${part}.pdf`),
     )
     setState(failed ?? 'idle')
   }
