@@ -16,6 +16,18 @@ import (
 // evil are texts that a spreadsheet would take for formulas.
 var evil = []string{"=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"https://elsewhere.example\")", "＝1+1", "＋1", "－1", "＠SUM(A1)"}
 
+// texts are the texts of a sheet.
+func texts(s table.Sheet) (all [][]string) {
+	for _, row := range s.Rows {
+		var one []string
+		for _, cell := range row.Cells {
+			one = append(one, cell.Text)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
 // write writes a whole table.
 func write(t *testing.T, w table.Writer, rows [][]string) {
 	t.Helper()
@@ -47,7 +59,7 @@ func TestWhatIsWrittenComputesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, cell := range read[1] {
+	for i, cell := range texts(read[0])[1] {
 		if cell != "'"+evil[i] {
 			t.Errorf("CSV: %q of %q", cell, evil[i])
 		}
@@ -81,8 +93,8 @@ func TestTablesOfAllKindsAreRead(t *testing.T) {
 		"Windows-1252":      "Nummer;Naam\n1Y1000003EQCZ;\"Caf\xe9 \x93Noord\x94; zuid\"",
 		"a workbook":        xlsx.String(),
 	} {
-		if got, err := table.Read(t.Context(), []byte(file), 10); err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %q, %v", what, got, err)
+		if got, err := table.Read(t.Context(), []byte(file), 10); err != nil || !reflect.DeepEqual(texts(got[0]), want) {
+			t.Errorf("%s: %v, %v", what, got, err)
 		}
 	}
 }
@@ -93,9 +105,8 @@ func TestTablesThatAreTooMuchAreRefused(t *testing.T) {
 		want error
 	}{
 		"eleven rows":       {strings.Repeat("a;b\n", 11), table.ErrTooLong},
-		"a hundred columns": {strings.Repeat("a;", 100), table.ErrUnreadable},
+		"a hundred columns": {strings.Repeat("a;", 100), table.ErrTooWide},
 		"a broken workbook": {"PK\x03\x04 and nothing", table.ErrUnreadable},
-		"an open quote":     {"a;\"b\nc;d\n", table.ErrUnreadable},
 	} {
 		if _, err := table.Read(t.Context(), []byte(c.file), 10); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", what, err, c.want)
