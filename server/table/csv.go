@@ -152,7 +152,18 @@ func (c *csvReader) cell(line string) (cell, rest string, more, fits bool) {
 	if said, found := strings.CutPrefix(strings.TrimSpace(cell), `="`); found && strings.Count(cell, `"`) == 2 && strings.HasSuffix(said, `"`) {
 		return cell, rest, more, true // how Excel is told that a number is a text
 	}
-	return cell, rest, more, !strings.Contains(cell, `"`)
+	return cell, rest, more, !stray(cell)
+}
+
+// stray reports whether a quotation mark stands in a cell that begins without one;
+// behind a number it stands for inches or seconds.
+func stray(cell string) bool {
+	for i := range len(cell) {
+		if cell[i] == '"' && (i == 0 || cell[i-1] < '0' || cell[i-1] > '9') {
+			return true
+		}
+	}
+	return false
 }
 
 // quoted reads a cell from behind its first quotation mark, over as many lines as

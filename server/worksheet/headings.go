@@ -34,6 +34,8 @@ func (w words) columnsOf(titles []string) []Column {
 	return all
 }
 
+var numbering = regexp.MustCompile(`^\s*\d{1,2}\s*[.):]\s*`)
+
 var parentheses = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|\{[^}]*\}`)
 
 // columnOf returns what a heading says that a column is: in the words of the screen
@@ -42,6 +44,7 @@ func (w words) columnOf(title string) (Column, int) {
 	if len(title) > 200 {
 		return "", 0
 	}
+	title = numbering.ReplaceAllString(title, "")
 	for _, text := range []string{title, parentheses.ReplaceAllString(title, " ")} {
 		key := keyOf(text)
 		if c, known := w.columns[key]; known {

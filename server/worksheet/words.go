@@ -22,7 +22,7 @@ var sectorWords = map[string]string{
 // otherColumns are headings besides those of the screen that are not put together of
 // known words either, as keyOf writes them.
 var otherColumns = map[string]Column{
-	"openson": OpensOn, "closeson": ClosesOn, "breite": Latitude, "lange": Longitude,
+	"opens on": OpensOn, "closes on": ClosesOn, "breite": Latitude, "lange": Longitude,
 	"nummer des arbeitsortes": Number, "maitre d ouvrage": Client,
 }
 
