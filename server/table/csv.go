@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // separators are what stands between the cells of CSV files, the first one where
@@ -27,7 +28,7 @@ func readCSV(ctx context.Context, text string, most int) (Sheet, error) {
 	c := &csvReader{rest: text, separator: likelySeparator(text)}
 	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 10 {
 		if s, found := saidSeparator(line); found {
-			c.separator, c.rest = s, rest
+			c.separator, c.rest, c.said = s, rest, true
 		}
 	}
 	sheet := Sheet{Since: 1900, FromText: true}
@@ -50,7 +51,28 @@ func readCSV(ctx context.Context, text string, most int) (Sheet, error) {
 		sheet.Rows = append(sheet.Rows, row)
 		c.widest = max(c.widest, len(row.Cells))
 	}
+	if inner, whole := c.unwrapped(sheet.Rows); whole && inner != text && !sheet.Long {
+		return readCSV(ctx, inner, most)
+	}
 	return sheet, nil
+}
+
+// unwrapped returns the text of a file each of whose lines was quoted as one cell: a
+// spreadsheet did not know its separator, and saved it again.
+func (c *csvReader) unwrapped(rows []Row) (text string, whole bool) {
+	if c.widest != 1 || c.said || len(rows) < 2 {
+		return "", false
+	}
+	var all strings.Builder
+	at := 1
+	for _, row := range rows {
+		if row.Broken || len(row.Cells[0].Text) > maxCell-utf8.UTFMax || !strings.ContainsAny(row.Cells[0].Text, separators) || strings.Contains(row.Cells[0].Text, "\n") {
+			return "", false
+		}
+		all.WriteString(strings.Repeat("\n", row.Number-at) + row.Cells[0].Text) // in the same rows
+		at = row.Number
+	}
+	return all.String(), true
 }
 
 // saidSeparator reads the line in which Excel is told the separator: "sep=;".
@@ -100,7 +122,8 @@ func countOutside(line string, separator byte) (n int) {
 type csvReader struct {
 	rest      string // from the line that is read next
 	separator byte
-	widest    int // cells of the widest row so far
+	said      bool // the file says its separator
+	widest    int  // cells of the widest row so far
 }
 
 // line takes the next line.

@@ -98,6 +98,8 @@ func TestNoLineOfACSVFileVanishes(t *testing.T) {
 		"errors":             {"Nr;Naam;Adres\n" + a + ";#N/A;Kaai 1\n" + b + ";#VERW!;#####\n", "2: " + a + "  Kaai 1 name: cell_failed|3: " + b + "   name: cell_failed address: cell_failed"},
 		"shortened":          {"Nr;Naam;Adres\n1,2346E+10;Een;Kaai 1\n" + b + ";1.23E+12;Kaai 2\n", "2: Een Kaai 1 number: number_shortened|3: " + b + "  Kaai 2 name: number_shortened"},
 		"no-break spaces":    {"Nr;Naam;Adres\n\u00a01Y10 0000 3EQCZ\u00a0;\u00a0Een;Kaai 1\n", "2: 1Y10 0000 3EQCZ Een Kaai 1"},
+		"whole lines quoted": {"\"Nr,Naam,Adres\"\n\n\"" + a + ",Een,\"\"Kaai 1, Gent\"\"\"\n" + "\"" + b + ",Twee,Kaai 2\"\n", "3: " + a + " Een Kaai 1, Gent|4: " + b + " Twee Kaai 2"},
+		"no lines quoted":    {"Nr\n5\"a,b\n" + a + "\"a,c\n", "2: 5\"a,b|3: row: quotes_invalid"},
 		"twice the same":     {"Nr;Naam;Adres\n" + a + ";Een;Kaai 1\n" + a + ";Een ;Kaai 1\n", "2: " + a + " Een Kaai 1|3: " + a + " Een Kaai 1"},
 		"twice otherwise":    {"Nr;Naam;Adres\n" + a + ";Een;Kaai 1\n" + b + ";Twee;Kaai 2\n" + a + ";Een;Kaai 3\n", "2: " + a + " Een Kaai 1 number: workplace_repeated|3: " + b + " Twee Kaai 2|4: " + a + " Een Kaai 3 number: workplace_repeated"},
 	} {

@@ -123,7 +123,35 @@ func (w words) findIn(s table.Sheet) found {
 		f.titles = append(f.titles, "")
 	}
 	f.columns = w.columnsOf(f.titles)
+	f.doubtNumber(w)
 	return f
+}
+
+// doubtNumber takes a column for none that only seems to number workplaces, while
+// their numbers stand in another one whose heading is not known: somebody must say.
+func (f *found) doubtNumber(w words) {
+	at := slices.Index(f.columns, Number)
+	if at < 0 {
+		return
+	}
+	if _, sure := w.columnOf(f.titles[at]); sure > barely {
+		return
+	}
+	elsewhere := false
+	for _, r := range f.rows {
+		for i, cell := range r.Cells {
+			if !isNumber(cell) {
+				continue
+			}
+			if i == at {
+				return
+			}
+			elsewhere = elsewhere || i < len(f.columns) && f.columns[i] == ""
+		}
+	}
+	if elsewhere {
+		f.columns[at] = ""
+	}
 }
 
 // score says how much of a row are headings of ours; one of numbers counts thrice.
@@ -167,11 +195,11 @@ func joined(above, below []string) []string {
 }
 
 // hasNumber reports whether a workplace number stands in a row.
-func hasNumber(r table.Row) bool {
-	return slices.ContainsFunc(r.Cells, func(c table.Cell) bool {
-		_, err := id.ParseWorkplace(plain(c.Text))
-		return err == nil
-	})
+func hasNumber(r table.Row) bool { return slices.ContainsFunc(r.Cells, isNumber) }
+
+func isNumber(c table.Cell) bool {
+	_, err := id.ParseWorkplace(plain(c.Text))
+	return err == nil
 }
 
 func texts(cells []table.Cell) []string {

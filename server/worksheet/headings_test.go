@@ -49,3 +49,20 @@ func TestTheSurestHeadingIsTaken(t *testing.T) {
 		}
 	}
 }
+
+// TestACounterOfRowsIsNoWorkplaceNumber: where that stands in a column that is not
+// recognised, somebody is asked.
+func TestACounterOfRowsIsNoWorkplaceNumber(t *testing.T) {
+	for file, want := range map[string]string{
+		"Nr;Werfcode;Naam\n1;1Y1000003EQCZ;Een\n": ",,name", "Nr;Naam\n1Y1000003EQCZ;Een\n2;Twee\n": "number,name", "Nr;Naam\n1;Een\n": "number,name",
+	} {
+		read, err := worksheet.Read(t.Context(), []byte(file), 10, worksheet.Choice{})
+		var got []string
+		for _, c := range read.Columns {
+			got = append(got, string(c))
+		}
+		if err != nil || strings.Join(got, ",") != want {
+			t.Errorf("%q: %q, want %q (%v)", file, got, want, err)
+		}
+	}
+}

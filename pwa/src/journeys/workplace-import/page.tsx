@@ -6,7 +6,7 @@ import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { hindrance, Trouble } from '../../refusal/trouble'
 import { Button, LinkButton } from '../../ui/button'
-import { Building, Save, Tick } from '../../ui/icons'
+import { Building, Document, Save, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { Columns } from './columns'
 import { columnNames, counts, rowsOf } from './model'
@@ -55,7 +55,7 @@ export default function PlaceImport() {
       {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, { columns: chosen, days })} />}
       <div ref={answered} tabIndex={-1} class="place-import-answer">
         {told && <Summary outcomes={told} done={step === 'done'} onDays={(order) => file && void look(file, { columns, days: order })} />}
-        {!hindered && step !== 'choose' && <Choose primary={step === 'look' && some === 0} disabled={busy} onFile={choose} />}
+        {!hindered && step !== 'choose' && <Choose primary={told !== undefined && step === 'look' && some === 0} disabled={busy} onFile={choose} />}
       </div>
       {told && <Outcomes outcomes={told} />}
       <div role="status">{busy && <Progress text={t(step === 'reading' ? 'places.import.reading' : 'places.import.writing')} />}</div>
@@ -140,7 +140,7 @@ function Choose({ primary, disabled, onFile }: { primary: boolean; disabled: boo
   return (
     <div class="place-import-file">
       <div class={primary ? 'button button-primary' : 'button'} aria-hidden="true">
-        <Save />
+        <Document />
         <span>{t('places.import.choose')}</span>
       </div>
       <input
