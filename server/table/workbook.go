@@ -16,7 +16,7 @@ const (
 	maxRatio    = 150      // of the bytes of a part to those it is packed in
 	plainPart   = 1 << 20  // a part this small may be packed as well as it likes
 	maxParts    = 2000
-	maxSheets   = 50
+	maxSheets   = 20
 	maxStrings  = 100_000 // different texts, which a workbook keeps apart from its cells
 )
 

@@ -1,6 +1,7 @@
 package worksheet_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -139,7 +140,7 @@ func TestOtherFilesAreRefusedWithAWord(t *testing.T) {
 		"old XLS": "\x09\x08\x10\x00\x00\x06\x05\x00", "PDF": "%PDF-1.7\n", "a web page": "\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>",
 		"XML of 2003": "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>",
 	} {
-		if _, err := worksheet.Read(t.Context(), []byte(file), 10, worksheet.Choice{}); err != table.ErrOtherFormat {
+		if _, err := worksheet.Read(t.Context(), []byte(file), 10, worksheet.Choice{}); !errors.Is(err, table.ErrOtherFormat) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
