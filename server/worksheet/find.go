@@ -9,8 +9,12 @@ import (
 	"ciaw/server/table"
 )
 
-// mostAbove is in how many rows a heading is looked for.
-const mostAbove = 40
+// Where headings are looked for: in so many rows of a sheet, and in so many cells of
+// all of them.
+const (
+	mostAbove = 40
+	mostCells = 5000
+)
 
 // found is the table in a file.
 type found struct {
@@ -31,9 +35,9 @@ func (f found) isTable() bool { return f.score >= 3 || f.numbers }
 // most, of those that are in sight.
 func (w words) find(sheets []table.Sheet) found {
 	all := make([]found, len(sheets))
-	best := 0
+	best, left := 0, mostCells
 	for i, s := range sheets {
-		all[i] = w.findIn(s)
+		all[i] = w.findIn(s, &left)
 		if all[i].rank() > all[best].rank() {
 			best = i
 		}
@@ -85,11 +89,15 @@ func (f found) rank() int {
 	return rank
 }
 
-// findIn finds the heading of a sheet and what is below it.
-func (w words) findIn(s table.Sheet) found {
+// findIn finds the heading of a sheet and what is below it; left is in how many cells
+// it may still be looked for.
+func (w words) findIn(s table.Sheet, left *int) found {
 	f := found{sheet: s}
 	at := -1
 	for i := range s.Rows[:min(len(s.Rows), mostAbove)] {
+		if *left -= len(s.Rows[i].Cells); *left < 0 {
+			break
+		}
 		if score := w.score(s.Rows[i]); score > f.score {
 			at, f.score = i, score
 		}
