@@ -1124,7 +1124,10 @@ type ImportColumn struct {
 	// As What it was taken for; empty if it was passed over.
 	As ImportColumnAs `json:"as"`
 
-	// Title Its heading in the file.
+	// Example The first thing that stands in it.
+	Example string `json:"example,omitempty"`
+
+	// Title Its heading in the file; empty where there is none.
 	Title string `json:"title"`
 }
 
@@ -3123,8 +3126,9 @@ type ClientInterface interface {
 	// below titles, and on another sheet than the first. CSV is read in the
 	// encodings and with the separators of spreadsheets here, days in the orders
 	// that Belgians write. Rows in which nothing stands are none. Of a workplace
-	// that is known, what a row leaves empty and what the file has no column for
-	// stays. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// that is known, what the file has no column for stays, and so does what a row
+	// leaves empty; but name, sector and address are needed where they have a
+	// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
@@ -4863,8 +4867,9 @@ func (c *Client) AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestB
 // below titles, and on another sheet than the first. CSV is read in the
 // encodings and with the separators of spreadsheets here, days in the orders
 // that Belgians write. Rows in which nothing stands are none. Of a workplace
-// that is known, what a row leaves empty and what the file has no column for
-// stays. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// that is known, what the file has no column for stays, and so does what a row
+// leaves empty; but name, sector and address are needed where they have a
+// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //
@@ -9239,8 +9244,9 @@ type ClientWithResponsesInterface interface {
 	// below titles, and on another sheet than the first. CSV is read in the
 	// encodings and with the separators of spreadsheets here, days in the orders
 	// that Belgians write. Rows in which nothing stands are none. Of a workplace
-	// that is known, what a row leaves empty and what the file has no column for
-	// stays. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// that is known, what the file has no column for stays, and so does what a row
+	// leaves empty; but name, sector and address are needed where they have a
+	// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
@@ -14546,8 +14552,9 @@ func (c *ClientWithResponses) AddWorkplaceWithResponse(ctx context.Context, body
 // below titles, and on another sheet than the first. CSV is read in the
 // encodings and with the separators of spreadsheets here, days in the orders
 // that Belgians write. Rows in which nothing stands are none. Of a workplace
-// that is known, what a row leaves empty and what the file has no column for
-// stays. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// that is known, what the file has no column for stays, and so does what a row
+// leaves empty; but name, sector and address are needed where they have a
+// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //

@@ -172,7 +172,7 @@ func parseChoice(p api.ImportWorkplacesParams) (worksheet.Choice, error) {
 func presentColumns(t worksheet.Table) []api.ImportColumn {
 	all := make([]api.ImportColumn, len(t.Titles))
 	for i, title := range t.Titles {
-		all[i] = api.ImportColumn{Title: shortened(title), As: api.ImportColumnAs(t.Columns[i])}
+		all[i] = api.ImportColumn{Title: shortened(title), Example: shortened(t.Example(i)), As: api.ImportColumnAs(t.Columns[i])}
 	}
 	return all
 }

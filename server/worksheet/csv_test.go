@@ -121,7 +121,7 @@ func TestNoLineOfACSVFileVanishes(t *testing.T) {
 func TestATableWithoutAHeadingLosesNoRow(t *testing.T) {
 	file := []byte("1Y1000003EQCZ;Een\n1Y1000NF9KCQZ;Twee\n")
 	all := read(t, "no heading", file)
-	if len(all.Columns) != 2 || all.Has(worksheet.Number) || len(all.Rows) != 2 || all.Rows[0].Number != 1 {
+	if len(all.Columns) != 2 || all.Has(worksheet.Number) || len(all.Rows) != 2 || all.Rows[0].Number != 1 || all.Example(1) != "Een" {
 		t.Errorf("%+v", all)
 	}
 	all, err := worksheet.Read(t.Context(), file, 10, worksheet.Choice{Columns: []worksheet.Column{worksheet.Number, worksheet.Name}})

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ciaw/server/checkin"
 	"ciaw/server/fault"
@@ -107,6 +108,14 @@ var (
 
 // cell reads a cell by what its column holds.
 func (r *reader) cell(c Column, cell table.Cell) (string, error) {
+	if c != Name && c != Address && c != Client { // marks of direction, as some programs put around days
+		cell.Text = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Cf, r) {
+				return -1
+			}
+			return r
+		}, cell.Text)
+	}
 	switch {
 	case cell.Kind == table.Failed, failedText.MatchString(cell.Text):
 		return "", ErrCell

@@ -113,6 +113,16 @@ func (t Table) Has(c Column) bool {
 	return false
 }
 
+// Example returns the first text of a column, counted from 0; empty if it has none.
+func (t Table) Example(column int) string {
+	for _, row := range t.Rows {
+		if column < len(row.Cells) && plain(row.Cells[column]) != "" {
+			return plain(row.Cells[column])
+		}
+	}
+	return ""
+}
+
 // Read reads a table of at most so many rows. It fails with a refusal of package
 // table, with ErrColumns, or with the context's error.
 func Read(ctx context.Context, file []byte, most int, choice Choice) (Table, error) {

@@ -882,8 +882,9 @@ export interface paths {
          *     below titles, and on another sheet than the first. CSV is read in the
          *     encodings and with the separators of spreadsheets here, days in the orders
          *     that Belgians write. Rows in which nothing stands are none. Of a workplace
-         *     that is known, what a row leaves empty and what the file has no column for
-         *     stays. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+         *     that is known, what the file has no column for stays, and so does what a row
+         *     leaves empty; but name, sector and address are needed where they have a
+         *     column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
          *     a cell the first 1,000 bytes are read. Each row has an outcome of its
          *     own. Too many at once answer 503 `busy`.
          */
@@ -1930,8 +1931,10 @@ export interface components {
             text: string;
         };
         ImportColumn: {
-            /** @description Its heading in the file. */
+            /** @description Its heading in the file; empty where there is none. */
             title: string;
+            /** @description The first thing that stands in it. */
+            example?: string;
             /**
              * @description What it was taken for; empty if it was passed over.
              * @enum {string}

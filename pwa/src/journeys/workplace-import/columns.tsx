@@ -17,10 +17,10 @@ export function Columns({ columns, onChange }: { columns: ImportColumn[]; onChan
         <p>{t('places.import.unknown', { headings: unknown.map((heading) => `“${heading}”`).join(', ') })}</p>
       </Notice>
       <div class="place-import-columns">
-        {columns.map(({ title, as }, i) => (
+        {columns.map(({ title, example = '', as }, i) => (
           <SelectField
             key={i}
-            label={title.trim() || `(${i + 1})`}
+            label={title.trim() || `(${i + 1}) ${example}`.trim()}
             value={as}
             options={[{ value: '', name: t('places.import.skip') }, ...columnNames.map((name) => ({ value: name, name: columnWord(name) }))]}
             onChange={(value) => onChange(chosen(columns, i, columnNames.find((name) => name === value) ?? ''))}
