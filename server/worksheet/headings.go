@@ -64,10 +64,10 @@ func (w words) columnOf(title string) (Column, int) {
 			return "", 0
 		}
 		c, how := w.columnOf(part)
-		if c == "" {
+		if c == "" && strings.TrimSpace(part) == "" {
 			continue
 		}
-		if all != "" && c != all {
+		if c == "" || all != "" && c != all {
 			return "", 0
 		}
 		all, sure = c, max(sure, how)
@@ -99,11 +99,11 @@ var bareNumbers = []string{"nr", "no", "n", "num", "number", "nummer", "numero"}
 // Words of which headings are put together, in the languages of Belgium and in
 // English.
 var (
-	ofSite   = set("werf werven werkplaats werkplek bouwplaats bouwwerf chantier chantiers lieu travail travaux site workplace works baustelle baustellen einsatzort einsatzortes arbeitsort arbeitsplatz arbeiten werken bauarbeiten checkinatwork ciaw")
+	ofSite   = set("werf werven werkplaats werkplek bouwplaats bouwwerf chantier chantiers lieu travail travaux site workplace works baustelle baustellen einsatzort einsatzortes arbeitsort arbeitsplatz arbeiten werken bauarbeiten aangifte declaration checkinatwork ciaw")
 	ofOwn    = set("project projet projekt") // companies number them themselves
 	ofClient = set("opdrachtgever klant client bauherr bauherrn bouwheer auftraggeber auftraggebers kunde customer maitre ouvrage")
 	fillers  = set("de du des d la le l les van het der die das den of the a date datum dag jour tag day verplicht obligatoire requis required mandatory pflicht pflichtfeld " +
-		"optioneel optional facultatif graden degres degrees grad noord nord north oost est east ost wgs84 en et und and voor pour fur in")
+		"optioneel optional facultatif graden degres degrees grad noord nord north oost est east ost wgs84 en et und and voor pour fur in uniek unieke unique")
 	parts = map[Column][]string{
 		Number:    {"nummer", "nr", "numero", "no", "n", "num", "number"},
 		Name:      {"naam", "nom", "name", "bezeichnung", "benaming", "denomination", "intitule"},
@@ -161,6 +161,7 @@ func composed(tokens []string) (Column, int) {
 	}
 	if said[Latitude] || said[Longitude] {
 		delete(said, Position)
+		delete(said, Number) // "Latitude N"
 	}
 	if len(said) > 1 || len(said) == 0 && !client || own && said[Number] {
 		return "", 0

@@ -10,16 +10,16 @@ import (
 func TestHeadingsAreReadAsPeopleWriteThem(t *testing.T) {
 	for want, headings := range map[string]string{
 		"number": "Werfnummer (verplicht)|N° de chantier*|Numéro de chantier :|NUMMER|Nr.|nº|№|Werkplaats nr|werfnr|Nummer der Baustelle|Baustellennummer|Site number|Workplace number *|Numéro du lieu de travail (13 caractères)|" +
-			"Nummer / Numéro|Werfnummer / N° de chantier|werkplaats_nummer|\ufeffNummer|Nummer van de werf|Numărul locului de muncă|N° chantier\n(obligatoire)|رقم مكان العمل",
+			"Nummer / Numéro|Numéro unique de chantier|N° déclaration de travaux|Werfnummer / N° de chantier|werkplaats_nummer|\ufeffNummer|Nummer van de werf|Numărul locului de muncă|N° chantier\n(obligatoire)|رقم مكان العمل",
 		"name":     "Naam|Nom du chantier|Naam van de werf|Werfnaam|Projectnaam|Bezeichnung|Naam (max. 80)|1. Naam werf|Nom / Naam",
 		"sector":   "Sector*|Secteur :|SEKTOR|Sector (bouw, vlees)",
 		"address":  "Adres werf|Adresse du chantier|Werfadres|Anschrift der Baustelle|Adres (straat, nr, gemeente)|Adresse",
 		"opensOn":  "Begindatum|Date de début|Startdatum werken|Begin|Beginn der Arbeiten|Date début chantier|Datum begin|Eerste dag|opensOn|Début des travaux (jj/mm/aaaa)",
 		"closesOn": "Einddatum|Date de fin|Einde der werken|Fin des travaux|Datum einde|Enddatum|closes_on",
 		"client":   "Opdrachtgever|Maître d'ouvrage|Maître d’ouvrage|Bauherr|Naam opdrachtgever|Nom du client|Bouwheer",
-		"latitude": "Breedtegraad|Latitude (N)|LAT|GPS latitude|Lat.|Breitengrad|Latitude [°]", "longitude": "Lengtegraad|Longitude|LON|lng|GPS Longitude|Länge",
+		"latitude": "Latitude N|Breedtegraad|Latitude (N)|LAT|GPS latitude|Lat.|Breitengrad|Latitude [°]", "longitude": "Lengtegraad|Longitude|LON|lng|GPS Longitude|Länge",
 		"position": "GPS|Coördinaten|Coordonnées GPS|Positie|Lat/Lon|Latitude, longitude",
-		"":         "Werfcode|Opmerking|Telefoonnummer|Huisnummer|Adres opdrachtgever|Nummer opdrachtgever|Projectnummer|Ondernemingsnummer|N° d'entreprise|Datum|Werf|Postcode| |123|Naam contactpersoon|Nummer + naam",
+		"":         "Werfcode|Opmerking|Telefoonnummer|Huisnummer|Adres opdrachtgever|Nummer opdrachtgever|Projectnummer|Ondernemingsnummer|N° d'entreprise|Datum|Werf|Postcode| |123|Naam contactpersoon|Nummer + naam|Ondernemings\nnummer|Naam / telefoon",
 	} {
 		for _, heading := range strings.Split(headings, "|") {
 			file := "Werfnummer;\"" + heading + "\";x\nx;1;2\n"
