@@ -2143,7 +2143,8 @@ type ExportPresencesParams struct {
 	Name   OfName                      `form:"name,omitempty" json:"name,omitempty"`
 	Format ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 
-	// Layout `screen`: headings and values in words of a language, times in Brussels.
+	// Layout `screen`: headings and values in words of a language, times in Brussels;
+	// in CSV an apostrophe before numbers of which a spreadsheet loses digits.
 	// `official`: the six columns of the official service. `technical`: these and
 	// more, with values as in this API and times in UTC.
 	Layout ExportPresencesParamsLayout `form:"layout,omitempty" json:"layout,omitempty"`

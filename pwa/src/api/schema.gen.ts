@@ -2496,7 +2496,8 @@ export interface operations {
                 name?: components["parameters"]["OfName"];
                 format?: "csv" | "xlsx";
                 /**
-                 * @description `screen`: headings and values in words of a language, times in Brussels.
+                 * @description `screen`: headings and values in words of a language, times in Brussels;
+                 *     in CSV an apostrophe before numbers of which a spreadsheet loses digits.
                  *     `official`: the six columns of the official service. `technical`: these and
                  *     more, with values as in this API and times in UTC.
                  */

@@ -44,10 +44,10 @@ test('what is refused is a table of the same columns, with the reason, in which 
   ])
 })
 
-test('nothing computes in the spreadsheet of another country', () => {
-  const row = { row: 2, known: false, added: false, changed: false, cells: ['Kaai 1,=1+1', 'a\t@b', '＝1', 'Kaai 1, 2'], problem: { type: 'about:blank', title: '', status: 422, code: 'x' } }
+test('nothing computes in the spreadsheet of another country, and no number loses digits', () => {
+  const row = { row: 2, known: false, added: false, changed: false, cells: ['Kaai 1,=1+1', 'a\t@b', '＝1', '0123'], problem: { type: 'about:blank', title: '', status: 422, code: 'x' } }
   const four = ['a', 'b', 'c', 'd'].map((title): ImportColumn => ({ title, as: '' }))
-  expect(restOf({ columns: four, rows: [], notes: [] }, rowsOf([row]), 'Reden', () => 'x').split('\r\n')[1]).toBe(`Kaai 1,'=1+1;a\t'@b;'＝1;Kaai 1, 2;x`)
+  expect(restOf({ columns: four, rows: [], notes: [] }, rowsOf([row]), 'Reden', () => 'x').split('\r\n')[1]).toBe(`Kaai 1,'=1+1;a\t'@b;'＝1;'0123;x`)
 })
 
 test('what can stay is said, and days that could be two are asked for', () => {

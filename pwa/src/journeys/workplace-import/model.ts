@@ -89,6 +89,7 @@ export function restOf({ columns }: ImportOutcomes, rows: Row[], heading: string
 function cellOf(text: string): string {
   // What would compute, be it behind what separates cells in another country.
   const apart = text.replace(/(^|[;,|\t\r\n\u0085\u2028\u2029])([\s"]*)([=+\-@＝＋－＠])/g, "$1$2'$3")
-  const safe = /^[\t\r\n]/.test(apart) ? `'${apart}` : apart
+  const loses = /^(?:0\d+|\d{12,}|\d+e\d+)$/i
+  const safe = /^[\t\r\n]/.test(apart) || loses.test(apart) ? `'${apart}` : apart
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
