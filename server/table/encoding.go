@@ -85,6 +85,9 @@ func eightBits(file []byte) string {
 	if valid > invalid {
 		return patched(file)
 	}
+	if !bytes.ContainsAny(file, "\r\n") { // Latin-1 with the line ends of mainframes
+		file = bytes.ReplaceAll(file, []byte("\x85"), []byte("\n"))
+	}
 	best, most := pages[0], plausible(file, pages[0])+2
 	for _, page := range pages[1:] {
 		if p := plausible(file, page); p > most {

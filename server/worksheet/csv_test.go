@@ -76,6 +76,7 @@ func TestNoLineOfACSVFileVanishes(t *testing.T) {
 		"CRLF":               {"Nr;Naam;Adres\r\n" + a + ";Een;Kaai 1\r\n" + b + ";Twee;Kaai 2\r\n", plain},
 		"CR CR LF":           {"Nr;Naam;Adres\r\r\n" + a + ";Een;Kaai 1\r\r\n" + b + ";Twee;Kaai 2", plain},
 		"NEL":                {"Nr;Naam;Adres\u0085" + a + ";Een;Kaai 1\u0085" + b + ";Twee;Kaai 2\u0085", plain},
+		"NEL in Latin-1":     {"Num\xe9ro;Naam;Adres\x85" + a + ";Een;Kaai 1\x85" + b + ";Twee;Kaai 2\x85", plain},
 		"LS":                 {"Nr;Naam;Adres\u2028" + a + ";Een;Kaai 1\u2028" + b + ";Twee;Kaai 2", plain},
 		"mixed":              {"Nr;Naam;Adres\r" + a + ";Een;Kaai 1\n" + b + ";Twee;Kaai 2\r\n", plain},
 		"sep":                {"sep=;\r\nNr;Naam;Adres\r\n" + a + ";Een;Kaai 1\r\n" + b + ";Twee;Kaai 2", plain},
