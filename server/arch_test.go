@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"server/fault":        {},
 	"server/limit":        {},
 	"server/bulkhead":     {"server/fault"},
-	"server/id":           {"server/fault"},
+	"server/id":           {"server/fault", "static"},
 	"server/checkin":      {"server/id", "server/fault"},
 	"server/gatescreen":   {"server/id"},
 	"server/access":       {"server/checkin", "server/id", "server/fault"},

@@ -5,6 +5,7 @@
  */
 export { fromBase64url, toBase64url } from './base64url'
 export { classify } from './classify'
+export { parseCompanyNumber } from './company'
 export { addDays, brusselsDay, isDay } from './day'
 export { type GateLink, gateLinkFor, gateLinkOf, secondsLeft, shownAt, step as gateStep } from './gate-screen'
 export type { Help } from './help'

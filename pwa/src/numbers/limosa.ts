@@ -2,6 +2,7 @@ import type { Help } from './help'
 import { decodeLayers, decodePercent } from './percent'
 import { isDay } from './day'
 import { mod97 } from './mod97'
+import { plain, unlabelled } from './plain'
 
 /**
  * What the code of a Limosa L1 says. Only the number counts; the rest are
@@ -63,30 +64,28 @@ export function parseLimosaText(text: string): LimosaReading | undefined {
   return undefined
 }
 
-/** The seventeen digits of a typed Limosa number, without spaces, dots and dashes. */
+/** The seventeen digits of a typed Limosa number, without separators and a label. */
 export function parseLimosaNumber(text: string): string | undefined {
-  const digits = plain(text)
-  return /^\d{17}$/.test(digits) ? digits : undefined
+  const digits = digitsOf(text)
+  return /^[0-9]{17}$/.test(digits) ? digits : undefined
 }
 
 /** Whether the check digits of a Limosa number fit: the whole number modulo 97 is 1. */
 export function limosaLikely(digits: string): boolean {
-  return /^\d{17}$/.test(digits) && mod97(digits) === 1
+  return /^[0-9]{17}$/.test(digits) && mod97(digits) === 1
 }
 
 /** What to tell a person who is typing a Limosa number. */
 export function limosaHelp(text: string): Help {
-  const digits = plain(text)
+  const digits = digitsOf(text)
   if (digits === '') return 'empty'
-  if (!/^\d*$/.test(digits)) return 'wrong_character'
+  if (!/^[0-9]*$/.test(digits)) return 'wrong_character'
   if (digits.length < 17) return 'short'
   if (digits.length > 17) return 'long'
   return limosaLikely(digits) ? 'good' : 'check_fails'
 }
 
-function plain(text: string): string {
-  return text.replace(/[\s.\-‐-―]/g, '')
-}
+const digitsOf = (text: string) => unlabelled(plain(text), 'limosa')
 
 function reading(number: string): LimosaReading {
   return { number, likely: limosaLikely(number) }

@@ -1,22 +1,23 @@
 import type { Help } from './help'
+import { plain } from './plain'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 12
 
 /**
  * The code of a poster in its canonical form XXXX-XXXX-XXXX, from the code as
- * typed (lower case, O for 0, I or L for 1, any spaces and dashes) or from a
+ * typed (lower case, O for 0, I or L for 1, any separators) or from a
  * poster's link on any host. Undefined when it is neither, or its check
  * character does not fit.
  */
 export function parsePosterCode(text: string): string | undefined {
-  const code = plain(codeOfLink(text) ?? text)
+  const code = characters(codeOfLink(text) ?? text)
   return help(code) === 'good' ? grouped(code) : undefined
 }
 
 /** What to tell a person who is typing a poster's code. */
 export function posterHelp(text: string): Help {
-  return help(plain(codeOfLink(text) ?? text))
+  return help(characters(codeOfLink(text) ?? text))
 }
 
 /**
@@ -35,13 +36,7 @@ export function screenOf(text: string): string | undefined {
   return /[?&]s=(\d{6})(?:[&#]|$)/.exec(text.trim())?.[1]
 }
 
-function plain(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/[\s\-‐-―]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-}
+const characters = (text: string) => plain(text).replace(/O/g, '0').replace(/[IL]/g, '1')
 
 function grouped(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-')

@@ -1,14 +1,15 @@
 import { fromBase64url } from './base64url'
 import { mod97 } from './mod97'
+import { plain, unlabelled } from './plain'
 import { parseReceiptText } from './receipt-text'
 
 /**
  * A receipt number as fifteen digits, or undefined when its check digits do
- * not fit (ISO 7064, mod 97-10). Spaces, dots and dashes are forgiven.
+ * not fit (ISO 7064, mod 97-10). Separators are forgiven.
  */
 export function parseReceiptNumber(text: string): string | undefined {
-  const digits = text.replace(/[\s.-]/g, '')
-  return /^\d{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
+  const digits = unlabelled(plain(text), 'receipt')
+  return /^[0-9]{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
 }
 
 /** A receipt number in groups that can be read aloud: day, counter, check digits. */

@@ -1,0 +1,55 @@
+import { afterLabels, capitals, digits, dropped, labels, marks, small } from '../../../static/numbers.json'
+
+/** The types of numbers that may have a label before them. */
+export type Labelled = keyof typeof labels
+
+/** What a character becomes; nothing where it falls away. Read from the file that the register reads too. */
+const replacements = new Map<string, string>()
+
+const codePoint = (hexadecimal: string) => Number.parseInt(hexadecimal, 16)
+
+function fill(firsts: string[], to: string): void {
+  for (const first of firsts) {
+    for (let n = 0; n < to.length; n++) replacements.set(String.fromCodePoint(codePoint(first) + n), to.charAt(n))
+  }
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+fill(digits, '0123456789')
+fill(capitals, letters)
+fill([...small, '0061'], letters)
+for (const few of dropped) {
+  const [first = '', last = first] = few.split('-')
+  for (let n = codePoint(first); n <= codePoint(last); n++) replacements.set(String.fromCodePoint(n), '')
+}
+
+/**
+ * A text as numbers are kept: digits of any script of ours as 0 to 9, Latin
+ * letters as capitals, without the separators that people write and without
+ * what is not seen, such as the marks that turn a text's direction. All other
+ * characters stay.
+ */
+export function plain(text: string): string {
+  let to = ''
+  for (const character of text) to += replacements.get(character) ?? character
+  return to
+}
+
+/** A plain text without what is written before a number of that type: "BTW-nr.", "INSZ:". */
+export function unlabelled(text: string, kind: Labelled): string {
+  return text.slice((patternOf(kind).exec(text)?.[0] ?? '').length)
+}
+
+const patterns = new Map<Labelled, RegExp>()
+
+function patternOf(kind: Labelled): RegExp {
+  let pattern = patterns.get(kind)
+  if (!pattern) {
+    pattern = new RegExp(`^(?:(?:${anyOf([...labels[kind], ...marks])})(?:${anyOf(afterLabels)})*)*`, 'u')
+    patterns.set(kind, pattern)
+  }
+  return pattern
+}
+
+/** An expression that matches any of the texts, none of which has a character of its own meaning there. */
+const anyOf = (texts: readonly string[]) => texts.join('|')

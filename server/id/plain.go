@@ -1,0 +1,126 @@
+package id
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"ciaw/static"
+)
+
+// writing is how numbers are written, as static/numbers.json says it for the
+// app too. Characters are named by their code points, in hexadecimal.
+type writing struct {
+	Digits       []string            // the first of ten digits, each in order
+	Capitals     []string            // the first of 26 letters in full width
+	Small        []string            // and of the small ones
+	Dropped      []string            // separators and what is not seen; a range as FIRST-LAST
+	Labels       map[string][]string // what is written before a number, by its type
+	Marks        []string            // what may stand before a number in place of a label
+	AfterLabels  []string            // what may stand between a label and its number
+	VAT          map[string]string   // shapes of VAT numbers by their prefix, as expressions
+	OtherVAT     string              // the shape of all others
+	VATPrefixes  map[string]string   // prefixes that are written for others
+	VATSuffixes  map[string][]string // what is written behind a VAT number, and is no part of it
+	replacements map[rune]rune
+}
+
+// dropped is what replacements have for a character that falls away.
+const dropped = -1
+
+var written = readWriting()
+
+func readWriting() writing {
+	var w writing
+	if err := json.Unmarshal(static.Numbers, &w); err != nil {
+		panic(err) // impossible: the file is part of the program
+	}
+	w.replacements = map[rune]rune{}
+	for _, alphabet := range []struct {
+		firsts []string
+		first  rune
+		length rune
+	}{{w.Digits, '0', 10}, {w.Capitals, 'A', 26}, {w.Small, 'A', 26}, {[]string{"0061"}, 'A', 26}} {
+		for _, first := range alphabet.firsts {
+			for n := range alphabet.length {
+				w.replacements[codePoint(first)+n] = alphabet.first + n
+			}
+		}
+	}
+	for _, few := range w.Dropped {
+		first, last, ranges := strings.Cut(few, "-")
+		if !ranges {
+			last = first
+		}
+		for r := codePoint(first); r <= codePoint(last); r++ {
+			w.replacements[r] = dropped
+		}
+	}
+	return w
+}
+
+func codePoint(hexadecimal string) rune {
+	r, err := strconv.ParseUint(hexadecimal, 16, 31)
+	if err != nil {
+		panic(err) // impossible: the file is part of the program
+	}
+	return rune(r)
+}
+
+// plain returns s as numbers are kept: digits of any script of ours as 0 to 9,
+// Latin letters as capitals, without the separators that people write and
+// without what is not seen, such as the marks that turn a text's direction.
+// All other characters stay.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if other, ok := written.replacements[r]; ok {
+			return other
+		}
+		return r
+	}, s)
+}
+
+// unlabelled returns a plain text without what is written before a number of
+// that type: "BTW-nr.", "INSZ:". It is the text itself where there is nothing.
+func unlabelled(text, kind string) string {
+	l := labels[kind]
+	first, _ := utf8.DecodeRuneInString(text)
+	if !strings.ContainsRune(l.firsts, first) {
+		return text // nearly all
+	}
+	return text[len(l.pattern.FindString(text)):]
+}
+
+// label finds what is written before the numbers of a type; it begins with one
+// of the firsts.
+type label struct {
+	firsts  string
+	pattern *regexp.Regexp
+}
+
+var labels = func() map[string]label {
+	all := map[string]label{}
+	for kind, words := range written.Labels {
+		l := label{}
+		for _, word := range append(words, written.Marks...) {
+			first, _ := utf8.DecodeRuneInString(word)
+			l.firsts += string(first)
+		}
+		l.pattern = regexp.MustCompile("^(?:(?:" + anyOf(words, written.Marks) + ")(?:" + anyOf(written.AfterLabels) + ")*)*")
+		all[kind] = l
+	}
+	return all
+}()
+
+// anyOf is an expression that matches any of the texts.
+func anyOf(lists ...[]string) string {
+	var quoted []string
+	for _, list := range lists {
+		for _, text := range list {
+			quoted = append(quoted, regexp.QuoteMeta(text))
+		}
+	}
+	return strings.Join(quoted, "|")
+}
