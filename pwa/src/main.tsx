@@ -7,7 +7,8 @@ import './ui/large-text.css'
 import { render } from 'preact'
 import { App } from './app'
 import { keepOffer } from './install/offer'
-import { listen } from './router'
+import { mendAddress } from './arrival'
+import { follow, listen } from './router'
 import { loadLanguage } from './i18n'
 import { startKeeping } from './offline/queue'
 import { recallLimosa } from './offline/limosa'
@@ -18,6 +19,8 @@ import { watchForUpdates } from './update'
 const calm = 3_000
 
 async function start(): Promise<void> {
+  mendAddress()
+  follow()
   void startKeeping()
   void recallLimosa()
   eraseOnLeaving()

@@ -2,6 +2,7 @@ package id
 
 import (
 	"encoding/json"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,7 +17,9 @@ type writing struct {
 	Digits       []string            // the first of ten digits, each in order
 	Capitals     []string            // the first of 26 letters in full width
 	Small        []string            // and of the small ones
-	Dropped      []string            // separators and what is not seen; a range as FIRST-LAST
+	White        []string            // white space; a range as FIRST-LAST
+	Unseen       []string            // what is not seen, and takes no room
+	Separators   []string            // dots, dashes and slashes
 	Labels       map[string][]string // what is written before a number, by its type
 	Marks        []string            // what may stand before a number in place of a label
 	AfterLabels  []string            // what may stand between a label and its number
@@ -24,7 +27,11 @@ type writing struct {
 	OtherVAT     string              // the shape of all others
 	VATPrefixes  map[string]string   // prefixes that are written for others
 	VATSuffixes  map[string][]string // what is written behind a VAT number, and is no part of it
+	LinkOpeners  string              // what programs leave before a link
+	LinkClosers  string              // and behind it
 	replacements map[rune]rune
+	blank        map[rune]bool // white space, and what is not seen
+	unseen       map[rune]bool
 }
 
 // dropped is what replacements have for a character that falls away.
@@ -49,16 +56,36 @@ func readWriting() writing {
 			}
 		}
 	}
-	for _, few := range w.Dropped {
-		first, last, ranges := strings.Cut(few, "-")
-		if !ranges {
-			last = first
-		}
-		for r := codePoint(first); r <= codePoint(last); r++ {
-			w.replacements[r] = dropped
-		}
+	w.blank, w.unseen = map[rune]bool{}, map[rune]bool{}
+	for r := range ranges(w.White, w.Unseen) {
+		w.blank[r] = true
+	}
+	for r := range ranges(w.Unseen) {
+		w.unseen[r] = true
+	}
+	for r := range ranges(w.White, w.Unseen, w.Separators) {
+		w.replacements[r] = dropped
 	}
 	return w
+}
+
+// ranges gives the characters of lists of code points and ranges of them.
+func ranges(lists ...[]string) iter.Seq[rune] {
+	return func(yield func(rune) bool) {
+		for _, list := range lists {
+			for _, few := range list {
+				first, last, several := strings.Cut(few, "-")
+				if !several {
+					last = first
+				}
+				for r := codePoint(first); r <= codePoint(last); r++ {
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 func codePoint(hexadecimal string) rune {

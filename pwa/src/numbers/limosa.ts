@@ -2,6 +2,7 @@ import type { Help } from './help'
 import { decodeLayers, decodePercent } from './percent'
 import { isDay } from './day'
 import { mod97 } from './mod97'
+import { linkOf, trimBlank } from './link'
 import { plain, unlabelled } from './plain'
 
 /**
@@ -48,20 +49,20 @@ const longest = 4096
  * text is untrusted: it is taken apart here and never followed.
  */
 export function parseLimosaText(text: string): LimosaReading | undefined {
-  const trimmed = text.trim()
-  if (trimmed === '' || trimmed.length > longest) return undefined
+  const trimmed = trimBlank(text)
+  if (trimmed === '' || text.length > longest) return undefined
   const bare = parseLimosaNumber(trimmed)
   if (bare) return reading(bare)
-  const layers = decodeLayers(trimmed)
-  for (const [depth, layer] of layers.entries()) {
-    const known = readKnown(layer, 2 - depth)
-    if (known) return known
+  // A name may end as a sentence does: the text itself first.
+  const texts = [...new Set([trimmed, linkOf(trimmed)])].map(decodeLayers)
+  for (const layers of texts) {
+    for (const [depth, layer] of layers.entries()) {
+      const known = readKnown(layer, 2 - depth)
+      if (known) return known
+    }
   }
-  for (const layer of layers) {
-    const found = findNumber(layer)
-    if (found) return reading(found)
-  }
-  return undefined
+  const found = texts.flat().map(findNumber).find((number) => number !== undefined)
+  return found === undefined ? undefined : reading(found)
 }
 
 /** The seventeen digits of a typed Limosa number, without separators and a label. */

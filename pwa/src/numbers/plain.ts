@@ -1,4 +1,4 @@
-import { afterLabels, capitals, digits, dropped, labels, marks, small } from '../../../static/numbers.json'
+import { afterLabels, capitals, digits, labels, marks, separators, small, unseen, white } from '../../../static/numbers.json'
 
 /** The types of numbers that may have a label before them. */
 export type Labelled = keyof typeof labels
@@ -6,7 +6,9 @@ export type Labelled = keyof typeof labels
 /** What a character becomes; nothing where it falls away. Read from the file that the register reads too. */
 const replacements = new Map<string, string>()
 
-const codePoint = (hexadecimal: string) => Number.parseInt(hexadecimal, 16)
+function codePoint(hexadecimal: string): number {
+  return Number.parseInt(hexadecimal, 16)
+}
 
 function fill(firsts: string[], to: string): void {
   for (const first of firsts) {
@@ -18,9 +20,14 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 fill(digits, '0123456789')
 fill(capitals, letters)
 fill([...small, '0061'], letters)
-for (const few of dropped) {
-  const [first = '', last = first] = few.split('-')
-  for (let n = codePoint(first); n <= codePoint(last); n++) replacements.set(String.fromCodePoint(n), '')
+for (const character of ranges([...white, ...unseen, ...separators])) replacements.set(character, '')
+
+/** The characters of a list of code points and ranges of them. */
+export function* ranges(list: string[]): Generator<string> {
+  for (const few of list) {
+    const [first = '', last = first] = few.split('-')
+    for (let n = codePoint(first); n <= codePoint(last); n++) yield String.fromCodePoint(n)
+  }
 }
 
 /**

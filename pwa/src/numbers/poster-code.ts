@@ -1,4 +1,6 @@
 import type { Help } from './help'
+import { linkOf } from './link'
+import { decodePercent } from './percent'
 import { plain } from './plain'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -21,11 +23,12 @@ export function posterHelp(text: string): Help {
 }
 
 /**
- * The code inside a poster's link, `https://HOST/p/CODE`, not yet checked.
- * Undefined when the text is no such link.
+ * The code inside a poster's link, `https://HOST/p/CODE`, with or without
+ * https://, not yet checked. Undefined when the text is no such link.
  */
 export function codeOfLink(text: string): string | undefined {
-  return /^https?:\/\/[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text.trim())?.[1]
+  const code = /^(?:https?:\/\/)?[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(linkOf(text))?.[1]
+  return code === undefined ? undefined : linkOf(decodePercent(code))
 }
 
 /**
@@ -33,7 +36,7 @@ export function codeOfLink(text: string): string | undefined {
  * of its link. Undefined where there is none.
  */
 export function screenOf(text: string): string | undefined {
-  return /[?&]s=(\d{6})(?:[&#]|$)/.exec(text.trim())?.[1]
+  return /(?:[?&]|&amp;)s=(\d{6})(?:[&#]|$)/.exec(linkOf(text))?.[1]
 }
 
 const characters = (text: string) => plain(text).replace(/O/g, '0').replace(/[IL]/g, '1')
