@@ -2870,7 +2870,7 @@ type ClientInterface interface {
 
 	// AddScanWithBody Read the codes in a picture, or say what a code's text means.
 	//
-	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+	// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
@@ -4385,7 +4385,7 @@ func (c *Client) PrintReceipt(ctx context.Context, body PrintReceiptJSONRequestB
 
 // AddScanWithBody Read the codes in a picture, or say what a code's text means.
 //
-// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 // most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 // type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
@@ -8958,7 +8958,7 @@ type ClientWithResponsesInterface interface {
 
 	// AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 	//
-	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+	// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
@@ -14128,7 +14128,7 @@ func (c *ClientWithResponses) PrintReceiptWithResponse(ctx context.Context, body
 
 // AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 //
-// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 // most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 // type says, or a
 // code's text as `text/plain`. A picture without a code answers 422

@@ -51,13 +51,30 @@ func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
 	if img == nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < leastSide {
 		return nil, ErrNotFound
 	}
-	s := &search{
-		ctx: ctx, pyramid: newPyramid(planeOf(img)), max: max(opts.Max, 1),
-		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
-	}
+	s := newSearch(ctx, img, white, opts)
 	s.run()
+	if len(s.codes) == 0 && ctx.Err() == nil && isTransparent(img) {
+		// Light modules of a code for dark pages were lost on white.
+		dark := newSearch(ctx, img, black, opts)
+		if dark.run(); len(dark.codes) > 0 {
+			s = dark
+		}
+	}
 	if len(s.codes) == 0 {
 		return nil, s.unread(ctx)
 	}
 	return s.codes, nil
+}
+
+func newSearch(ctx context.Context, img image.Image, ground byte, opts Options) *search {
+	return &search{
+		ctx: ctx, pyramid: newPyramid(planeOf(img, ground)), max: max(opts.Max, 1),
+		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
+	}
+}
+
+// isTransparent reports whether a picture is, anywhere.
+func isTransparent(img image.Image) bool {
+	m, ok := img.(interface{ Opaque() bool })
+	return ok && !m.Opaque()
 }

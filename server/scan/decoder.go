@@ -33,7 +33,7 @@ const (
 // Decoder reads pictures with package qr. The zero value is ready.
 type Decoder struct{}
 
-// Read gives the codes in a JPEG, PNG, WebP or HEIC picture, at least one. How
+// Read gives the codes in a picture, at least one. How
 // many are read at once is for its caller to bound.
 func (Decoder) Read(ctx context.Context, picture []byte) ([]Code, error) {
 	end := time.Now().Add(readTime)

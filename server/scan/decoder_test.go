@@ -63,7 +63,8 @@ func TestDecoderRefusals(t *testing.T) {
 		want    error
 	}{
 		"a picture without a code": {blank.Bytes(), scan.ErrNotFound},
-		"half a picture":           {blank.Bytes()[:blank.Len()/2], scan.ErrUnreadable},
+		"half a picture":           {blank.Bytes()[:blank.Len()-20], scan.ErrNotFound}, // as browsers show it
+		"the head of a picture":    {blank.Bytes()[:100], scan.ErrUnreadable},
 		"no picture":               {[]byte("hello"), scan.ErrUnsupported},
 		"nothing":                  {nil, scan.ErrUnsupported},
 		"too many bytes":           {append(blank.Bytes(), make([]byte, scan.Limits.Bytes)...), scan.ErrTooLarge},

@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Read the codes in a picture, or say what a code's text means.
-         * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+         * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
          *     most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
          *     type says, or a
          *     code's text as `text/plain`. A picture without a code answers 422

@@ -2,6 +2,8 @@
  * Pictures from a film or a photo, in the form the worker takes.
  */
 
+import { isTransparent, over } from './ground'
+
 /** Whether the worker can draw; elsewhere the page must do it for it. */
 const workerDraws = typeof OffscreenCanvas !== 'undefined' && typeof createImageBitmap !== 'undefined'
 
@@ -21,6 +23,8 @@ export async function stillOf(video: HTMLVideoElement): Promise<Blob | undefined
 /** A photo no larger than reading needs: as pixels for the worker and as a JPEG to send. */
 export interface SmallPhoto {
   pixels: ImageData
+  /** Over black, of a photo that is transparent. */
+  onBlack?: ImageData
   jpeg: Blob
 }
 
@@ -35,8 +39,15 @@ export async function smallPhoto(file: Blob): Promise<SmallPhoto | undefined> {
   const width = Math.max(1, Math.round(image.naturalWidth * scale))
   const height = Math.max(1, Math.round(image.naturalHeight * scale))
   const { canvas, context } = drawn(image, width, height)
+  const pixels = context.getImageData(0, 0, width, height)
+  if (!isTransparent(pixels.data)) {
+    const jpeg = await jpegOf(canvas)
+    return jpeg && { pixels, jpeg }
+  }
+  const onWhite = new ImageData(over(pixels.data, 'white'), width, height)
+  context.putImageData(onWhite, 0, 0)
   const jpeg = await jpegOf(canvas)
-  return jpeg && { pixels: context.getImageData(0, 0, width, height), jpeg }
+  return jpeg && { pixels: onWhite, onBlack: new ImageData(over(pixels.data, 'black'), width, height), jpeg }
 }
 
 /** An image element opens what createImageBitmap does not on older phones, and turns it upright. */

@@ -12,15 +12,23 @@ export type PhotoResult =
   | { kind: 'found'; texts: string[] }
   | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | 'busy' | Advice }
 
-/** Reads a photo. A file that the browser cannot open, such as HEIC, goes to the register as it is. */
+/**
+ * Reads a photo. A file that the browser cannot open, such as HEIC, goes to the
+ * register as it is; so does a transparent one, which no JPEG can be.
+ */
 export async function readPhoto(file: Blob): Promise<PhotoResult> {
   const small = await smallPhoto(file)
-  if (small) {
-    const { texts } = await readCodes(small.pixels, 'photo')
+  for (const pixels of [small?.pixels, small?.onBlack]) {
+    if (!pixels) continue
+    const { texts } = await readCodes(pixels, 'photo')
     if (texts.length > 0) return { kind: 'found', texts }
   }
-  return resultOf(await untilRead(() => readPicture(small?.jpeg ?? file)))
+  const sent = small && !(small.onBlack && file.size <= mostSent) ? small.jpeg : file
+  return resultOf(await untilRead(() => readPicture(sent)))
 }
+
+/** A transparent picture is sent as it is up to this size, in bytes. */
+const mostSent = 4 * 1024 * 1024
 
 /** How often the register is asked when it is busy with others' photos, and how long to wait between, in seconds, if it does not say. */
 const tries = 5

@@ -1,4 +1,4 @@
-package heif
+package sandbox
 
 import (
 	"syscall"
