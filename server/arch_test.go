@@ -116,7 +116,7 @@ var homes = map[string][]string{
 	"golang.org/x/crypto":                   {"server", "server/auth"},
 	"golang.org/x/net":                      {"server"},
 	"golang.org/x/image":                    {"server/pdf", "qr"},
-	"golang.org/x/text":                     {"server/checkin", "server/scan", "server/table", "static"},
+	"golang.org/x/text":                     {"qr", "server/checkin", "server/scan", "server/table", "static"},
 	"golang.org/x/time":                     {"server/limit"},
 	"gorm.io": {"server/store", "server/store/accounts", "server/store/audit", "server/store/db", "server/store/mandates", "server/store/notices", "server/store/outboxes", "server/store/rollcalls",
 		"server/store/postgres", "server/store/presences", "server/store/sqlite", "server/store/workplaces"},

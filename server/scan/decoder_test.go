@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"math"
+	"os"
 	"testing"
 
 	"ciaw/qr"
@@ -49,6 +50,25 @@ func TestDecoderReadsPhotos(t *testing.T) {
 		if err != nil || len(codes) != 1 || codes[0].Kind != kind || codes[0].Text != text {
 			t.Errorf("%s: %+v, %v", text, codes, err)
 		}
+	}
+}
+
+// TestATextInSeveralCodesIsReadWhole: testdata/parts.png holds the three codes of a
+// Limosa L1's text, part.png the first of them, whose name is cut.
+func TestATextInSeveralCodesIsReadWhole(t *testing.T) {
+	read := func(name string) ([]scan.Code, error) {
+		picture, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return scan.Decoder{}.Read(t.Context(), picture)
+	}
+	codes, err := read("parts.png")
+	if err != nil || len(codes) != 1 || codes[0].Limosa.Name != "Ștefan Exemplu" || codes[0].Limosa.Employer != "Bâtiment Ștefan" {
+		t.Errorf("all parts: %+v, %v", codes, err)
+	}
+	if codes, err := read("part.png"); !errors.Is(err, scan.ErrPart) || codes != nil {
+		t.Errorf("a part alone: %+v, %v", codes, err)
 	}
 }
 

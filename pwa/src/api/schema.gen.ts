@@ -100,7 +100,8 @@ export interface paths {
          *     type says, or a
          *     code's text as `text/plain`. A picture without a code answers 422
          *     `code_not_found` within two seconds, with `advice` where the picture is
-         *     too dark, too far away or blurred; a text that is none of ours answers
+         *     too dark, too far away or blurred; one with only some of the codes
+         *     over which a text is spread (structured append), `code_part`; a text that is none of ours answers
          *     kind `unknown`. Too many pictures at once, in all or of one address,
          *     answer 503 `busy`; a text never waits.
          */

@@ -10,7 +10,7 @@ import { readCodes } from './reader'
 /** The texts found, or why there are none. */
 export type PhotoResult =
   | { kind: 'found'; texts: string[] }
-  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | 'busy' | Advice }
+  | { kind: 'nothing' | 'offline' | 'unreadable' | 'too_large' | 'busy' | 'part' | Advice }
 
 /**
  * Reads a photo. A file that the browser cannot open, such as HEIC, goes to the
@@ -18,13 +18,16 @@ export type PhotoResult =
  */
 export async function readPhoto(file: Blob): Promise<PhotoResult> {
   const small = await smallPhoto(file)
+  let cut = false
   for (const pixels of [small?.pixels, small?.onBlack]) {
     if (!pixels) continue
-    const { texts } = await readCodes(pixels, 'photo')
+    const { texts, parts } = await readCodes(pixels, 'photo', true)
     if (texts.length > 0) return { kind: 'found', texts }
+    cut ||= parts !== undefined
   }
   const sent = small && !(small.onBlack && file.size <= mostSent) ? small.jpeg : file
-  return resultOf(await untilRead(() => readPicture(sent)))
+  const result = resultOf(await untilRead(() => readPicture(sent)))
+  return cut && result.kind !== 'found' ? { kind: 'part' } : result
 }
 
 /** A transparent picture is sent as it is up to this size, in bytes. */
@@ -55,5 +58,6 @@ export function resultOf(reply: Reply<{ codes: ReadCode[] }>): PhotoResult {
   if (reply.status === 503 || reply.status === 429) return { kind: 'busy' }
   if (reply.status === 413) return { kind: 'too_large' }
   if (reply.status === 415 || reply.code === 'picture_unreadable') return { kind: 'unreadable' }
+  if (reply.code === 'code_part') return { kind: 'part' }
   return { kind: reply.advice ?? 'nothing' }
 }
