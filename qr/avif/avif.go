@@ -11,23 +11,23 @@ import (
 	"image"
 	"image/color"
 
-	"ciaw/qr/sandbox"
+	"ciaw/qr/wasm"
 )
 
 //go:embed libavif.wasm.gz
 var packed []byte
 
-var decoder = sandbox.New(packed)
+var decoder = wasm.New(packed)
 
 // picture is one that is being decoded.
 type picture struct {
-	*sandbox.Picture
+	*wasm.Picture
 	found uint64 // address of what is found out about it
 	size  image.Config
 	depth uint32 // bits of a colour
 }
 
-// Config returns the size and the colour model of a picture. It fails with sandbox.ErrUnreadable or
+// Config returns the size and the colour model of a picture. It fails with wasm.ErrUnreadable or
 // the context's error.
 func Config(ctx context.Context, data []byte) (c image.Config, err error) {
 	err = with(ctx, data, func(p *picture) error {
@@ -37,7 +37,7 @@ func Config(ctx context.Context, data []byte) (c image.Config, err error) {
 	return c, err
 }
 
-// Decode returns a picture. It fails with sandbox.ErrUnreadable or the context's
+// Decode returns a picture. It fails with wasm.ErrUnreadable or the context's
 // error.
 func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 	err = with(ctx, data, func(p *picture) (err error) {
@@ -49,7 +49,7 @@ func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 
 // with opens a picture, and closes it when use is done.
 func with(ctx context.Context, data []byte, use func(*picture) error) error {
-	return decoder.With(ctx, data, func(opened *sandbox.Picture) (err error) {
+	return decoder.With(ctx, data, func(opened *wasm.Picture) (err error) {
 		p := &picture{Picture: opened}
 		if p.found, err = p.Allocate(24); err != nil {
 			return err
@@ -59,7 +59,7 @@ func with(ctx context.Context, data []byte, use func(*picture) error) error {
 		}
 		var width, height uint32
 		p.Facts(p.found, &width, &height, &p.depth)
-		if p.size, err = sandbox.Config(width, height); err != nil {
+		if p.size, err = wasm.Config(width, height); err != nil {
 			return err
 		}
 		p.size.ColorModel = color.RGBAModel

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"ciaw/qr/avif"
-	"ciaw/qr/sandbox"
+	"ciaw/qr/wasm"
 )
 
 func sample(t *testing.T) []byte {
@@ -25,7 +25,7 @@ func sample(t *testing.T) []byte {
 func TestWhatIsNoPictureIsUnreadable(t *testing.T) {
 	data := sample(t)
 	for what, bad := range map[string][]byte{"nothing": {}, "a text": []byte("hello"), "a head only": data[:30]} {
-		if img, err := avif.Decode(t.Context(), bad); !errors.Is(err, sandbox.ErrUnreadable) || img != nil {
+		if img, err := avif.Decode(t.Context(), bad); !errors.Is(err, wasm.ErrUnreadable) || img != nil {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

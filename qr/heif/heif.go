@@ -11,17 +11,17 @@ import (
 	_ "embed" // the module
 	"image"
 
-	"ciaw/qr/sandbox"
+	"ciaw/qr/wasm"
 )
 
 //go:embed libheif.wasm.gz
 var packed []byte
 
-var decoder = sandbox.New(packed)
+var decoder = wasm.New(packed)
 
 // picture is one that is being decoded.
 type picture struct {
-	*sandbox.Picture
+	*wasm.Picture
 	found uint64 // address of what is found out about it
 	size  image.Config
 	facts
@@ -37,7 +37,7 @@ const (
 	monochrome = 2
 )
 
-// Config returns the size of a picture. It fails with sandbox.ErrUnreadable or
+// Config returns the size of a picture. It fails with wasm.ErrUnreadable or
 // the context's error.
 func Config(ctx context.Context, data []byte) (c image.Config, err error) {
 	err = with(ctx, data, func(p *picture) error {
@@ -48,7 +48,7 @@ func Config(ctx context.Context, data []byte) (c image.Config, err error) {
 }
 
 // Decode returns the luminance of a picture, or the whole of one that is not kept
-// as luminance and colours. It fails with sandbox.ErrUnreadable or the context's
+// as luminance and colours. It fails with wasm.ErrUnreadable or the context's
 // error.
 func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 	err = with(ctx, data, func(p *picture) (err error) {
@@ -60,7 +60,7 @@ func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 
 // with opens a picture, and closes it when use is done.
 func with(ctx context.Context, data []byte, use func(*picture) error) error {
-	return decoder.With(ctx, data, func(opened *sandbox.Picture) (err error) {
+	return decoder.With(ctx, data, func(opened *wasm.Picture) (err error) {
 		p := &picture{Picture: opened}
 		if p.found, err = p.Allocate(20); err != nil {
 			return err
@@ -69,7 +69,7 @@ func with(ctx context.Context, data []byte, use func(*picture) error) error {
 			return err
 		}
 		p.Facts(p.found, &p.width, &p.height, &p.colorspace, &p.chroma, &p.premultiplied)
-		if p.size, err = sandbox.Config(p.width, p.height); err != nil {
+		if p.size, err = wasm.Config(p.width, p.height); err != nil {
 			return err
 		}
 		return use(p)
@@ -100,7 +100,7 @@ func (p *picture) decode() (image.Image, error) {
 		all = size
 	case monochrome:
 	default:
-		return nil, sandbox.ErrUnreadable
+		return nil, wasm.ErrUnreadable
 	}
 	out, err := p.Allocate(uint64(all))
 	if err != nil {

@@ -11,13 +11,13 @@ import (
 	_ "embed" // the module
 	"image"
 
-	"ciaw/qr/sandbox"
+	"ciaw/qr/wasm"
 )
 
 //go:embed jpegli.wasm.gz
 var packed []byte
 
-var decoder = sandbox.New(packed)
+var decoder = wasm.New(packed)
 
 // The colorspaces of libjpeg that pictures come in.
 const (
@@ -33,21 +33,21 @@ const (
 const inColours = "\xff\xed\x00\x03\x00"
 
 // Decode returns a picture as far as it goes; where it is cut short the rest is
-// gray. It fails with sandbox.ErrUnreadable or the context's error.
+// gray. It fails with wasm.ErrUnreadable or the context's error.
 func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 	const start = 2 // bytes that begin every JPEG
 	if len(data) < start {
-		return nil, sandbox.ErrUnreadable
+		return nil, wasm.ErrUnreadable
 	}
 	whole := append(append(append(make([]byte, 0, len(data)+len(inColours)), data[:start]...), inColours...), data[start:]...)
-	err = decoder.With(ctx, whole, func(p *sandbox.Picture) (err error) {
+	err = decoder.With(ctx, whole, func(p *wasm.Picture) (err error) {
 		img, err = decode(p)
 		return err
 	})
 	return img, err
 }
 
-func decode(p *sandbox.Picture) (image.Image, error) {
+func decode(p *wasm.Picture) (image.Image, error) {
 	found, err := p.Allocate(16)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func decode(p *sandbox.Picture) (image.Image, error) {
 	}
 	var width, height, colorspace, chroma uint32
 	p.Facts(found, &width, &height, &colorspace, &chroma)
-	size, err := sandbox.Config(width, height)
+	size, err := wasm.Config(width, height)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func decode(p *sandbox.Picture) (image.Image, error) {
 		stride, rows = size.Width, size.Height+31
 	case rgb, cmyk, ycck:
 	default:
-		return nil, sandbox.ErrUnreadable
+		return nil, wasm.ErrUnreadable
 	}
 	out, err := p.Allocate(uint64(stride * rows))
 	if err != nil {

@@ -1,11 +1,11 @@
-// Package sandbox runs decoders of pictures that are written in C and meet bytes
+// Package wasm runs decoders of pictures that are written in C and meet bytes
 // from strangers, compiled to WebAssembly. A picture takes no more memory than
 // MaxMemory, gives it back when it is done, and its decoding ends with the
 // context. Packages heif, jpegli and avif each bring a decoder.
 //
 // It knows nothing of formats: what a decoder is asked, and where its pixels
 // are, is for those packages.
-package sandbox
+package wasm
 
 import (
 	"bytes"
