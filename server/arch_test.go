@@ -22,7 +22,7 @@ var arrows = map[string][]string{
 	"qr/avif":             {"qr/wasm"},
 	"qr/heif":             {"qr/wasm"},
 	"qr/jpegli":           {"qr/wasm"},
-	"qr/wasm":          {},
+	"qr/wasm":             {},
 	"static":              {},
 	"cmd/bench":           {"server", "server/config", "server/id", "server/store/pgtest"},
 	"cmd/bench-qr":        {"qr"},

@@ -23,7 +23,7 @@ type CBE struct{ digits string }
 // with or without the prefix BE, separators, and a label before it; after a
 // label the nine need the prefix, since other countries have nine as well.
 func ParseCBE(s string) (CBE, error) {
-	text := plain(s)
+	text := Plain(s)
 	d := unlabelled(text, "cbe")
 	labelled := len(d) < len(text)
 	rest, prefixed := strings.CutPrefix(d, "BE")
@@ -42,7 +42,7 @@ func ParseCBE(s string) (CBE, error) {
 // LooksBelgian reports whether a text, right or wrong, was meant as a CBE number
 // rather than a VAT number of another country: it has the prefix BE, or none.
 func LooksBelgian(s string) bool {
-	d := unlabelled(plain(s), "cbe")
+	d := unlabelled(Plain(s), "cbe")
 	return strings.HasPrefix(d, "BE") || d != "" && d[0] >= '0' && d[0] <= '9'
 }
 
@@ -89,7 +89,7 @@ var norwegian = regexp.MustCompile(`^[0-9]{9}MVA$`)
 // written behind a Swiss or Norwegian number (MWST, TVA, IVA, MVA) is no part
 // of it.
 func ParseVAT(s string) (VAT, error) {
-	text := unlabelled(plain(s), "vat")
+	text := unlabelled(Plain(s), "vat")
 	if norwegian.MatchString(text) {
 		text = "NO" + text
 	}

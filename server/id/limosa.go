@@ -12,7 +12,7 @@ type Limosa struct{ digits string }
 // ParseLimosa accepts the 17 digits with or without separators, and a label
 // before them.
 func ParseLimosa(s string) (Limosa, error) {
-	d := unlabelled(plain(s), "limosa")
+	d := unlabelled(Plain(s), "limosa")
 	if !digits(d, 17) {
 		return Limosa{}, ErrLimosa
 	}

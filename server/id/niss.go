@@ -19,7 +19,7 @@ type NISS struct{ digits string }
 // ParseNISS accepts the eleven digits with or without separators, and a label
 // before them.
 func ParseNISS(s string) (NISS, error) {
-	d := unlabelled(plain(s), "niss")
+	d := unlabelled(Plain(s), "niss")
 	if !digits(d, 11) {
 		return NISS{}, ErrNISS
 	}

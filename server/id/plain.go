@@ -96,11 +96,11 @@ func codePoint(hexadecimal string) rune {
 	return rune(r)
 }
 
-// plain returns s as numbers are kept: digits of any script of ours as 0 to 9,
+// Plain returns s as numbers are kept: digits of any script of ours as 0 to 9,
 // Latin letters as capitals, without the separators that people write and
 // without what is not seen, such as the marks that turn a text's direction.
 // All other characters stay.
-func plain(s string) string {
+func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if other, ok := written.replacements[r]; ok {
 			return other

@@ -20,7 +20,7 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 // ParsePoster accepts the code in capitals or not, with or without
 // separators, with O for 0 and I or L for 1.
 func ParsePoster(s string) (Poster, error) {
-	t := posterReader.Replace(plain(s))
+	t := posterReader.Replace(Plain(s))
 	if len(t) != 12 {
 		return Poster{}, ErrPoster
 	}

@@ -21,7 +21,7 @@ const base34 = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 // ParseWorkplace accepts the number in capitals or not, with or without
 // separators and a label before it, with O for 0 and I for 1.
 func ParseWorkplace(s string) (Workplace, error) {
-	t := workplaceReader.Replace(unlabelled(plain(s), "workplace"))
+	t := workplaceReader.Replace(unlabelled(Plain(s), "workplace"))
 	if len(t) != 13 || !strings.HasPrefix(t, "1Y10") || t[12] != 'Z' {
 		return Workplace{}, ErrWorkplace
 	}

@@ -41,7 +41,6 @@ export function NissPrompt({ user }: { user: Me }) {
           hint={t('me.niss.hint')}
           value={niss}
           digits
-          maxLength={20}
           error={mistake}
           onInput={setNiss}
         />

@@ -11,6 +11,7 @@ export { type GateLink, gateLinkFor, gateLinkOf, secondsLeft, shownAt, step as g
 export type { Help } from './help'
 export { limosaHelp, type LimosaReading, parseLimosaNumber, parseLimosaText } from './limosa'
 export { linkOf } from './link'
+export { plain } from './plain'
 export { maskNiss, nissHelp, parseNiss } from './niss'
 export { parsePosterCode, posterHelp, screenOf } from './poster-code'
 export { newPresenceId, newSecret } from './presence-id'

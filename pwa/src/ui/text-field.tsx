@@ -38,6 +38,7 @@ export function TextField(props: {
         autocomplete={props.autocomplete ?? 'off'}
         autocapitalize={props.type === undefined && !props.autocomplete ? 'sentences' : 'none'}
         spellcheck={false}
+        enterKeyHint={props.type === 'search' ? 'search' : 'go'}
         maxLength={props.maxLength ?? 120}
         readOnly={props.fixed}
         dir="auto"

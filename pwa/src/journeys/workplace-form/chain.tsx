@@ -30,7 +30,6 @@ export function Chain(props: { chain: Company[]; wrong: (field: string) => strin
             label={t('places.chain.number')}
             hint={t('places.chain.number.hint')}
             value={company.number}
-            maxLength={20}
             error={wrong(fieldOf(i, 'number'))}
             onInput={(number) => onChange(changed(chain, i, { number }))}
           />
