@@ -26,7 +26,7 @@ func written(t *testing.T, bits *gozxing.BitArray) *image.Gray {
 	blocks := version.GetECBlocksForLevel(decoder.ErrorCorrectionLevel_L)
 	total, checks := version.GetTotalCodewords(), blocks.GetECCodewordsPerBlock() // of a block
 	count := blocks.GetNumBlocks()
-	bits.AppendBits(0, 4)
+	_ = bits.AppendBits(0, 4)
 	data := make([]byte, total-checks*count)
 	for i := range bits.GetSize() {
 		if bits.Get(i) {

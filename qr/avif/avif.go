@@ -74,7 +74,7 @@ func with(ctx context.Context, data []byte, use func(*picture) error) error {
 func (p *picture) call(factsOnly, out uint64) error {
 	const first = 0
 	f := p.found
-	return p.Picture.Decode(factsOnly, first, f, f+4, f+8, f+12, f+16, out)
+	return p.Decode(factsOnly, first, f, f+4, f+8, f+12, f+16, out)
 }
 
 func (p *picture) decode() (image.Image, error) {

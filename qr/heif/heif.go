@@ -79,7 +79,7 @@ func with(ctx context.Context, data []byte, use func(*picture) error) error {
 // call asks for the facts only or for the pixels too.
 func (p *picture) call(factsOnly, out uint64) error {
 	f := p.found
-	return p.Picture.Decode(factsOnly, f, f+4, f+8, f+12, f+16, out)
+	return p.Decode(factsOnly, f, f+4, f+8, f+12, f+16, out)
 }
 
 // decode has the pixels written into the sandbox, and copies those that are

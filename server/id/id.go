@@ -3,7 +3,8 @@
 // further check.
 //
 // Texts may be written as people write them: plain.go says what is forgiven, and
-// static/numbers.json lists it for the app as well, which forgives the same.
+// static/numbers.json and companies.json list it for the app as well, which
+// forgives the same.
 //
 // Rules that the authorities publish are hard: Parse refuses. Rules that were
 // only inferred from published examples are soft: Likely reports them, and

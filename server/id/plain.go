@@ -11,8 +11,8 @@ import (
 	"ciaw/static"
 )
 
-// writing is how numbers are written, as static/numbers.json says it for the
-// app too. Characters are named by their code points, in hexadecimal.
+// writing is how numbers are written, as static/numbers.json and companies.json
+// say it for the app too. Characters are named by their code points, in hexadecimal.
 type writing struct {
 	Digits       []string            // the first of ten digits, each in order
 	Capitals     []string            // the first of 26 letters in full width
@@ -23,6 +23,8 @@ type writing struct {
 	Labels       map[string][]string // what is written before a number, by its type
 	Marks        []string            // what may stand before a number in place of a label
 	AfterLabels  []string            // what may stand between a label and its number
+	CBELabels    []string            // what is written before a CBE number
+	VATLabels    []string            // and before a VAT number
 	VAT          map[string]string   // shapes of VAT numbers by their prefix, as expressions
 	OtherVAT     string              // the shape of all others
 	VATPrefixes  map[string]string   // prefixes that are written for others
@@ -41,9 +43,12 @@ var written = readWriting()
 
 func readWriting() writing {
 	var w writing
-	if err := json.Unmarshal(static.Numbers, &w); err != nil {
-		panic(err) // impossible: the file is part of the program
+	for _, file := range [][]byte{static.Numbers, static.Companies} {
+		if err := json.Unmarshal(file, &w); err != nil {
+			panic(err) // impossible: the file is part of the program
+		}
 	}
+	w.Labels["cbe"], w.Labels["vat"] = w.CBELabels, w.VATLabels
 	w.replacements = map[rune]rune{}
 	for _, alphabet := range []struct {
 		firsts []string

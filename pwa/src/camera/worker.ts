@@ -6,7 +6,7 @@ import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/r
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { Done, Effort, Job } from './job'
 import { pauseAfter } from './pace'
-import { Parts } from './parts'
+import type { Parts } from './parts'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -21,16 +21,17 @@ interface DetectorClass {
 
 let native: Promise<Detector | undefined> | undefined
 let canvas: OffscreenCanvas | undefined
-const parts = new Parts()
+/** The parts of texts that were read; fetched with the first code, not before the camera opens. */
+let parts: Parts | undefined
 
 self.onmessage = async ({ data }: MessageEvent<Job>) => {
   const { id, picture, effort, anew } = data
-  if (anew) parts.clear()
+  if (anew) parts?.clear()
   let done: Done = { id, texts: [] }
   try {
     if (picture) done.texts = await read(picture, effort)
     else await ready()
-    if (picture && parts.progress) done.parts = parts.progress
+    if (picture && parts?.progress) done.parts = parts.progress
   } catch {
     done = { id, texts: [], failed: true }
   }
@@ -56,8 +57,12 @@ async function read(picture: ImageBitmap | ImageData, effort: Effort): Promise<s
   return readWithZXing(picture, effort)
 }
 
-/** Links of our own are whole, or their check character or signature would not fit. */
-const surelyWhole = /^https?:\/\/[\x21-\x7e]+\/(?:p\/|r#)[\x21-\x7e]+$/
+/**
+ * What cannot be a part of a text nor read with the wrong characters: links of
+ * our own, whose check character or signature would not fit, a Limosa number,
+ * and addresses that end in a whole day, as those of a Limosa L1 do.
+ */
+const surelyWhole = /^(?:https?:\/\/[!-~]+(?:\/(?:p\/|r#)[!-~]+|=\d{4}-\d\d-\d\d)|\d{17})$/
 
 /** How many pictures that only the browser can read are passed over before it is believed. */
 const patience = 6
@@ -71,9 +76,9 @@ let unconfirmed = 0
 async function confirmed(found: string[], picture: ImageBitmap | ImageData): Promise<string[]> {
   if (found.every((text) => surelyWhole.test(text))) return found
   try {
-    const before = parts.progress
+    const before = parts?.progress
     const texts = await readWithZXing(picture, 'thorough')
-    if (texts.length > 0 || parts.progress !== undefined || before !== undefined) {
+    if (texts.length > 0 || parts?.progress !== undefined || before !== undefined) {
       unconfirmed = 0
       return texts
     }
@@ -94,7 +99,10 @@ async function readWithZXing(picture: ImageBitmap | ImageData, effort: Effort): 
     tryDenoise: effort === 'photo',
     maxNumberOfSymbols: mostSymbols,
   })
-  return parts.take(found.filter((code) => code.isValid))
+  const codes = found.filter((code) => code.isValid)
+  if (codes.length === 0) return []
+  parts ??= new (await import('./parts')).Parts()
+  return parts.take(codes)
 }
 
 /** As many as one text may be spread over. */

@@ -1,4 +1,4 @@
-import { otherVAT, vat, vatPrefixes, vatSuffixes } from '../../../static/numbers.json'
+import { cbeLabels, otherVAT, vat, vatLabels, vatPrefixes, vatSuffixes } from '../../../static/companies.json'
 import { mod97 } from './mod97'
 import { plain, unlabelled } from './plain'
 
@@ -19,7 +19,7 @@ export function parseCompanyNumber(text: string): string | undefined {
  */
 export function parseCbe(text: string): string | undefined {
   const whole = plain(text)
-  const bare = unlabelled(whole, 'cbe')
+  const bare = unlabelled(whole, cbeLabels)
   const digits = bare.replace(/^BE/, '')
   const old = /^[0-9]{9}$/.test(digits) && (digits !== bare || bare === whole)
   const ten = old ? `0${digits}` : digits
@@ -29,7 +29,7 @@ export function parseCbe(text: string): string | undefined {
 
 /** A VAT number of another country, its prefix and the rest: only the shape that its country publishes is asked for. */
 export function parseVat(text: string): string | undefined {
-  return vatOf(unlabelled(plain(text), 'vat'))
+  return vatOf(unlabelled(plain(text), vatLabels))
 }
 
 const shapes = new Map(Object.entries(vat))

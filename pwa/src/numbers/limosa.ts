@@ -1,3 +1,4 @@
+import { labels } from '../../../static/numbers.json'
 import type { Help } from './help'
 import { decodeLayers, decodePercent } from './percent'
 import { isDay } from './day'
@@ -86,7 +87,7 @@ export function limosaHelp(text: string): Help {
   return limosaLikely(digits) ? 'good' : 'check_fails'
 }
 
-const digitsOf = (text: string) => unlabelled(plain(text), 'limosa')
+const digitsOf = (text: string) => unlabelled(plain(text), labels.limosa)
 
 function reading(number: string): LimosaReading {
   return { number, likely: limosaLikely(number) }

@@ -1,3 +1,4 @@
+import { labels } from '../../../static/numbers.json'
 import type { Help } from './help'
 import { mod97 } from './mod97'
 import { plain, unlabelled } from './plain'
@@ -22,7 +23,7 @@ export function maskNiss(digits: string): string {
   return `··· ${digits.slice(-2)}`
 }
 
-const digitsOf = (text: string) => unlabelled(plain(text), 'niss')
+const digitsOf = (text: string) => unlabelled(plain(text), labels.niss)
 
 /** The year in which people may be born at the latest. */
 const thisYear = () => new Date().getFullYear()

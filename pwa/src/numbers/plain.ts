@@ -1,7 +1,4 @@
-import { afterLabels, capitals, digits, labels, marks, separators, small, unseen, white } from '../../../static/numbers.json'
-
-/** The types of numbers that may have a label before them. */
-export type Labelled = keyof typeof labels
+import { afterLabels, capitals, digits, marks, separators, small, unseen, white } from '../../../static/numbers.json'
 
 /** What a character becomes; nothing where it falls away. Read from the file that the register reads too. */
 const replacements = new Map<string, string>()
@@ -42,21 +39,18 @@ export function plain(text: string): string {
   return to
 }
 
-/** A plain text without what is written before a number of that type: "BTW-nr.", "INSZ:". */
-export function unlabelled(text: string, kind: Labelled): string {
-  return text.slice((patternOf(kind).exec(text)?.[0] ?? '').length)
+/** A plain text without what is written before a number: "BTW-nr.", "INSZ:". */
+export function unlabelled(text: string, before: readonly string[]): string {
+  return text.slice((patternOf(before).exec(text)?.[0] ?? '').length)
 }
 
-const patterns = new Map<Labelled, RegExp>()
+const patterns = new Map<readonly string[], RegExp>()
 
-function patternOf(kind: Labelled): RegExp {
-  let pattern = patterns.get(kind)
+function patternOf(before: readonly string[]): RegExp {
+  let pattern = patterns.get(before)
   if (!pattern) {
-    pattern = new RegExp(`^(?:(?:${anyOf([...labels[kind], ...marks])})(?:${anyOf(afterLabels)})*)*`, 'u')
-    patterns.set(kind, pattern)
+    pattern = new RegExp(`^(?:(?:${[...before, ...marks].join('|')})(?:${afterLabels.join('|')})*)*`, 'u')
+    patterns.set(before, pattern)
   }
   return pattern
 }
-
-/** An expression that matches any of the texts, none of which has a character of its own meaning there. */
-const anyOf = (texts: readonly string[]) => texts.join('|')

@@ -1,3 +1,4 @@
+import { labels } from '../../../static/numbers.json'
 import { fromBase64url } from './base64url'
 import { mod97 } from './mod97'
 import { plain, unlabelled } from './plain'
@@ -8,7 +9,7 @@ import { parseReceiptText } from './receipt-text'
  * not fit (ISO 7064, mod 97-10). Separators are forgiven.
  */
 export function parseReceiptNumber(text: string): string | undefined {
-  const digits = unlabelled(plain(text), 'receipt')
+  const digits = unlabelled(plain(text), labels.receipt)
   return /^[0-9]{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
 }
 

@@ -1,3 +1,4 @@
+import { labels } from '../../../static/numbers.json'
 import type { Help } from './help'
 import { plain, unlabelled } from './plain'
 
@@ -29,7 +30,7 @@ export function workplaceHelp(text: string): Help {
   return helpOf(characters(text))
 }
 
-const characters = (text: string) => unlabelled(plain(text), 'workplace').replace(/O/g, '0').replace(/I/g, '1')
+const characters = (text: string) => unlabelled(plain(text), labels.workplace).replace(/O/g, '0').replace(/I/g, '1')
 
 function helpOf(number: string): Help {
   if (number === '') return 'empty'

@@ -2,7 +2,7 @@
  * The form in which a company is registered.
  */
 import type { NewCompany } from '../../api/account'
-import { parseCompanyNumber } from '../../numbers'
+import { parseCompanyNumber } from '../../numbers/company'
 
 /** What is typed. */
 export interface SignUpForm {

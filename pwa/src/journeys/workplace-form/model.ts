@@ -2,7 +2,8 @@
  * A workplace while it is being written down from its declaration of works.
  */
 import type { Contractor, NewWorkplace, WorkplaceDetails } from '../../api/workplaces'
-import { parseCompanyNumber, parseWorkplaceNumber, workplaceHelp } from '../../numbers'
+import { parseWorkplaceNumber, workplaceHelp } from '../../numbers'
+import { parseCompanyNumber } from '../../numbers/company'
 
 /** What the form holds: texts as they were typed. */
 export interface Form {
