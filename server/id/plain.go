@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"iter"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -12,14 +11,14 @@ import (
 )
 
 // writing is how numbers are written, as static/numbers.json and companies.json
-// say it for the app too. Characters are named by their code points, in hexadecimal.
+// say it for the app too.
 type writing struct {
-	Digits       []string            // the first of ten digits, each in order
-	Capitals     []string            // the first of 26 letters in full width
-	Small        []string            // and of the small ones
-	White        []string            // white space; a range as FIRST-LAST
-	Unseen       []string            // what is not seen, and takes no room
-	Separators   []string            // dots, dashes and slashes
+	Digits       string              // the first of ten digits each, in order
+	Capitals     string              // the first of 26 letters in full width
+	Small        string              // and of the small ones
+	White        string              // white space; each two characters are a range
+	Unseen       string              // what is not seen, and takes no room; ranges too
+	Separators   string              // dots, dashes and slashes; ranges too
 	Labels       map[string][]string // what is written before a number, by its type
 	Marks        []string            // what may stand before a number in place of a label
 	AfterLabels  []string            // what may stand between a label and its number
@@ -51,13 +50,13 @@ func readWriting() writing {
 	w.Labels["cbe"], w.Labels["vat"] = w.CBELabels, w.VATLabels
 	w.replacements = map[rune]rune{}
 	for _, alphabet := range []struct {
-		firsts []string
+		firsts string
 		first  rune
 		length rune
-	}{{w.Digits, '0', 10}, {w.Capitals, 'A', 26}, {w.Small, 'A', 26}, {[]string{"0061"}, 'A', 26}} {
+	}{{w.Digits, '0', 10}, {w.Capitals, 'A', 26}, {w.Small, 'A', 26}, {"a", 'A', 26}} {
 		for _, first := range alphabet.firsts {
 			for n := range alphabet.length {
-				w.replacements[codePoint(first)+n] = alphabet.first + n
+				w.replacements[first+n] = alphabet.first + n
 			}
 		}
 	}
@@ -74,31 +73,18 @@ func readWriting() writing {
 	return w
 }
 
-// ranges gives the characters of lists of code points and ranges of them.
-func ranges(lists ...[]string) iter.Seq[rune] {
+// ranges gives the characters of lists of ranges.
+func ranges(lists ...string) iter.Seq[rune] {
 	return func(yield func(rune) bool) {
-		for _, list := range lists {
-			for _, few := range list {
-				first, last, several := strings.Cut(few, "-")
-				if !several {
-					last = first
-				}
-				for r := codePoint(first); r <= codePoint(last); r++ {
-					if !yield(r) {
-						return
-					}
+		ends := []rune(strings.Join(lists, ""))
+		for i := 0; i+1 < len(ends); i += 2 {
+			for r := ends[i]; r <= ends[i+1]; r++ {
+				if !yield(r) {
+					return
 				}
 			}
 		}
 	}
-}
-
-func codePoint(hexadecimal string) rune {
-	r, err := strconv.ParseUint(hexadecimal, 16, 31)
-	if err != nil {
-		panic(err) // impossible: the file is part of the program
-	}
-	return rune(r)
 }
 
 // Plain returns s as numbers are kept: digits of any script of ours as 0 to 9,

@@ -4,8 +4,8 @@
 import { readPicture } from '../api/client'
 import type { Advice, Reply } from '../api/reply'
 import type { ReadCode } from '../api/client'
-import { smallPhoto } from './frames'
 import { readCodes } from './reader'
+import { smallPhoto } from './small-photo'
 
 /** The texts found, or why there are none. */
 export type PhotoResult =

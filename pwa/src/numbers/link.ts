@@ -2,7 +2,7 @@ import { linkClosers, linkOpeners, unseen, white } from '../../../static/numbers
 import { ranges } from './plain'
 
 const hidden = new Set(ranges(unseen))
-const blank = new Set(ranges([...white, ...unseen]))
+const blank = new Set(ranges(white + unseen))
 const anyOf = (characters: string) => `[${characters.replace(/[\]\\^-]/g, '\\$&')}\\s]`
 const openers = new RegExp(`^(?:${anyOf(linkOpeners)}|URL(?:TO)?:)*`, 'i')
 const closers = new RegExp(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, brusselsDay, classify, fromBase64url, isDay, newPresenceId, newSecret, parseWorkplaceNumber, toBase64url, workplaceHelp } from '.'
 import { maskNiss, nissHelp, parseNiss } from './niss'
-import { groupReceiptNumber, isSimulationNumber, parseReceiptNumber } from './receipt-number'
+import { groupReceiptNumber } from './receipt-groups'
+import { isSimulationNumber, parseReceiptNumber } from './receipt-number'
 
 describe('workplace numbers', () => {
   it.each([

@@ -3,28 +3,25 @@ import { afterLabels, capitals, digits, marks, separators, small, unseen, white 
 /** What a character becomes; nothing where it falls away. Read from the file that the register reads too. */
 const replacements = new Map<string, string>()
 
-function codePoint(hexadecimal: string): number {
-  return Number.parseInt(hexadecimal, 16)
-}
-
-function fill(firsts: string[], to: string): void {
+function fill(firsts: string, to: string): void {
   for (const first of firsts) {
-    for (let n = 0; n < to.length; n++) replacements.set(String.fromCodePoint(codePoint(first) + n), to.charAt(n))
+    for (let n = 0; n < to.length; n++) replacements.set(String.fromCodePoint((first.codePointAt(0) ?? 0) + n), to.charAt(n))
   }
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 fill(digits, '0123456789')
 fill(capitals, letters)
-fill([...small, '0061'], letters)
-for (const character of ranges([...white, ...unseen, ...separators])) replacements.set(character, '')
+fill(`${small}a`, letters)
+for (const character of ranges(white + unseen + separators)) replacements.set(character, '')
 
-/** The characters of a list of code points and ranges of them. */
-export function* ranges(list: string[]): Generator<string> {
-  for (const few of list) {
-    const [first = '', last = first] = few.split('-')
-    for (let n = codePoint(first); n <= codePoint(last); n++) yield String.fromCodePoint(n)
+/** The characters of a list of ranges, whose ends are each two characters. */
+export function ranges(ends: string): string[] {
+  const all: string[] = []
+  for (let i = 0; i + 1 < ends.length; i += 2) {
+    for (let n = ends.charCodeAt(i); n <= ends.charCodeAt(i + 1); n++) all.push(String.fromCharCode(n))
   }
+  return all
 }
 
 /**

@@ -13,11 +13,6 @@ export function parseReceiptNumber(text: string): string | undefined {
   return /^[0-9]{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
 }
 
-/** A receipt number in groups that can be read aloud: day, counter, check digits. */
-export function groupReceiptNumber(digits: string): string {
-  return digits.replace(/^(\d{6})(\d{4})(\d{3})(\d{2})$/, '$1 $2 $3 $4')
-}
-
 /** Whether a receipt number comes from the simulation environment and proves nothing. */
 export function isSimulationNumber(digits: string): boolean {
   return digits.startsWith('9')

@@ -1,6 +1,6 @@
 import { formatDay, formatTime, t } from '../../i18n'
 import { brusselsDay } from '../../numbers'
-import { groupReceiptNumber } from '../../numbers/receipt-number'
+import { groupReceiptNumber } from '../../numbers/receipt-groups'
 import { Notice } from '../../ui/notice'
 import type { Receipt } from './receipt'
 
