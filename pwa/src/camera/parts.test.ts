@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Parts, type RawCode } from './parts'
+import { isSurelyWhole, Parts, type RawCode } from './parts'
 
 const bytes = new TextEncoder().encode('https://limosa.example/l1?nr=24990000000000152&naam=Ștefan')
 
@@ -45,3 +45,12 @@ test('where codes say how they are read, that counts', () => {
   const said = (index: number, part: string): RawCode => ({ text: part, bytes, hasECI: true, sequenceSize: 2, sequenceIndex: index, sequenceId: '1' })
   expect(new Parts().take([said(1, 'iment'), said(0, '\ufeffBât')])).toEqual(['Bâtiment'])
 })
+
+test.each([
+  ['https://ciaw.example/p/7K3M-Q9TD-2XVN', true],
+  ['https://ciaw.example/r#eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxIn0.AAAA', true],
+  ['24910158641968060', true],
+  ['https://limosa.example/l1?nr=24990000000000152&naam=%C8%98tefan&van=2026-01-01&tot=2026-12-31', true],
+  ['https://limosa.example/l1?nr=24990000000000152&naam=%C8%98tef', false],
+  ['https://limosa.example/l1?nr=24990000000000152&naam=B穰iment&tot=2026-12-31', false],
+])('%s cannot be a part: %s', (text, sure) => expect(isSurelyWhole(text)).toBe(sure))

@@ -74,3 +74,12 @@ function wholeOf(codes: RawCode[]): string {
 
 /** A byte order mark is no part of a text. */
 const unmarked = (text: string) => text.replace(/^\ufeff/, '')
+
+/**
+ * Whether a text cannot be a part of one, nor read with the wrong characters:
+ * links of our own, whose check character or signature would not fit, a Limosa
+ * number, and addresses that end in a whole day, as those of a Limosa L1 do.
+ */
+export const isSurelyWhole = (text: string): boolean => surelyWhole.test(text)
+
+const surelyWhole = /^(?:https?:\/\/[!-~]+(?:\/(?:p\/|r#)[!-~]+|=\d{4}-\d\d-\d\d)|\d{17})$/

@@ -57,13 +57,6 @@ async function read(picture: ImageBitmap | ImageData, effort: Effort): Promise<s
   return readWithZXing(picture, effort)
 }
 
-/**
- * What cannot be a part of a text nor read with the wrong characters: links of
- * our own, whose check character or signature would not fit, a Limosa number,
- * and addresses that end in a whole day, as those of a Limosa L1 do.
- */
-const surelyWhole = /^(?:https?:\/\/[!-~]+(?:\/(?:p\/|r#)[!-~]+|=\d{4}-\d\d-\d\d)|\d{17})$/
-
 /** How many pictures that only the browser can read are passed over before it is believed. */
 const patience = 6
 let unconfirmed = 0
@@ -74,8 +67,8 @@ let unconfirmed = 0
  * that is out of reach the browser is believed.
  */
 async function confirmed(found: string[], picture: ImageBitmap | ImageData): Promise<string[]> {
-  if (found.every((text) => surelyWhole.test(text))) return found
   try {
+    if (found.every((await import('./parts')).isSurelyWhole)) return found
     const before = parts?.progress
     const texts = await readWithZXing(picture, 'thorough')
     if (texts.length > 0 || parts?.progress !== undefined || before !== undefined) {

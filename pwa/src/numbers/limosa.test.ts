@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { limosaHelp, limosaLikely, parseLimosaNumber, parseLimosaText } from './limosa'
+import { limosaLikely, parseLimosaNumber, parseLimosaText } from './limosa'
+import { limosaHelp } from './limosa-help'
 
 const published = '24910158641968060'
 const number = '24990000000000152'

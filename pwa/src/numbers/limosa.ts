@@ -1,5 +1,4 @@
 import { labels } from '../../../static/numbers.json'
-import type { Help } from './help'
 import { decodeLayers, decodePercent } from './percent'
 import { isDay } from './day'
 import { mod97 } from './mod97'
@@ -77,17 +76,8 @@ export function limosaLikely(digits: string): boolean {
   return /^[0-9]{17}$/.test(digits) && mod97(digits) === 1
 }
 
-/** What to tell a person who is typing a Limosa number. */
-export function limosaHelp(text: string): Help {
-  const digits = digitsOf(text)
-  if (digits === '') return 'empty'
-  if (!/^[0-9]*$/.test(digits)) return 'wrong_character'
-  if (digits.length < 17) return 'short'
-  if (digits.length > 17) return 'long'
-  return limosaLikely(digits) ? 'good' : 'check_fails'
-}
-
-const digitsOf = (text: string) => unlabelled(plain(text), labels.limosa)
+/** What is typed of a Limosa number, without separators and a label. */
+export const digitsOf = (text: string) => unlabelled(plain(text), labels.limosa)
 
 function reading(number: string): LimosaReading {
   return { number, likely: limosaLikely(number) }

@@ -1,8 +1,9 @@
 import { linkClosers, linkOpeners, unseen, white } from '../../../static/numbers.json'
-import { ranges } from './plain'
+import { anyIn } from './plain'
 
-const hidden = new Set(ranges(unseen))
-const blank = new Set(ranges(white + unseen))
+const hidden = anyIn(unseen)
+const blank = anyIn(white + unseen).source
+const ends = new RegExp(`^${blank}|${blank}$`, 'g')
 const anyOf = (characters: string) => `[${characters.replace(/[\]\\^-]/g, '\\$&')}\\s]`
 const openers = new RegExp(`^(?:${anyOf(linkOpeners)}|URL(?:TO)?:)*`, 'i')
 const closers = new RegExp(
@@ -18,7 +19,7 @@ const closers = new RegExp(
  * It changes no text that is only a link.
  */
 export function linkOf(text: string): string {
-  const seen = trimBlank([...text].filter((character) => !hidden.has(character)).join(''))
+  const seen = trimBlank(text.replace(hidden, ''))
   let link = seen.slice((openers.exec(seen)?.[0] ?? '').length)
   for (;;) {
     const closer = closers.exec(link)?.[0]
@@ -29,12 +30,7 @@ export function linkOf(text: string): string {
 
 /** A text without white space and what is not seen at its ends, such as a byte order mark. */
 export function trimBlank(text: string): string {
-  const all = [...text]
-  let from = 0
-  let to = all.length
-  while (from < to && blank.has(all[from] ?? '')) from++
-  while (to > from && blank.has(all[to - 1] ?? '')) to--
-  return all.slice(from, to).join('')
+  return text.replace(ends, '')
 }
 
 /** Whether a bracket at the end of a text was opened inside it. */

@@ -1,6 +1,6 @@
 import { afterLabels, capitals, digits, marks, separators, small, unseen, white } from '../../../static/numbers.json'
 
-/** What a character becomes; nothing where it falls away. Read from the file that the register reads too. */
+/** What a character becomes. Read from the file that the register reads too. */
 const replacements = new Map<string, string>()
 
 function fill(firsts: string, to: string): void {
@@ -13,15 +13,15 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 fill(digits, '0123456789')
 fill(capitals, letters)
 fill(`${small}a`, letters)
-for (const character of ranges(white + unseen + separators)) replacements.set(character, '')
+const dropped = anyIn(white + unseen + separators)
 
-/** The characters of a list of ranges, whose ends are each two characters. */
-export function ranges(ends: string): string[] {
-  const all: string[] = []
-  for (let i = 0; i + 1 < ends.length; i += 2) {
-    for (let n = ends.charCodeAt(i); n <= ends.charCodeAt(i + 1); n++) all.push(String.fromCharCode(n))
-  }
-  return all
+function escaped(end: string): string {
+  return `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** What finds the characters of a list of ranges, whose ends are each two characters, one after the other. */
+export function anyIn(ends: string): RegExp {
+  return new RegExp(`[${[...ends].map((end, i) => `${i % 2 ? '-' : ''}${escaped(end)}`).join('')}]+`, 'g')
 }
 
 /**
@@ -31,9 +31,7 @@ export function ranges(ends: string): string[] {
  * characters stay.
  */
 export function plain(text: string): string {
-  let to = ''
-  for (const character of text) to += replacements.get(character) ?? character
-  return to
+  return text.replace(dropped, '').replace(/[^A-Z0-9]/g, (character) => replacements.get(character) ?? character)
 }
 
 /** A plain text without what is written before a number: "BTW-nr.", "INSZ:". */

@@ -5,7 +5,7 @@ import type { Reply } from '../../api/reply'
 import { formatDay, t } from '../../i18n'
 import { saying } from '../../refusal/mistakes'
 import { Button } from '../../ui/button'
-import { Bin, Key } from '../../ui/icons'
+import { Bin, Key } from '../../ui/more-icons'
 import { Notice } from '../../ui/notice'
 import { deviceName } from './model'
 

@@ -2,7 +2,8 @@
  * Scanning a crew: what each text that the camera reads does. Nothing that is
  * read ever stands in the way of the next.
  */
-import { classify, type Help, limosaHelp, parseLimosaNumber } from '../../numbers'
+import { classify, type Help, parseLimosaNumber } from '../../numbers'
+import { limosaHelp } from '../../numbers/limosa-help'
 import { maskNiss, nissHelp, parseNiss } from '../../numbers/niss'
 import type { PresenceRecord, PosterOrNumber } from '../../offline/presence-record'
 

@@ -4,7 +4,8 @@ import { addressOf } from '../../offline/draft'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import { pictogramOf } from '../../outcomes/direction'
 import { Button, LinkButton } from '../../ui/button'
-import { MapPin, Person } from '../../ui/icons'
+import { Person } from '../../ui/icons'
+import { MapPin } from '../../ui/more-icons'
 import { Notice } from '../../ui/notice'
 
 /** Says, before anything is scanned, that nobody can register others here. */

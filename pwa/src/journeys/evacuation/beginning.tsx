@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Tick, Undo } from '../../ui/icons'
+import { Tick } from '../../ui/icons'
+import { Undo } from '../../ui/more-icons'
 import { Notice } from '../../ui/notice'
 import type { Marshalling } from './roll-call'
 

@@ -7,7 +7,7 @@ import { missingOf, saying } from '../../refusal/mistakes'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Form } from '../../ui/form'
-import { Bin, Plus } from '../../ui/icons'
+import { Bin, Plus } from '../../ui/more-icons'
 import { TextField } from '../../ui/text-field'
 import type { Marshalling } from './roll-call'
 

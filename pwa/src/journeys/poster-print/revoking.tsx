@@ -5,7 +5,7 @@ import { t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { navigate } from '../../router'
 import { Button } from '../../ui/button'
-import { Bin, Change } from '../../ui/icons'
+import { Bin, Change } from '../../ui/more-icons'
 import { Notice } from '../../ui/notice'
 import { Switch } from '../../ui/switch'
 
