@@ -16,8 +16,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome87', 'safari15', 'firefox90'],
     reportCompressedSize: false,
-    // What comes before the camera comes in one file, whoever else uses parts of it later.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
+    // What comes before the camera comes in one file, whoever else uses parts of it later. So does what the pages of a
+    // worker's morning share, which home fetches ahead: each file of its own costs as much again for its headers.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            { name: 'morning', test: /src\/(?:outcomes\/|ui\/(?:verdict|switch)\.|offline\/(?:promise|directions|use-poster)\.)/ },
+          ],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   server: {

@@ -2,7 +2,7 @@ import './invitation.css'
 import { useEffect } from 'preact/hooks'
 import { t } from '../i18n'
 import { Button } from '../ui/button'
-import { Plus } from '../ui/more-icons'
+import { Plus } from '../ui/icons'
 import { asks } from './model'
 import { asked, install, markAsked, way } from './offer'
 

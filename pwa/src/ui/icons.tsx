@@ -189,3 +189,68 @@ export const Enter = () => (
     <path d="M11 3h9v18h-9M3 12h12m-5-5 5 5-5 5" />
   </Drawing>
 )
+
+/** Another one instead. */
+export const Change = () => (
+  <Drawing>
+    <path d="M4 9h14m14.5 5.5 3.5 3.5-3.5 3.5M20 17H6M9.5 13.5 6 17l3.5 3.5" />
+  </Drawing>
+)
+
+/** Take back. */
+export const Undo = () => (
+  <Drawing>
+    <path d="M8 4 3 9l5 5M3 9h11a6 6 0 0 1 0 12H9" />
+  </Drawing>
+)
+
+/** Hand on to somebody. */
+export const Share = () => (
+  <Drawing>
+    <path d="M12 15V2M7.5 6 12 2l4.5 4M7 10H5.5A1.5 1.5 0 0 0 4 11.5v9A1.5 1.5 0 0 0 5.5 22h13a1.5 1.5 0 0 0 1.5-1.5v-9a1.5 1.5 0 0 0-1.5-1.5H17" />
+  </Drawing>
+)
+
+/** Keep as a picture. */
+export const Save = () => (
+  <Drawing>
+    <path d="M12 2v13M7 10.5l5 5 5-5M3 17v3.5A1.5 1.5 0 0 0 4.5 22h15a1.5 1.5 0 0 0 1.5-1.5V17" />
+  </Drawing>
+)
+
+/** A place on the map. */
+export const MapPin = () => (
+  <Drawing>
+    <path d="M12 22c4-5 7-8.5 7-12a7 7 0 0 0-14 0c0 3.5 3 7 7 12" />
+    <circle cx="12" cy="10" r="2.5" />
+  </Drawing>
+)
+
+/** A key: signing in. */
+export const Key = () => (
+  <Drawing>
+    <circle cx="8" cy="15" r="5" />
+    <path d="M11.5 11.5 20 3M16 7l3 3M13 10l2 2" />
+  </Drawing>
+)
+
+/** Onto paper. */
+export const Printer = () => (
+  <Drawing>
+    <path d="M7 8V2.500h10V8M7 17.500H3.500a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1h17a1 1 0 0 1 1 1v7.500a1 1 0 0 1-1 1H17M7 14h10v7.500H7zM18 11h.01" />
+  </Drawing>
+)
+
+/** One more. */
+export const Plus = () => (
+  <Drawing>
+    <path d="M12 4v16M4 12h16" stroke-width="3" />
+  </Drawing>
+)
+
+/** A cup: a pause. */
+export const Cup = () => (
+  <Drawing>
+    <path d="M4 9h13v6a5 5 0 0 1-5 5H9a5 5 0 0 1-5-5zM17 10.500h2a2.500 2.500 0 0 1 0 5h-2M8 2.500v3M13 2.500v3" />
+  </Drawing>
+)

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { recentDays } from '../offline/recent-days'
 import { LinkButton } from '../ui/button'
-import { MapPin } from '../ui/more-icons'
+import { MapPin } from '../ui/icons'
 import { TextField } from '../ui/text-field'
 import { choicesOf, offerOf, shownFirst } from './model'
 

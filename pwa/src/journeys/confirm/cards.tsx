@@ -8,8 +8,7 @@ import { formatDay, t } from '../../i18n'
 import { textOf } from '../../offline/draft'
 import type { PosterOrNumber } from '../../offline/presence-record'
 import type { ReadLimosa } from '../../offline/limosa'
-import { Calendar, Person } from '../../ui/icons'
-import { Change, MapPin } from '../../ui/more-icons'
+import { Calendar, Change, MapPin, Person } from '../../ui/icons'
 import { posterOf, type Where } from './model'
 
 /**

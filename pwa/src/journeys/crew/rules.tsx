@@ -4,8 +4,7 @@ import { addressOf } from '../../offline/draft'
 import type { InOrOut, PosterOrNumber } from '../../offline/presence-record'
 import { pictogramOf } from '../../outcomes/direction'
 import { Button, LinkButton } from '../../ui/button'
-import { Person } from '../../ui/icons'
-import { MapPin } from '../../ui/more-icons'
+import { MapPin, Person } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 
 /** Says, before anything is scanned, that nobody can register others here. */

@@ -1,5 +1,4 @@
-import { Attention, Cross, Hourglass, Tick } from '../../ui/icons'
-import { Undo } from '../../ui/more-icons'
+import { Attention, Cross, Hourglass, Tick, Undo } from '../../ui/icons'
 import type { Mark } from './model'
 
 /** The pictogram of a mark. */

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Tick } from '../../ui/icons'
-import { Undo } from '../../ui/more-icons'
+import { Tick, Undo } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import type { Marshalling } from './roll-call'
 

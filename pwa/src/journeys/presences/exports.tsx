@@ -4,7 +4,7 @@ import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { Trouble } from '../../refusal/trouble'
 import { Button } from '../../ui/button'
-import { Save } from '../../ui/more-icons'
+import { Save } from '../../ui/icons'
 import { SelectField } from '../../ui/select-field'
 
 const layouts: FileShape['layout'][] = ['screen', 'official', 'technical']

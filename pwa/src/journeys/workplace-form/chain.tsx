@@ -1,6 +1,7 @@
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Bin, Plus } from '../../ui/more-icons'
+import { Plus } from '../../ui/icons'
+import { Bin } from '../../ui/more-icons'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { changed, type Company, without } from './model'

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { MapPin } from '../../ui/more-icons'
+import { MapPin } from '../../ui/icons'
 import { TextField } from '../../ui/text-field'
 import { type Form, near, pasted, positionOf, usualExtent } from './model'
 import { Sketch } from './sketch'
