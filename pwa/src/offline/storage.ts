@@ -33,6 +33,8 @@ export const stores = [
   { storage: 'localStorage', name: 'ciaw.passkey', until: 'forgotten' },
   // Which subscription to notifications the register was told of; signing out forgets it by itself.
   { storage: 'localStorage', name: 'ciaw.push', until: 'signed out' },
+  // In which languages a poster was printed last.
+  { storage: 'localStorage', name: 'ciaw.poster', until: 'forgotten' },
   // How far the clock of this phone is off.
   { storage: 'localStorage', name: 'ciaw.clock', until: 'forgotten' },
   // The language that was chosen.
@@ -61,6 +63,7 @@ export const homes: Record<(typeof stores)[number]['name'], string> = {
   'ciaw.me': 'api/memory.ts',
   'ciaw.passkey': 'api/memory.ts',
   'ciaw.push': 'api/memory.ts',
+  'ciaw.poster': 'api/memory.ts',
   'ciaw.clock': 'api/memory.ts',
   'ciaw.language': 'i18n/catalogue.ts',
   'ciaw.keys': 'journeys/verify/keys.ts',

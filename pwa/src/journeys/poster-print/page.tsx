@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { getWorkplace, type PaperFormat, type PosterDetails, posterSheet, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
-import { language, languages, t, usualLanguages } from '../../i18n'
+import { language, languages, t } from '../../i18n'
 import { savesHere } from '../../keep/browser'
 import { keepFile } from '../../keep/files'
 import { Trouble } from '../../refusal/trouble'
@@ -13,7 +13,7 @@ import { Choice } from '../../ui/choice'
 import { Printer, Save, Viewfinder } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
-import { fileName, formats, mostLanguages, wantedBy } from './model'
+import { fileName, formats, languagesFirst, mostLanguages, noteLanguages, wantedBy } from './model'
 import { Revoking } from './revoking'
 import { OnScreen } from './screen'
 
@@ -78,11 +78,13 @@ function What({ details: { workplace, unprintable }, poster }: { details: Workpl
 /** Up to four languages by their own names, three papers, and the sheet as a file. */
 function Printing({ number, code, children }: { number: string; code: string; children: ComponentChildren }) {
   const [format, setFormat] = useState<PaperFormat>('A4')
-  const [chosen, setChosen] = useState<string[]>(() => usualLanguages(language.value))
+  const [chosen, setChosen] = useState<string[]>(() => languagesFirst(language.value))
   const [sheet, setSheet] = useState<Reply<Blob> | 'making'>()
   const make = async () => {
     setSheet('making')
-    setSheet(await posterSheet(number, format, chosen, code))
+    const made = await posterSheet(number, format, chosen, code)
+    if (made.kind === 'ok') noteLanguages(chosen)
+    setSheet(made)
   }
   const choose = (change: () => void) => {
     change()
