@@ -9,7 +9,7 @@ import { loadDeskWords, t } from './i18n'
 import { LanguageSwitch } from './language/switch'
 import { path } from './router'
 import { wordsOf } from './refusal/words'
-import { fetchPage, type Page as PageCode, pageHere, routeOf } from './routes'
+import { fetchPage, type Journey, type Page as PageCode, pageHere, routeOf } from './routes'
 import { Bar } from './ui/bar'
 import { Button } from './ui/button'
 import { Notice } from './ui/notice'
@@ -17,7 +17,7 @@ import { HeadEnd, Page } from './ui/page'
 import { update, updateReady } from './update'
 
 /** Journeys in which a new version would disturb. */
-const busy = ['scan', 'type', 'confirm', 'crew', 'work']
+const busy: Journey[] = ['scan', 'enter-code', 'confirm', 'crew', 'work', 'gate-screen', 'sightings', 'evacuation']
 
 /** The whole app. */
 export function App() {
@@ -66,10 +66,10 @@ function useAgain(): ComponentChild {
 }
 
 /** Where each journey leads: fetched beforehand, so that the network may go meanwhile. */
-const next: Record<string, string[]> = { home: ['confirm'], scan: ['confirm', 'receipt'], type: ['confirm'], confirm: ['receipt'], work: ['crew', 'receipt'] }
+const next: Partial<Record<Journey, Journey[]>> = { home: ['confirm'], scan: ['confirm', 'receipt'], 'enter-code': ['confirm'], confirm: ['receipt'], work: ['crew', 'receipt'] }
 
 /** The page's code as soon as it is here; without network and nothing kept, a page that says so. */
-function useFetched(journey: string): PageCode | undefined {
+function useFetched(journey: Journey): PageCode | undefined {
   const [, redraw] = useState(0)
   const [missing, setMissing] = useState('')
   const page = pageHere(journey)

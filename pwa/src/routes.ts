@@ -14,12 +14,12 @@ export type Page = ComponentType<PageProps>
 /** An address as the app understands it. */
 export interface Route {
   /** Names the page; two addresses of one journey have the same. */
-  journey: string
+  journey: Journey
   /** What the page is given. */
   param: string
 }
 
-const table: { pattern: RegExp; journey: string }[] = [
+const table = [
   { pattern: /^\/(?:index\.html)?$/, journey: 'home' },
   { pattern: /^\/scan$/, journey: 'scan' },
   { pattern: /^\/type$/, journey: 'enter-code' },
@@ -54,7 +54,10 @@ const table: { pattern: RegExp; journey: string }[] = [
   { pattern: /^\/board\/([^/]+)\/seen$/, journey: 'sightings' },
   { pattern: /^\/board\/([^/]+)\/evacuation$/, journey: 'evacuation' },
   { pattern: /^\/presences$/, journey: 'presences' },
-]
+] as const satisfies { pattern: RegExp; journey: string }[]
+
+/** The journeys that have a page, by the names of their folders. */
+export type Journey = (typeof table)[number]['journey'] | 'nowhere'
 
 /** The route of a path; one that the app does not know leads to a page that says so. */
 export function routeOf(path: string): Route {
@@ -74,7 +77,7 @@ function readable(part: string): string {
   }
 }
 
-const here = new Map<string, Page>([
+const here = new Map<Journey, Page>([
   ['home', Home],
   ['scan', Scan],
 ])
@@ -86,15 +89,15 @@ const elsewhere = import.meta.glob<{ default: Page }>([
 ])
 
 /** Pages of a worker's morning; they come without the words of a desk. */
-const early = ['confirm', 'receipt', 'enter-code']
+const early: Journey[] = ['confirm', 'receipt', 'enter-code']
 
 /** The code of a page if it is here already. */
-export function pageHere(journey: string): Page | undefined {
+export function pageHere(journey: Journey): Page | undefined {
   return here.get(journey)
 }
 
 /** Fetches the code of a page, and its words. It rejects when the network is gone and nothing is kept. */
-export async function fetchPage(journey: string): Promise<Page> {
+export async function fetchPage(journey: Journey): Promise<Page> {
   const load = elsewhere[`./journeys/${journey}/page.tsx`]
   const [code] = await Promise.all([load?.(), early.includes(journey) ? undefined : loadDeskWords()])
   const page = code?.default ?? Home

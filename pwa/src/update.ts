@@ -14,11 +14,11 @@ export async function watchForUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   try {
     const registration = await navigator.serviceWorker.register('/sw.js')
-    offer(registration.waiting)
+    offer(registration)
     registration.addEventListener('updatefound', () => {
       const coming = registration.installing
       coming?.addEventListener('statechange', () => {
-        if (coming.state === 'installed') offer(registration.waiting)
+        if (coming.state === 'installed') offer(registration)
       })
     })
     document.addEventListener('visibilitychange', () => {
@@ -35,9 +35,9 @@ export function update(): void {
   waiting?.postMessage('take over')
 }
 
-/** The first version ever has nobody to take over from and is not offered. */
-function offer(worker: ServiceWorker | null): void {
-  if (!worker || !navigator.serviceWorker.controller) return
-  waiting = worker
+/** The first version ever waits for nobody: while none is active there is none to take over from. */
+function offer({ active, waiting: coming }: ServiceWorkerRegistration): void {
+  if (!active || !coming) return
+  waiting = coming
   updateReady.value = true
 }

@@ -22,10 +22,13 @@ journey('a new version arrives while a promise waits: offered calmly, and nothin
   door.version = 2
   await openHome(mine)
   await see(mine, 'app.update.text')
-  await mine.page.getByRole('link', { name: mine.say('home.scan'), exact: true }).click()
-  await seeNot(mine, 'app.update.action')
-  await openHome(mine)
-  await see(mine, 'app.update.text')
+  for (const way of ['home.scan', 'home.type'] as const) {
+    await mine.page.getByRole('link', { name: mine.say(way), exact: true }).click()
+    await mine.page.waitForURL((url) => url.pathname !== '/')
+    await seeNot(mine, 'app.update.action')
+    await openHome(mine)
+    await see(mine, 'app.update.text')
+  }
   const anew = mine.page.waitForEvent('load')
   await tap(mine, 'app.update.action')
   await anew

@@ -19,6 +19,8 @@ export async function seeAccessible({ page }: Phone, screen: string): Promise<vo
   if (!(await page.evaluate(() => 'axe' in self))) await page.evaluate(axe)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // Colours that change take their way, however short, once a frame was drawn.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     const found = await page.evaluate(async (options) => {
       const { violations } = await (self as unknown as { axe: { run: typeof runAxe } }).axe.run(document, { resultTypes: ['violations'], ...options })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
