@@ -10,8 +10,8 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS := -O2 -g -DSQLITE_ENABLE_QPSG -DSQLITE_DEFAULT_MEMSTATUS=0 -DHAVE_FDATASYNC=1
 OAPI_CODEGEN := $(GO) run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 GOLANGCI  := bin/tools/golangci-lint-2.15.0
-PWA_FILES := $(shell find pwa static/i18n -type f -not -path '*/node_modules/*' -not -path 'pwa/e2e/*')
-GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql') api/openapi.yaml go.mod go.sum
+PWA_FILES := $(shell find pwa static/i18n static/numbers.json static/companies.json -type f -not -path '*/node_modules/*' -not -path 'pwa/e2e/*')
+GO_FILES  := $(shell find api cmd qr server static -name '*.go' -o -name '*.sql') api/openapi.yaml static/numbers.json static/companies.json go.mod go.sum
 ADDR      ?= 127.0.0.1:8080
 TLS       ?= off
 

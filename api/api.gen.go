@@ -2969,12 +2969,13 @@ type ClientInterface interface {
 
 	// AddScanWithBody Read the codes in a picture, or say what a code's text means.
 	//
-	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+	// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
-	// too dark, too far away or blurred; a text that is none of ours answers
+	// too dark, too far away or blurred; one with only some of the codes
+	// over which a text is spread (structured append), `code_part`; a text that is none of ours answers
 	// kind `unknown`. Too many pictures at once, in all or of one address,
 	// answer 503 `busy`; a text never waits.
 	//
@@ -4586,12 +4587,13 @@ func (c *Client) PrintReceipt(ctx context.Context, body PrintReceiptJSONRequestB
 
 // AddScanWithBody Read the codes in a picture, or say what a code's text means.
 //
-// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 // most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 // type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
-// too dark, too far away or blurred; a text that is none of ours answers
+// too dark, too far away or blurred; one with only some of the codes
+// over which a text is spread (structured append), `code_part`; a text that is none of ours answers
 // kind `unknown`. Too many pictures at once, in all or of one address,
 // answer 503 `busy`; a text never waits.
 //
@@ -9301,12 +9303,13 @@ type ClientWithResponsesInterface interface {
 
 	// AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 	//
-	// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+	// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 	// most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 	// type says, or a
 	// code's text as `text/plain`. A picture without a code answers 422
 	// `code_not_found` within two seconds, with `advice` where the picture is
-	// too dark, too far away or blurred; a text that is none of ours answers
+	// too dark, too far away or blurred; one with only some of the codes
+	// over which a text is spread (structured append), `code_part`; a text that is none of ours answers
 	// kind `unknown`. Too many pictures at once, in all or of one address,
 	// answer 503 `busy`; a text never waits.
 	//
@@ -14667,12 +14670,13 @@ func (c *ClientWithResponses) PrintReceiptWithResponse(ctx context.Context, body
 
 // AddScanWithBodyWithResponse Read the codes in a picture, or say what a code's text means.
 //
-// Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+// Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
 // most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
 // type says, or a
 // code's text as `text/plain`. A picture without a code answers 422
 // `code_not_found` within two seconds, with `advice` where the picture is
-// too dark, too far away or blurred; a text that is none of ours answers
+// too dark, too far away or blurred; one with only some of the codes
+// over which a text is spread (structured append), `code_part`; a text that is none of ours answers
 // kind `unknown`. Too many pictures at once, in all or of one address,
 // answer 503 `busy`; a text never waits.
 //

@@ -13,7 +13,8 @@ import (
 // costOfJPEG: a progressive picture keeps the coefficients of all samples, four
 // bytes each, until its end; a plain one only the samples.
 func costOfJPEG(data []byte, _ image.Config) int {
-	samples, progressive := frameOf(data)
+	frame, progressive := frameOfJPEG(data)
+	samples := samplesOf(frame)
 	if progressive {
 		return samples + 4*samples
 	}
@@ -23,10 +24,10 @@ func costOfJPEG(data []byte, _ image.Config) int {
 // mostSamples is what a pixel of an unusual JPEG is taken to have.
 const mostSamples = 9
 
-// frameOf returns how many samples a pixel of a JPEG has, rounded up, and
-// whether it is progressive (ITU-T T.81, annex B.2). Colours are often kept
-// coarser than luminance.
-func frameOf(data []byte) (samples int, progressive bool) {
+// frameOfJPEG returns what the frame's head of a JPEG says, from the precision on,
+// and whether it is progressive (ITU-T T.81, annex B.2); nothing where there is
+// none.
+func frameOfJPEG(data []byte) (frame []byte, progressive bool) {
 	for at := 2; at+4 <= len(data) && data[at] == 0xff; {
 		marker, length := data[at+1], int(binary.BigEndian.Uint16(data[at+2:]))
 		if marker == 0xff { // filling
@@ -34,13 +35,15 @@ func frameOf(data []byte) (samples int, progressive bool) {
 			continue
 		}
 		if marker >= 0xc0 && marker <= 0xc2 {
-			return samplesOf(data[at+4 : min(len(data), at+2+max(length, 2))]), marker == 0xc2
+			return data[at+4 : max(at+4, min(len(data), at+2+length))], marker == 0xc2
 		}
 		at += 2 + length
 	}
-	return mostSamples, true
+	return nil, true
 }
 
+// samplesOf returns how many samples a pixel has, rounded up. Colours are often
+// kept coarser than luminance.
 func samplesOf(frame []byte) int {
 	if len(frame) < 6 || len(frame) < 6+3*int(frame[5]) || frame[5] > 3 {
 		return mostSamples // four are turned into another picture
@@ -94,5 +97,19 @@ func costOfWebP(_ []byte, c image.Config) int {
 	return 10
 }
 
+// costOfGIF: a byte a pixel of the first picture, and one of luminance.
+func costOfGIF([]byte, image.Config) int { return 2 }
+
+// costOfBMP: four bytes a pixel at most, and one of luminance.
+func costOfBMP([]byte, image.Config) int { return 5 }
+
 // costOfHEIC: measured, in the sandbox of package heif.
 func costOfHEIC([]byte, image.Config) int { return 9 }
+
+// costOfAVIF: measured, in the sandbox of package avif.
+func costOfAVIF(_ []byte, c image.Config) int {
+	if c.ColorModel == color.RGBA64Model {
+		return 40
+	}
+	return 28
+}

@@ -7,9 +7,10 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
-// symbol is the content of a code, its version and level.
+// symbol is what a code says, its version and level.
 type symbol struct {
-	text     string
+	content  content
+	part     Part
 	version  int
 	level    Level
 	mirrored bool
@@ -40,8 +41,8 @@ func decode(weights []float32, size int, erasures bool) (symbol, bool) {
 		if !ok {
 			continue
 		}
-		if text := parse(data, l.version, f.level); text != "" {
-			return symbol{text, l.version.GetVersionNumber(), levels[f.level], f.mirrored}, true
+		if content, part := parse(data, l.version, f.level); content != "" {
+			return symbol{content, part, l.version.GetVersionNumber(), levels[f.level], f.mirrored}, true
 		}
 	}
 	return symbol{}, false
@@ -218,19 +219,4 @@ func (c *codewords) block(places []int, checks int, erasures bool) ([]byte, bool
 		}
 	}
 	return nil, false
-}
-
-// parse turns data into text with gozxing's parser, fenced: odd data makes it
-// panic.
-func parse(data []byte, version *decoder.Version, level int) (text string) {
-	defer func() {
-		if recover() != nil {
-			text = ""
-		}
-	}()
-	result, err := decoder.DecodedBitStreamParser_Decode(data, version, corrections[level], nil)
-	if err != nil {
-		return ""
-	}
-	return result.GetText()
 }

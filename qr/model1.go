@@ -56,8 +56,8 @@ func decodeModelOne(weights []float32, f formatInfo, l *layout) (symbol, bool) {
 		}
 		data[i] = data[i]<<4 | next
 	}
-	text := parse(data, l.version, f.level)
-	return symbol{text, number, levels[f.level], f.mirrored}, text != ""
+	content, part := parse(data, l.version, f.level)
+	return symbol{content, part, number, levels[f.level], f.mirrored}, content != ""
 }
 
 // modelOneBits lists the modules that hold the codewords: rectangles of two by

@@ -6,13 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
 	"time"
 
+	"golang.org/x/image/bmp"
 	"golang.org/x/image/webp"
 
+	"ciaw/qr/avif"
 	"ciaw/qr/heif"
 )
 
@@ -23,7 +26,7 @@ var (
 	ErrTooLarge = errors.New("picture too large")
 	// ErrTooSlow: it was given up after seconds; the machine may be busy.
 	ErrTooSlow = errors.New("picture takes too long")
-	// ErrUnsupported: none of JPEG, PNG, WebP and HEIC.
+	// ErrUnsupported: none of JPEG, PNG, WebP, GIF, BMP, HEIC and AVIF.
 	ErrUnsupported = errors.New("picture format not supported")
 	// ErrUnreadable: of a known format, but broken.
 	ErrUnreadable = errors.New("picture unreadable")
@@ -47,12 +50,17 @@ type format struct {
 
 // formats are recognised by their first bytes, never by what a client says.
 // They are listed here and not looked up in package image, where any import
-// could add one.
+// could add one. Where several take a picture, the next is tried when one cannot
+// read it.
 var formats = []format{
 	{is: starts(0, "\xff\xd8\xff"), config: head(jpeg.DecodeConfig), decode: whole(jpeg.Decode), cost: costOfJPEG},
+	rareJPEG,
 	{is: starts(0, "\x89PNG\r\n\x1a\n"), config: head(png.DecodeConfig), decode: whole(png.Decode), cost: costOfPNG},
-	{is: starts(8, "WEBP"), config: head(webp.DecodeConfig), decode: whole(webp.Decode), cost: costOfWebP},
-	{is: isHEIC, config: heif.Config, decode: heif.Decode, cost: costOfHEIC, slow: true},
+	{is: starts(8, "WEBP"), config: first(stillOfWebP, head(webp.DecodeConfig)), decode: first(stillOfWebP, whole(webp.Decode)), cost: costOfWebP},
+	{is: starts(0, "GIF8"), config: head(gif.DecodeConfig), decode: whole(gif.Decode), cost: costOfGIF},
+	{is: starts(0, "BM"), config: head(bmp.DecodeConfig), decode: whole(bmp.Decode), cost: costOfBMP},
+	{is: isAVIF, config: avif.Config, decode: avif.Decode, cost: costOfAVIF, slow: true},
+	{is: isHEIC, config: first(asHEIC, heif.Config), decode: first(asHEIC, heif.Decode), cost: costOfHEIC, slow: true},
 }
 
 // heavyMemory is what a picture may take beside others; those that take more are
@@ -65,19 +73,29 @@ var heavy = make(chan struct{}, 1)
 // that does much else; some are made to be gone through a thousand times.
 const decodeTime = 8 * time.Second
 
-// Decode makes a picture of its bytes. Its kind and size are known before a
-// pixel is decoded, so a small file that would unfold into a huge picture is
-// refused for nothing. A heavy picture waits for the one before it, at most as
-// long as the context lives. The orientation noted by the camera is ignored:
-// QR codes are read in any.
+// Decode makes a picture of its bytes, the first one where they hold several. Its
+// kind and size are known before a pixel is decoded, so a small file that would
+// unfold into a huge picture is refused for nothing. A heavy picture waits for
+// the one before it, at most as long as the context lives. The orientation noted
+// by the camera is ignored: QR codes are read in any.
 func Decode(ctx context.Context, data []byte, limits Limits) (image.Image, error) {
 	if len(data) > limits.Bytes {
 		return nil, ErrTooLarge
 	}
-	f := formatOf(data)
-	if f == nil {
-		return nil, ErrUnsupported
+	err := ErrUnsupported
+	for i := range formats {
+		if !formats[i].is(data) {
+			continue
+		}
+		var img image.Image
+		if img, err = formats[i].read(ctx, data, limits); err == nil || !errors.Is(err, ErrUnreadable) {
+			return img, err
+		}
 	}
+	return nil, err
+}
+
+func (f *format) read(ctx context.Context, data []byte, limits Limits) (image.Image, error) {
 	pixels, memory, err := f.measure(ctx, data)
 	if err != nil {
 		return nil, err
@@ -94,15 +112,6 @@ func Decode(ctx context.Context, data []byte, limits Limits) (image.Image, error
 		}
 	}
 	return f.load(ctx, data)
-}
-
-func formatOf(data []byte) *format {
-	for i := range formats {
-		if formats[i].is(data) {
-			return &formats[i]
-		}
-	}
-	return nil
 }
 
 // measure gives the number of pixels, and how many bytes they take.
@@ -181,15 +190,7 @@ func starts(at int, magic string) func([]byte) bool {
 	}
 }
 
-// isHEIC recognises the brands of ISO base media files that hold a still
-// picture coded with HEVC.
-func isHEIC(head []byte) bool {
-	if !starts(4, "ftyp")(head) || len(head) < 12 {
-		return false
-	}
-	switch string(head[8:12]) {
-	case "heic", "heix", "heim", "heis", "mif1":
-		return true
-	}
-	return false
+// first has what another function makes of the bytes read by a decoder.
+func first[V any](of func([]byte) []byte, decode func(context.Context, []byte) (V, error)) func(context.Context, []byte) (V, error) {
+	return func(ctx context.Context, data []byte) (V, error) { return decode(ctx, of(data)) }
 }

@@ -17,11 +17,17 @@ func newPlane(w, h int) plane { return plane{w: w, h: h, stride: w, pix: make([]
 
 func (p plane) row(y int) []byte { return p.pix[y*p.stride : y*p.stride+p.w] }
 
-// planeOf takes the luminance of a picture, laid over white where it is
+// What a picture is laid over where it is transparent.
+const (
+	white byte = 255
+	black byte = 0
+)
+
+// planeOf takes the luminance of a picture, laid over a ground where it is
 // transparent. What a camera writes is used where it lies and what screens
 // write has a fast path: asking an image for its pixels one by one costs half a
 // second for 12 megapixels.
-func planeOf(img image.Image) plane {
+func planeOf(img image.Image, ground byte) plane {
 	b := img.Bounds()
 	switch m := img.(type) {
 	case *image.YCbCr:
@@ -31,38 +37,39 @@ func planeOf(img image.Image) plane {
 	}
 	p := newPlane(b.Dx(), b.Dy())
 	for y := range p.h {
-		luminanceRow(p.row(y), img, b.Min.X, b.Min.Y+y)
+		luminanceRow(p.row(y), img, image.Pt(b.Min.X, b.Min.Y+y), ground)
 	}
 	return p
 }
 
-// luminanceRow writes the luminance of the pixels from (x, y) rightwards.
-func luminanceRow(row []byte, img image.Image, x, y int) {
+// luminanceRow writes the luminance of the pixels from a point rightwards.
+func luminanceRow(row []byte, img image.Image, from image.Point, ground byte) {
+	x, y := from.X, from.Y
 	switch m := img.(type) {
 	case *image.NYCbCrA:
 		copy(row, m.Y[m.YOffset(x, y):])
-		overWhite(row, m.A[m.AOffset(x, y):], 1)
-	case *image.RGBA: // premultiplied: what is missing to opaque is white
+		over(ground, row, m.A[m.AOffset(x, y):], 1)
+	case *image.RGBA: // premultiplied: what is missing to opaque is the ground
 		pix := m.Pix[m.PixOffset(x, y):]
 		for i := range row {
-			row[i] = luminance(pix[4*i], pix[4*i+1], pix[4*i+2]) + 255 - pix[4*i+3]
+			row[i] = luminance(pix[4*i], pix[4*i+1], pix[4*i+2]) + (255-pix[4*i+3])&ground
 		}
 	case *image.NRGBA:
 		pix := m.Pix[m.PixOffset(x, y):]
 		for i := range row {
 			row[i] = luminance(pix[4*i], pix[4*i+1], pix[4*i+2])
 		}
-		overWhite(row, pix[3:], 4)
+		over(ground, row, pix[3:], 4)
 	case *image.NRGBA64: // of sixteen bits, the first eight
 		pix := m.Pix[m.PixOffset(x, y):]
 		for i := range row {
 			row[i] = luminance(pix[8*i], pix[8*i+2], pix[8*i+4])
 		}
-		overWhite(row, pix[6:], 8)
+		over(ground, row, pix[6:], 8)
 	case *image.RGBA64:
 		pix := m.Pix[m.PixOffset(x, y):]
 		for i := range row {
-			row[i] = luminance(pix[8*i], pix[8*i+2], pix[8*i+4]) + 255 - pix[8*i+6]
+			row[i] = luminance(pix[8*i], pix[8*i+2], pix[8*i+4]) + (255-pix[8*i+6])&ground
 		}
 	case *image.Gray16:
 		pix := m.Pix[m.PixOffset(x, y):]
@@ -70,18 +77,18 @@ func luminanceRow(row []byte, img image.Image, x, y int) {
 			row[i] = pix[2*i]
 		}
 	case *image.Paletted:
-		palettedRow(row, m, m.Pix[m.PixOffset(x, y):])
+		palettedRow(row, m, m.Pix[m.PixOffset(x, y):], ground)
 	default:
 		for i := range row {
-			row[i] = luminanceOf(img.At(x+i, y))
+			row[i] = luminanceOf(img.At(x+i, y), ground)
 		}
 	}
 }
 
-func palettedRow(row []byte, m *image.Paletted, pix []byte) {
+func palettedRow(row []byte, m *image.Paletted, pix []byte, ground byte) {
 	var table [256]byte
 	for i, c := range m.Palette {
-		table[i] = luminanceOf(c)
+		table[i] = luminanceOf(c, ground)
 	}
 	for i := range row {
 		row[i] = table[pix[i]]
@@ -93,16 +100,16 @@ func luminance(r, g, b byte) byte {
 	return byte((77*uint32(r) + 150*uint32(g) + 29*uint32(b)) >> 8)
 }
 
-func luminanceOf(c color.Color) byte {
+func luminanceOf(c color.Color, ground byte) byte {
 	r, g, b, a := c.RGBA() // premultiplied, 16 bits
-	return byte((77*r+150*g+29*b)>>16) + byte((0xffff-a)>>8)
+	return byte((77*r+150*g+29*b)>>16) + byte((0xffff-a)>>8)&ground
 }
 
-// overWhite lays a row over white by its alpha, one byte every step.
-func overWhite(row, alpha []byte, step int) {
+// over lays a row over a ground by its alpha, one byte every step.
+func over(ground byte, row, alpha []byte, step int) {
 	for i := range row {
 		a := uint32(alpha[i*step])
-		row[i] = byte((uint32(row[i])*a + 255*(255-a)) / 255)
+		row[i] = byte((uint32(row[i])*a + uint32(ground)*(255-a)) / 255)
 	}
 }
 

@@ -25,6 +25,9 @@ type Code struct {
 	// Text is what the code says, in UTF-8, and never empty. It comes from a
 	// stranger: parse it, never follow it.
 	Text string
+	// Part says which part of a text this is, where it is not the whole: then
+	// Text is cut, and means nothing.
+	Part Part
 	// Corners are the symbol's corners in the picture's own pixels: top left,
 	// top right, bottom right, bottom left as the symbol itself is oriented.
 	Corners [4]image.Point
@@ -33,6 +36,8 @@ type Code struct {
 	Level   Level
 	// How names the manner of reading that succeeded, for those who measure.
 	How string
+
+	content content
 }
 
 // Options say how much to look for.
@@ -43,7 +48,8 @@ type Options struct {
 	Max int
 }
 
-// Read finds the QR codes of a picture, each text once. It looks at the picture
+// Read finds the QR codes of a picture, each text once. A text that is spread
+// over several codes is one code where all of them are there (Joined). It looks at the picture
 // at several sizes, the cheap and likely ones first, until codes were read or
 // the context is over: what was found until then is returned without error,
 // and nothing found is ErrNotFound, as an *Unread that may say why.
@@ -51,13 +57,30 @@ func Read(ctx context.Context, img image.Image, opts Options) ([]Code, error) {
 	if img == nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < leastSide {
 		return nil, ErrNotFound
 	}
-	s := &search{
-		ctx: ctx, pyramid: newPyramid(planeOf(img)), max: max(opts.Max, 1),
-		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
-	}
+	s := newSearch(ctx, img, white, opts)
 	s.run()
+	if len(s.codes) == 0 && ctx.Err() == nil && isTransparent(img) {
+		// Light modules of a code for dark pages were lost on white.
+		dark := newSearch(ctx, img, black, opts)
+		if dark.run(); len(dark.codes) > 0 {
+			s = dark
+		}
+	}
 	if len(s.codes) == 0 {
 		return nil, s.unread(ctx)
 	}
-	return s.codes, nil
+	return Joined(s.codes), nil
+}
+
+func newSearch(ctx context.Context, img image.Image, ground byte, opts Options) *search {
+	return &search{
+		ctx: ctx, pyramid: newPyramid(planeOf(img, ground)), max: max(opts.Max, 1),
+		origin: img.Bounds().Min, tried: map[[3]*finder]bool{},
+	}
+}
+
+// isTransparent reports whether a picture is, anywhere.
+func isTransparent(img image.Image) bool {
+	m, ok := img.(interface{ Opaque() bool })
+	return ok && !m.Opaque()
 }

@@ -78,7 +78,7 @@ func (s *search) run() {
 		s.look(p)
 		s.read()
 		s.insist(clearHope)
-		if len(s.codes) > 0 {
+		if len(s.codes) > 0 && !lacksParts(s.codes) {
 			return
 		}
 	}
@@ -261,10 +261,10 @@ func (s *search) erase(g *grid, a *alignment, how string) bool {
 	return false
 }
 
-// found keeps a code, each text once.
+// found keeps a code, each text and each part of one once.
 func (s *search) found(sym symbol, a *alignment, how string) {
 	n := float64(a.size)
-	code := Code{Text: sym.text, Version: sym.version, Level: sym.level, How: how}
+	code := Code{Text: sym.content.text(), Part: sym.part, Version: sym.version, Level: sym.level, How: how, content: sym.content}
 	for i, p := range [4]point{{0, 0}, {n, 0}, {n, n}, {0, n}} {
 		if sym.mirrored {
 			p.x, p.y = p.y, p.x
@@ -274,11 +274,14 @@ func (s *search) found(sym symbol, a *alignment, how string) {
 	}
 	s.areas = append(s.areas, *a)
 	for _, known := range s.codes {
-		if known.Text == sym.text {
+		if known.Text == code.Text && known.Part == code.Part {
 			return
 		}
 	}
 	s.codes = append(s.codes, code)
+	if len(partsOf(s.codes, code.Part)) == 1 && code.Part.Of > 0 {
+		s.max += code.Part.Of - 1 // its other parts are no codes of their own
+	}
 }
 
 // isRead tells whether a finder pattern lies in a code that has been read.

@@ -24,3 +24,16 @@ func App() fs.FS {
 //
 //go:embed i18n/*.json
 var Catalogue embed.FS
+
+// Numbers holds how the numbers of the field are written: which characters
+// people put into them, and what they write before them. Package id and the app's folder numbers read the same file, so that
+// both take and refuse the same texts.
+//
+//go:embed numbers.json
+var Numbers []byte
+
+// Companies holds how numbers of companies are written: what people write before
+// them, and the shapes of VAT numbers. It is read as Numbers is.
+//
+//go:embed companies.json
+var Companies []byte

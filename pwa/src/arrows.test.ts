@@ -13,7 +13,7 @@ const arrows: Record<string, string[]> = {
   api: ['numbers'],
   refusal: ['api', 'i18n', 'ui'],
   offline: ['api', 'numbers'],
-  again: ['api', 'i18n', 'refusal', 'ui'],
+  again: ['api', 'i18n', 'numbers', 'refusal', 'ui'],
   camera: ['api', 'i18n', 'ui'],
   install: ['i18n', 'ui'],
   keep: ['i18n', 'ui'],

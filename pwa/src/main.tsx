@@ -8,7 +8,7 @@ import { render } from 'preact'
 import { recall } from './api/memory'
 import { App } from './app'
 import { keepOffer } from './install/offer'
-import { listen } from './router'
+import { follow, listen } from './router'
 import { loadLanguage } from './i18n'
 import { startKeeping } from './offline/queue'
 import { recallLimosa } from './offline/limosa'
@@ -18,7 +18,14 @@ import { watchForUpdates } from './update'
 /** The first visit needs its network for the page itself, in milliseconds. */
 const calm = 3_000
 
+/** Addresses with which nothing can be wrong: those of most visits, which need no look at the others. */
+const usual = /^\/[a-z]*(?:\/[\w-]+)*(?:\?[\w=&-]*)?(?:#[\w.~-]*[\w-])?$/
+
 async function start(): Promise<void> {
+  if (!usual.test(location.pathname + location.search + location.hash)) {
+    await import('./arrival').then((code) => code.mendAddress(), () => undefined)
+    follow()
+  }
   void startKeeping()
   void recallLimosa()
   eraseOnLeaving()

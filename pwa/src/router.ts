@@ -34,7 +34,8 @@ export function refine(values: Record<string, string>): void {
   navigate(location.pathname + (text && `?${text}`), 'replace')
 }
 
-function follow(): void {
+/** Takes the address from the browser. */
+export function follow(): void {
   path.value = location.pathname
   query.value = location.search
 }

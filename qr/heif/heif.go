@@ -1,7 +1,4 @@
-// Package heif decodes HEIC pictures in a sandbox: libheif and libde265, which
-// are C and meet bytes from strangers, run as WebAssembly. A picture takes no
-// more memory than MaxMemory, gives it back when it is done, and its decoding
-// ends with the context.
+// Package heif decodes HEIC pictures: libheif and libde265, in a sandbox.
 //
 // The module, libheif.wasm.gz, is that of github.com/gen2brain/heic v0.4.5, which
 // says how it is built; that package's own Go neither bounds nor ends the work.
@@ -10,69 +7,27 @@
 package heif
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	_ "embed" // the module
-	"errors"
-	"fmt"
 	"image"
-	"io"
-	"sync"
 
-	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
-	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+	"ciaw/qr/wasm"
 )
-
-// MaxMemory is the most that a picture takes while it is decoded, in bytes.
-const MaxMemory = 160 << 20
-
-// ErrUnreadable is the failure of what is no HEIC picture, or needs more memory
-// than there is.
-var ErrUnreadable = errors.New("HEIC picture unreadable")
 
 //go:embed libheif.wasm.gz
 var packed []byte
 
-// compiled is the module, made ready for this machine once.
-type compiled struct {
-	runtime wazero.Runtime
-	module  wazero.CompiledModule
-}
+var decoder = wasm.New(packed)
 
-var compile = sync.OnceValues(func() (compiled, error) {
-	ctx := context.Background()
-	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return compiled{}, err
-	}
-	code, err := io.ReadAll(unpacked)
-	if err != nil {
-		return compiled{}, err
-	}
-	const page = 64 << 10
-	c := compiled{runtime: wazero.NewRuntimeWithConfig(ctx,
-		wazero.NewRuntimeConfig().WithMemoryLimitPages(MaxMemory/page).WithCloseOnContextDone(true))}
-	if _, err := wasi_snapshot_preview1.Instantiate(ctx, c.runtime); err != nil {
-		return compiled{}, err
-	}
-	c.module, err = c.runtime.CompileModule(ctx, code)
-	return c, err
-})
-
-// picture is one that is being decoded, in a sandbox of its own.
+// picture is one that is being decoded.
 type picture struct {
-	ctx    context.Context
-	module api.Module
-	data   uint64 // address of its bytes
-	length uint64
-	found  uint64 // address of what is found out about it
+	*wasm.Picture
+	found uint64 // address of what is found out about it
+	size  image.Config
 	facts
 }
 
-// facts are what the sandbox says of a picture.
+// facts are what the decoder says of a picture.
 type facts struct{ width, height, colorspace, chroma, premultiplied uint32 }
 
 // The colorspaces of libheif.
@@ -82,19 +37,19 @@ const (
 	monochrome = 2
 )
 
-// Config returns the size of a picture. It fails with ErrUnreadable or the
-// context's error.
-func Config(ctx context.Context, data []byte) (image.Config, error) {
-	var c image.Config
-	err := with(ctx, data, func(p *picture) error {
-		c.Width, c.Height = int(p.width), int(p.height)
+// Config returns the size of a picture. It fails with wasm.ErrUnreadable or
+// the context's error.
+func Config(ctx context.Context, data []byte) (c image.Config, err error) {
+	err = with(ctx, data, func(p *picture) error {
+		c = p.size
 		return nil
 	})
 	return c, err
 }
 
 // Decode returns the luminance of a picture, or the whole of one that is not kept
-// as luminance and colours. It fails with ErrUnreadable or the context's error.
+// as luminance and colours. It fails with wasm.ErrUnreadable or the context's
+// error.
 func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 	err = with(ctx, data, func(p *picture) (err error) {
 		img, err = p.decode()
@@ -103,76 +58,28 @@ func Decode(ctx context.Context, data []byte) (img image.Image, err error) {
 	return img, err
 }
 
-// with opens a picture in a sandbox, and closes it when use is done.
-func with(ctx context.Context, data []byte, use func(*picture) error) (err error) {
-	defer func() {
-		if err != nil && ctx.Err() != nil {
-			err = ctx.Err()
-		} else if err != nil {
-			err = fmt.Errorf("%w: %w", ErrUnreadable, err)
+// with opens a picture, and closes it when use is done.
+func with(ctx context.Context, data []byte, use func(*picture) error) error {
+	return decoder.With(ctx, data, func(opened *wasm.Picture) (err error) {
+		p := &picture{Picture: opened}
+		if p.found, err = p.Allocate(20); err != nil {
+			return err
 		}
-	}()
-	c, err := compile()
-	if err != nil {
-		return err
-	}
-	module, err := c.runtime.InstantiateModule(experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(allocate)),
-		c.module, wazero.NewModuleConfig().WithName(""))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, module.Close(context.WithoutCancel(ctx))) }()
-	p := &picture{ctx: ctx, module: module, length: uint64(len(data))}
-	if p.data, err = p.allocate(p.length); err != nil {
-		return err
-	}
-	if !module.Memory().Write(uint32(p.data), data) {
-		return ErrUnreadable
-	}
-	if p.found, err = p.allocate(20); err != nil {
-		return err
-	}
-	if err := p.call(1, 0); err != nil {
-		return err
-	}
-	for i, fact := range []*uint32{&p.width, &p.height, &p.colorspace, &p.chroma, &p.premultiplied} {
-		*fact, _ = module.Memory().ReadUint32Le(uint32(p.found) + 4*uint32(i)) // it lies in what was allocated
-	}
-	if p.width == 0 || p.height == 0 || p.width > maxSide || p.height > maxSide {
-		return ErrUnreadable
-	}
-	return use(p)
+		if err := p.call(1, 0); err != nil {
+			return err
+		}
+		p.Facts(p.found, &p.width, &p.height, &p.colorspace, &p.chroma, &p.premultiplied)
+		if p.size, err = wasm.Config(p.width, p.height); err != nil {
+			return err
+		}
+		return use(p)
+	})
 }
 
-// maxSide is the longest side of a picture: no format of ours has more pixels.
-const maxSide = 1 << 16
-
-// allocate returns the address of that many bytes in the sandbox.
-func (p *picture) allocate(bytes uint64) (uint64, error) {
-	if bytes >= MaxMemory {
-		return 0, ErrUnreadable
-	}
-	address, err := p.module.ExportedFunction("malloc").Call(p.ctx, bytes)
-	if err != nil {
-		return 0, err
-	}
-	if address[0] == 0 {
-		return 0, ErrUnreadable
-	}
-	return address[0], nil
-}
-
-// call calls the sandbox's decode, for the facts only or for the pixels too.
+// call asks for the facts only or for the pixels too.
 func (p *picture) call(factsOnly, out uint64) error {
 	f := p.found
-	done, err := p.module.ExportedFunction("decode").Call(p.ctx, p.data, p.length, factsOnly, f, f+4, f+8, f+12, f+16, out)
-	if err != nil {
-		return err
-	}
-	if done[0] == 0 {
-		return ErrUnreadable
-	}
-	return nil
+	return p.Decode(factsOnly, f, f+4, f+8, f+12, f+16, out)
 }
 
 // decode has the pixels written into the sandbox, and copies those that are
@@ -193,20 +100,19 @@ func (p *picture) decode() (image.Image, error) {
 		all = size
 	case monochrome:
 	default:
-		return nil, ErrUnreadable
+		return nil, wasm.ErrUnreadable
 	}
-	out, err := p.allocate(uint64(all))
+	out, err := p.Allocate(uint64(all))
 	if err != nil {
 		return nil, err
 	}
 	if err := p.call(0, out); err != nil {
 		return nil, err
 	}
-	view, ok := p.module.Memory().Read(uint32(out), uint32(size))
-	if !ok {
-		return nil, ErrUnreadable
+	pixels, err := p.Pixels(out, size)
+	if err != nil {
+		return nil, err
 	}
-	pixels := bytes.Clone(view)
 	switch {
 	case p.colorspace != rgb:
 		return &image.Gray{Pix: pixels, Stride: stride, Rect: whole}, nil

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ciaw/qr/heif"
+	"ciaw/qr/wasm"
 )
 
 func sample(t *testing.T) []byte {
@@ -48,9 +49,9 @@ func TestWhatIsNoPictureIsUnreadable(t *testing.T) {
 	data := sample(t)
 	for what, bad := range map[string][]byte{
 		"nothing": {}, "a text": []byte("hello"), "a head only": data[:40], "half": data[:len(data)/2],
-		"more than the sandbox holds": append(data[:len(data):len(data)], make([]byte, heif.MaxMemory)...),
+		"more than the sandbox holds": append(data[:len(data):len(data)], make([]byte, wasm.MaxMemory)...),
 	} {
-		if img, err := heif.Decode(t.Context(), bad); !errors.Is(err, heif.ErrUnreadable) || img != nil {
+		if img, err := heif.Decode(t.Context(), bad); !errors.Is(err, wasm.ErrUnreadable) || img != nil {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

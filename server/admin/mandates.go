@@ -88,9 +88,6 @@ func withCompany(ctx context.Context, s config.Settings, number string, errand f
 func parseCompany(number string) (checkin.Employer, error) {
 	e, err := checkin.ParseEmployer(number)
 	if err != nil {
-		e, err = checkin.ParseEmployer("BE" + number)
-	}
-	if err != nil {
 		return e, fmt.Errorf("%q is no CBE number and no VAT number", number)
 	}
 	return e, nil

@@ -102,8 +102,10 @@ func TestOneSaysAgainWhoOneIs(t *testing.T) {
 			t.Errorf("%s: %v at %v, want %v", what, err, confirmed(), c.want)
 		}
 	}
+	six := code()
 	for what, proof := range map[string]auth.Reauthentication{
-		"password": {Password: password}, "code": {Code: code()}, "recovery code": {Code: codes[0]},
+		"password": {Password: password}, "code in two groups": {Code: "\u2066" + six[:3] + "\u00a0" + six[3:] + "\u2069\n"},
+		"recovery code, copied": {Code: " " + strings.ToLower(strings.ReplaceAll(codes[0], "-", "\u2011"))},
 	} {
 		d.now = d.now.Add(time.Second)
 		if err := d.Confirm(t.Context(), in.Actor, proof); err != nil || !confirmed().Equal(d.now) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ciaw/server/checkin"
+	"ciaw/server/id"
 )
 
 // Recovery codes: how many there are, and the random bytes of each (80 bits).
@@ -69,8 +70,8 @@ func (s *Service) useCode(ctx context.Context, a checkin.Account, code string) (
 	return changed, err
 }
 
-// plainCode returns a code as it is compared: without spaces and dashes, in
-// capitals, and with what is not in a recovery code read as what it looks like.
+// plainCode returns a code as it is compared: as numbers are (id.Plain), and with
+// what is not in a recovery code read as what it looks like.
 func plainCode(code string) string {
-	return strings.NewReplacer(" ", "", "-", "", "O", "0", "I", "1", "L", "1", "U", "V").Replace(strings.ToUpper(code))
+	return strings.NewReplacer("O", "0", "I", "1", "L", "1", "U", "V").Replace(id.Plain(code))
 }

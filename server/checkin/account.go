@@ -2,7 +2,6 @@ package checkin
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"ciaw/server/id"
@@ -45,13 +44,17 @@ func (e Employer) Number() string {
 	return e.VAT.String()
 }
 
-// ParseEmployer reads what Number returns.
+// ParseEmployer reads what Number returns, or either number as people write it:
+// a Belgian one with or without the prefix BE.
 func ParseEmployer(number string) (Employer, error) {
-	if strings.HasPrefix(strings.ToUpper(number), "BE") {
-		cbe, err := id.ParseCBE(number)
-		return Employer{CBE: cbe}, err
+	cbe, noCBE := id.ParseCBE(number)
+	if noCBE == nil {
+		return Employer{CBE: cbe}, nil
 	}
 	vat, err := id.ParseVAT(number)
+	if err != nil && id.LooksBelgian(number) {
+		err = noCBE
+	}
 	return Employer{VAT: vat}, err
 }
 

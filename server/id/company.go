@@ -19,20 +19,31 @@ var (
 // eight mod 97). The zero value is no number.
 type CBE struct{ digits string }
 
-// ParseCBE accepts the ten digits, the old nine without the leading zero, and
-// either with the prefix BE, dots and spaces.
+// ParseCBE accepts the ten digits, or the old nine without the leading zero,
+// with or without the prefix BE, separators, and a label before it; after a
+// label the nine need the prefix, since other countries have nine as well.
 func ParseCBE(s string) (CBE, error) {
-	d := strings.TrimPrefix(strings.ToUpper(compact(s)), "BE")
-	if digits(d, 9) {
-		d = "0" + d
+	text := Plain(s)
+	d := unlabelled(text, "cbe")
+	labelled := len(d) < len(text)
+	rest, prefixed := strings.CutPrefix(d, "BE")
+	if digits(rest, 9) && (prefixed || !labelled) {
+		rest = "0" + rest
 	}
-	if !digits(d, 10) || d[0] > '1' || number(d) == 0 {
+	if !digits(rest, 10) || rest[0] > '1' || number(rest) == 0 {
 		return CBE{}, ErrCBE
 	}
-	if number(d[8:]) != 97-number(d[:8])%97 {
+	if number(rest[8:]) != 97-number(rest[:8])%97 {
 		return CBE{}, ErrCBE
 	}
-	return CBE{d}, nil
+	return CBE{rest}, nil
+}
+
+// LooksBelgian reports whether a text, right or wrong, was meant as a CBE number
+// rather than a VAT number of another country: it has the prefix BE, or none.
+func LooksBelgian(s string) bool {
+	d := unlabelled(Plain(s), "cbe")
+	return strings.HasPrefix(d, "BE") || d != "" && d[0] >= '0' && d[0] <= '9'
 }
 
 // Digits returns the ten digits.
@@ -54,44 +65,52 @@ func (n CBE) String() string {
 type VAT struct{ country, rest string }
 
 // vatShapes are the shapes that the member states publish in VIES, by prefix
-// (Greece is EL, Northern Ireland XI). Belgium is not here: its companies
-// have a CBE number.
-var vatShapes = map[string]*regexp.Regexp{
-	"AT": shape(`U\d{8}`), "BG": shape(`\d{9,10}`), "CY": shape(`\d{8}[A-Z]`),
-	"CZ": shape(`\d{8,10}`), "DE": shape(`\d{9}`), "DK": shape(`\d{8}`),
-	"EE": shape(`\d{9}`), "EL": shape(`\d{9}`), "ES": shape(`[A-Z0-9]\d{7}[A-Z0-9]`),
-	"FI": shape(`\d{8}`), "FR": shape(`[A-HJ-NP-Z0-9]{2}\d{9}`), "HR": shape(`\d{11}`),
-	"HU": shape(`\d{8}`), "IE": shape(`\d[A-Z0-9+*]\d{5}[A-Z]{1,2}`), "IT": shape(`\d{11}`),
-	"LT": shape(`\d{9}(\d{3})?`), "LU": shape(`\d{8}`), "LV": shape(`\d{11}`),
-	"MT": shape(`\d{8}`), "NL": shape(`[A-Z0-9+*]{12}`), "PL": shape(`\d{10}`),
-	"PT": shape(`\d{9}`), "RO": shape(`\d{2,10}`), "SE": shape(`\d{12}`),
-	"SI": shape(`\d{8}`), "SK": shape(`\d{10}`), "XI": shape(`(\d{9}|\d{12}|GD\d{3}|HA\d{3})`),
-}
+// (Greece is EL, Northern Ireland XI), and those of Great Britain, Switzerland
+// and Norway. Belgium is not here: its companies have a CBE number.
+var vatShapes = func() map[string]*regexp.Regexp {
+	shapes := map[string]*regexp.Regexp{}
+	for country, shape := range written.VAT {
+		shapes[country] = whole(shape)
+	}
+	return shapes
+}()
 
-// otherVAT is all that is known of numbers from outside the Union.
-var otherVAT = shape(`[A-Z0-9+*]{2,12}`)
+// otherVAT is all that is known of other numbers.
+var otherVAT = whole(written.OtherVAT)
 
-func shape(s string) *regexp.Regexp { return regexp.MustCompile(`^` + s + `$`) }
+func whole(shape string) *regexp.Regexp { return regexp.MustCompile("^(?:" + shape + ")$") }
 
-// ParseVAT accepts a number with its country's prefix, with or without dots,
-// dashes and spaces. GR is taken for EL.
+// norwegian is how Norwegian numbers are written at home: without a prefix, but
+// with what follows them.
+var norwegian = regexp.MustCompile(`^[0-9]{9}MVA$`)
+
+// ParseVAT accepts a number with its country's prefix, with or without
+// separators and a label before it. GR is taken for EL, UK for GB. What is
+// written behind a Swiss or Norwegian number (MWST, TVA, IVA, MVA) is no part
+// of it.
 func ParseVAT(s string) (VAT, error) {
-	t := strings.ToUpper(compact(strings.TrimSpace(s)))
-	if len(t) < 4 {
+	text := unlabelled(Plain(s), "vat")
+	if norwegian.MatchString(text) {
+		text = "NO" + text
+	}
+	if len(text) < 4 || text[0] < 'A' || text[0] > 'Z' || text[1] < 'A' || text[1] > 'Z' {
 		return VAT{}, ErrVAT
 	}
-	country, rest := t[:2], t[2:]
-	if country == "GR" {
-		country = "EL"
+	country, rest := text[:2], text[2:]
+	if other, ok := written.VATPrefixes[country]; ok {
+		country = other
 	}
-	if country == "BE" || country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z' {
-		return VAT{}, ErrVAT
+	for _, suffix := range written.VATSuffixes[country] {
+		if bare, ok := strings.CutSuffix(rest, suffix); ok {
+			rest = bare
+			break
+		}
 	}
 	form, known := vatShapes[country]
 	if !known {
 		form = otherVAT
 	}
-	if !form.MatchString(rest) {
+	if country == "BE" || !form.MatchString(rest) {
 		return VAT{}, ErrVAT
 	}
 	return VAT{country, rest}, nil

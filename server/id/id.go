@@ -2,6 +2,10 @@
 // value can only be made by its Parse function, so whoever holds one needs no
 // further check.
 //
+// Texts may be written as people write them: plain.go says what is forgiven, and
+// static/numbers.json and companies.json list it for the app as well, which
+// forgives the same.
+//
 // Rules that the authorities publish are hard: Parse refuses. Rules that were
 // only inferred from published examples are soft: Likely reports them, and
 // they may warn but never refuse. Numbers of persons print masked; writing
@@ -9,17 +13,6 @@
 package id
 
 import "strings"
-
-// compact returns s without the separators that people write in numbers.
-func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '.', '-', '/', '\u00a0', '\u2009', '\u202f':
-			return -1
-		}
-		return r
-	}, s)
-}
 
 // digits reports whether s is exactly n ASCII digits. strconv would let a
 // sign through.

@@ -49,7 +49,7 @@ func TestNISS(t *testing.T) {
 		"01490700185":      "01490700185", // BIS, born 2001
 	})
 	refuses(t, id.ParseNISS, id.ErrNISS, "", "8507300332", "850730033288", "85073003329",
-		"67063029660", "+5073003328", "85133003328", "８５073003328")
+		"67063029660", "+5073003328", "85133003328")
 	for text, bis := range map[string]bool{"85073003328": false, "98472899765": true} {
 		n, _ := id.ParseNISS(text)
 		if n.BIS() != bis {
@@ -62,12 +62,12 @@ func TestNISS(t *testing.T) {
 }
 
 func TestNISSOfPeopleWithoutKnownBirthday(t *testing.T) {
-	for _, nine := range []string{"850000001", "850700001", "852000001", "854000001"} {
+	for _, nine := range []string{"850000001", "850700001", "852000001", "854000001", "850032001", "852032001", "854099001", "850045002"} {
 		if _, err := id.ParseNISS(nine + id.NISSCheck(nine, false)); err != nil {
 			t.Errorf("%s: %v", nine, err)
 		}
 	}
-	for _, nine := range []string{"850230001", "851301001", "855301001"} {
+	for _, nine := range []string{"850230001", "851301001", "855301001", "850732001"} {
 		if _, err := id.ParseNISS(nine + id.NISSCheck(nine, false)); err == nil {
 			t.Errorf("%s has a birthday that is in no calendar", nine)
 		}
@@ -131,7 +131,7 @@ func TestWorkplace(t *testing.T) {
 		"1Y10ABCDEFGHZ":   "1Y10ABCDEFGHZ",
 	})
 	refuses(t, id.ParseWorkplace, id.ErrWorkplace, "", "1Y1000003EQC", "1Y1000003EQCA", "2Y1000003EQCZ",
-		"1Y1000003EOCZ", "1Y1000003EICZ", "1Y11234567890", "1Y10é0003EQZ")
+		"1Y11234567890", "1Y10é0003EQZ")
 	for text, likely := range map[string]bool{"1Y1000003EQCZ": true, "1Y1000NF9KCQZ": true, "1Y102TG6Z4BDZ": true, "1Y102TG6Z4BCZ": false} {
 		n, _ := id.ParseWorkplace(text)
 		if n.Likely() != likely {

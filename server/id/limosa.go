@@ -9,9 +9,10 @@ var ErrLimosa = fault.New(fault.Invalid, "limosa_invalid")
 // worker of one foreign employer: 17 digits. The zero value is no number.
 type Limosa struct{ digits string }
 
-// ParseLimosa accepts the 17 digits with or without separators.
+// ParseLimosa accepts the 17 digits with or without separators, and a label
+// before them.
 func ParseLimosa(s string) (Limosa, error) {
-	d := compact(s)
+	d := unlabelled(Plain(s), "limosa")
 	if !digits(d, 17) {
 		return Limosa{}, ErrLimosa
 	}

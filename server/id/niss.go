@@ -16,9 +16,10 @@ var ErrNISS = fault.New(fault.Invalid, "niss_invalid")
 // 97), with a 2 in front of the nine for people born from 2000 on.
 type NISS struct{ digits string }
 
-// ParseNISS accepts the eleven digits with or without dots, dashes and spaces.
+// ParseNISS accepts the eleven digits with or without separators, and a label
+// before them.
 func ParseNISS(s string) (NISS, error) {
-	d := compact(s)
+	d := unlabelled(Plain(s), "niss")
 	if !digits(d, 11) {
 		return NISS{}, ErrNISS
 	}
@@ -47,11 +48,17 @@ func bornBefore2000(d string) bool {
 }
 
 func bornSince2000(d string) bool {
-	return d[9:] == NISSCheck(d[:9], true) && calendar(d, 2000) && 2000+int(number(d[:2])) <= time.Now().Year()
+	return d[9:] == NISSCheck(d[:9], true) && calendar(d, 2000) && 2000+int(number(d[:2])) <= thisYear()
 }
 
-// calendar reports whether the first six digits can be a date of birth.
-// Unknown month and day are 00; BIS numbers add 20 or 40 to the month.
+// thisYear is the year in which people may be born at the latest.
+var thisYear = func() int { return time.Now().Year() }
+
+// calendar reports whether the first six digits can be a date of birth. BIS
+// numbers add 20 or 40 to the month. A day that is not known is 00. Where the
+// month is not known, or all numbers of a day were given, month and day are 00;
+// when those are all given too, the day counts on, to any number (royal decrees
+// of 3 April 1984 and of 8 February 1991, article 5 of both).
 func calendar(d string, century int) bool {
 	year, month, day := century+int(number(d[:2])), int(number(d[2:4])), int(number(d[4:6]))
 	switch {
@@ -60,10 +67,12 @@ func calendar(d string, century int) bool {
 	case month >= 20:
 		month -= 20
 	}
-	if month > 12 || day > 31 {
+	switch {
+	case month == 0:
+		return true
+	case month > 12 || day > 31:
 		return false
-	}
-	if month == 0 || day == 0 {
+	case day == 0:
 		return true
 	}
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day

@@ -17,10 +17,10 @@ type Poster struct{ text string }
 // crockford is the alphabet in the order of its values, 0 to 31.
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// ParsePoster accepts the code in capitals or not, with or without dashes and
-// spaces, with O for 0 and I or L for 1.
+// ParsePoster accepts the code in capitals or not, with or without
+// separators, with O for 0 and I or L for 1.
 func ParsePoster(s string) (Poster, error) {
-	t := posterReader.Replace(strings.ToUpper(compact(s)))
+	t := posterReader.Replace(Plain(s))
 	if len(t) != 12 {
 		return Poster{}, ErrPoster
 	}

@@ -47,9 +47,9 @@ func ReceiptOf(number int64) (Receipt, error) {
 }
 
 // ParseReceipt accepts the 15 digits of a number of ours, with or without
-// spaces.
+// separators.
 func ParseReceipt(s string) (Receipt, error) {
-	d := compact(s)
+	d := unlabelled(Plain(s), "receipt")
 	if !digits(d, 15) || number(d)%97 != 1 {
 		return Receipt{}, ErrReceipt
 	}

@@ -19,9 +19,9 @@ type Workplace struct{ text string }
 const base34 = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 // ParseWorkplace accepts the number in capitals or not, with or without
-// spaces and dashes.
+// separators and a label before it, with O for 0 and I for 1.
 func ParseWorkplace(s string) (Workplace, error) {
-	t := strings.ToUpper(compact(s))
+	t := workplaceReader.Replace(unlabelled(Plain(s), "workplace"))
 	if len(t) != 13 || !strings.HasPrefix(t, "1Y10") || t[12] != 'Z' {
 		return Workplace{}, ErrWorkplace
 	}
@@ -32,6 +32,9 @@ func ParseWorkplace(s string) (Workplace, error) {
 	}
 	return Workplace{t}, nil
 }
+
+// workplaceReader puts digits for the two letters that no number has.
+var workplaceReader = strings.NewReplacer("O", "0", "I", "1")
 
 // WorkplaceCheck returns the twelfth character that the first eleven ask for:
 // their value in base 34, modulo 31, where 0 counts as 31.

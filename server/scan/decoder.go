@@ -12,6 +12,7 @@ import (
 // What can be wrong with a picture.
 var (
 	ErrNotFound    = fault.New(fault.Invalid, "code_not_found")
+	ErrPart        = fault.New(fault.Invalid, "code_part") // the text is spread over several codes, not all of which are there
 	ErrUnreadable  = fault.New(fault.Invalid, "picture_unreadable")
 	ErrTooLarge    = fault.New(fault.TooLarge, "picture_too_large")
 	ErrUnsupported = fault.New(fault.Unsupported, "unsupported_type")
@@ -33,7 +34,8 @@ const (
 // Decoder reads pictures with package qr. The zero value is ready.
 type Decoder struct{}
 
-// Read gives the codes in a JPEG, PNG, WebP or HEIC picture, at least one. How
+// Read gives the codes in a picture, at least one. A text that is spread over
+// several codes is one where all of them are there, and none where not. How
 // many are read at once is for its caller to bound.
 func (Decoder) Read(ctx context.Context, picture []byte) ([]Code, error) {
 	end := time.Now().Add(readTime)
@@ -49,9 +51,14 @@ func (Decoder) Read(ctx context.Context, picture []byte) ([]Code, error) {
 	if err != nil {
 		return nil, faultOf(ctx, err)
 	}
-	codes := make([]Code, len(found))
-	for i, c := range found {
-		codes[i] = Parse(c.Text)
+	var codes []Code
+	for _, c := range found {
+		if c.Part.Of == 0 {
+			codes = append(codes, Parse(c.Text))
+		}
+	}
+	if len(codes) == 0 {
+		return nil, ErrPart
 	}
 	return codes, nil
 }

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"math"
+	"os"
 	"testing"
 
 	"ciaw/qr"
@@ -52,6 +53,25 @@ func TestDecoderReadsPhotos(t *testing.T) {
 	}
 }
 
+// TestATextInSeveralCodesIsReadWhole: testdata/parts.png holds the three codes of a
+// Limosa L1's text, part.png the first of them, whose name is cut.
+func TestATextInSeveralCodesIsReadWhole(t *testing.T) {
+	read := func(name string) ([]scan.Code, error) {
+		picture, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return scan.Decoder{}.Read(t.Context(), picture)
+	}
+	codes, err := read("parts.png")
+	if err != nil || len(codes) != 1 || codes[0].Limosa.Name != "Ștefan Exemplu" || codes[0].Limosa.Employer != "Bâtiment Ștefan" {
+		t.Errorf("all parts: %+v, %v", codes, err)
+	}
+	if codes, err := read("part.png"); !errors.Is(err, scan.ErrPart) || codes != nil {
+		t.Errorf("a part alone: %+v, %v", codes, err)
+	}
+}
+
 func TestDecoderRefusals(t *testing.T) {
 	blank := new(bytes.Buffer)
 	if err := jpeg.Encode(blank, image.NewGray(image.Rect(0, 0, 300, 300)), nil); err != nil {
@@ -63,7 +83,8 @@ func TestDecoderRefusals(t *testing.T) {
 		want    error
 	}{
 		"a picture without a code": {blank.Bytes(), scan.ErrNotFound},
-		"half a picture":           {blank.Bytes()[:blank.Len()/2], scan.ErrUnreadable},
+		"half a picture":           {blank.Bytes()[:blank.Len()-20], scan.ErrNotFound}, // as browsers show it
+		"the head of a picture":    {blank.Bytes()[:100], scan.ErrUnreadable},
 		"no picture":               {[]byte("hello"), scan.ErrUnsupported},
 		"nothing":                  {nil, scan.ErrUnsupported},
 		"too many bytes":           {append(blank.Bytes(), make([]byte, scan.Limits.Bytes)...), scan.ErrTooLarge},

@@ -40,22 +40,24 @@ var profiles = []profile{
 // so does one typed; in any other text, only one whose check digits fit. The
 // error is id.ErrLimosa.
 func ParseLimosa(text string) (Limosa, error) {
-	text = strings.TrimSpace(text)
 	if len(text) > maxText {
 		return Limosa{}, id.ErrLimosa
 	}
+	text = id.TrimBlank(text)
 	if number, err := id.ParseLimosa(text); err == nil {
 		return Limosa{Number: number}, nil
 	}
-	layers := decodeLayers(text)
-	for depth, layer := range layers {
-		if l1, ok := readKnown(layer, maxDecodings-depth); ok {
-			return l1, nil
-		}
+	texts := []string{text}
+	if link := id.Link(text); link != text {
+		texts = append(texts, link) // a name may end as a sentence does: the text itself first
 	}
-	for _, layer := range layers {
-		if number, ok := findNumber(layer); ok {
-			return Limosa{Number: number}, nil
+	for _, read := range []func(layer string, decodings int) (Limosa, bool){readKnown, findNumber} {
+		for _, text := range texts {
+			for depth, layer := range decodeLayers(text) {
+				if l1, ok := read(layer, maxDecodings-depth); ok {
+					return l1, nil
+				}
+			}
 		}
 	}
 	return Limosa{}, id.ErrLimosa
@@ -154,7 +156,7 @@ var digitRun = regexp.MustCompile(`[0-9]+`)
 
 // findNumber looks for a number whose check digits fit in the query, the path
 // and the fragment of a URL, or anywhere in another text.
-func findNumber(text string) (id.Limosa, bool) {
+func findNumber(text string, _ int) (Limosa, bool) {
 	places := []string{text}
 	if parts := urlParts.FindStringSubmatch(text); parts != nil {
 		places = []string{parts[3], parts[2], parts[4]}
@@ -162,9 +164,9 @@ func findNumber(text string) (id.Limosa, bool) {
 	for _, place := range places {
 		for _, run := range digitRun.FindAllString(place, -1) {
 			if number, err := id.ParseLimosa(run); err == nil && number.Likely() {
-				return number, true
+				return Limosa{Number: number}, true
 			}
 		}
 	}
-	return id.Limosa{}, false
+	return Limosa{}, false
 }

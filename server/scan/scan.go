@@ -11,7 +11,6 @@ package scan
 
 import (
 	"regexp"
-	"strings"
 
 	"ciaw/server/id"
 )
@@ -42,15 +41,15 @@ const maxText = 4096
 // characters are looked at, nothing is verified.
 func Parse(text string) Code {
 	code := Code{Text: text, Kind: Unknown}
-	trimmed := strings.TrimSpace(text)
-	if len(trimmed) > maxText {
+	if len(text) > maxText {
 		return code
 	}
-	if isReceipt(trimmed) {
+	link := id.Link(text)
+	if isReceipt(id.TrimBlank(text)) || isReceipt(link) {
 		code.Kind = Receipt
 		return code
 	}
-	if poster, ok := parsePoster(trimmed); ok {
+	if poster, ok := parsePoster(link); ok {
 		code.Kind, code.Poster = Poster, poster
 		return code
 	}
@@ -61,18 +60,19 @@ func Parse(text string) Code {
 }
 
 var (
-	posterLink  = regexp.MustCompile(`(?i)^https?://[^/?#\s]+/p/([^/?#]+)/?(?:[?#].*)?$`)
+	posterLink  = regexp.MustCompile(`(?i)^(?:https?://)?[^/?#\s]+/p/([^/?#]+)/?(?:[?#].*)?$`)
 	posterCode  = regexp.MustCompile(`(?i)^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$`)
-	receiptLink = regexp.MustCompile(`(?i)^https?://[^/?#\s]+/r/?#`)
+	receiptLink = regexp.MustCompile(`(?i)^(?:https?://)?[^/?#\s]+/r/?(?:#|%23)`)
 	compactJWS  = regexp.MustCompile(`^eyJ[\w-]*\.[\w-]+\.[\w-]*(~[\w-]{22})?$`) // with the salt, where its holder shows that
 )
 
-// parsePoster reads a poster's link on any host, or its bare code. A bare code
+// parsePoster reads a poster's link on any host, with or without https://, or
+// its bare code. A bare code
 // needs its dashes here: other codes in a picture are twelve characters long
 // too, and one in 32 has a fitting check character.
 func parsePoster(text string) (id.Poster, bool) {
 	if link := posterLink.FindStringSubmatch(text); link != nil {
-		text = link[1]
+		text = id.Link(decode(link[1]))
 	} else if !posterCode.MatchString(text) {
 		return id.Poster{}, false
 	}

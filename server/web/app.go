@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"ciaw/server/id"
 )
 
 // app serves the built app: files by their path, in the encoding that the
@@ -90,7 +92,10 @@ func screen(name string) bool {
 			return false
 		}
 	}
-	return !strings.Contains(path.Base(name), ".")
+	// What a mail or chat left behind a link, and what somebody encoded together
+	// with the #, says nothing: the app puts its address right.
+	name, _, _ = strings.Cut(name, "#")
+	return !strings.Contains(path.Base(id.Link(name)), ".")
 }
 
 // hidden reports whether a file is not meant to be asked for by its name.

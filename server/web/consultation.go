@@ -118,7 +118,7 @@ func parseQuery(t queryTexts) (consultation.Query, error) {
 	q := consultation.Query{
 		From: optional(&f, "from", t.from, checkin.ParseDay), To: optional(&f, "to", t.to, checkin.ParseDay),
 		Workplace: optional(&f, "workplace", t.workplace, id.ParseWorkplace),
-		Employer:  optional(&f, "employer", t.employer, parseEmployer).Number(),
+		Employer:  optional(&f, "employer", t.employer, checkin.ParseEmployer).Number(),
 		Name:      optional(&f, "name", t.name, checkin.ParseText),
 	}
 	return q, f.err()

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"ciaw/api"
 	"ciaw/server/account"
@@ -118,7 +117,7 @@ func (h *handler) AddCompany(ctx context.Context, r api.AddCompanyRequestObject)
 func (h *handler) parseSignUp(ctx context.Context, body api.NewCompany) (account.SignUp, error) {
 	var f form
 	signUp := account.SignUp{
-		Company: field(&f, "number", body.Number, parseEmployer),
+		Company: field(&f, "number", body.Number, checkin.ParseEmployer),
 		Alone:   body.Independent,
 		Name:    field(&f, "user.name", body.User.Name, checkin.ParseName),
 		Login:   field(&f, "user.login", body.User.Login, auth.CheckLogin),
@@ -138,14 +137,6 @@ func (h *handler) parseSignUp(ctx context.Context, body api.NewCompany) (account
 	var err error
 	signUp.Password, err = h.Auth.NewPassword(ctx, body.User.Password)
 	return signUp, err
-}
-
-// parseEmployer reads a CBE number, with or without BE, or a VAT number.
-func parseEmployer(text string) (checkin.Employer, error) {
-	if plain := strings.TrimSpace(text); plain != "" && plain[0] >= '0' && plain[0] <= '9' {
-		text = "BE" + plain
-	}
-	return checkin.ParseEmployer(text)
 }
 
 func (h *handler) presentSignedIn(in auth.SignedIn) api.SignedInJSONResponse {

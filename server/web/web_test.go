@@ -60,7 +60,8 @@ func body(t *testing.T, r *http.Response) string {
 }
 
 func TestTheAppAnswersOnItsScreens(t *testing.T) {
-	for _, path := range []string{"/", "/p/7K3M-Q9TD-2XVN", "/r", "/days/AZqvB5_-cAGAAAAAAAAAAQ", "/rain"} {
+	for _, path := range []string{"/", "/p/7K3M-Q9TD-2XVN", "/r", "/days/AZqvB5_-cAGAAAAAAAAAAQ", "/rain",
+		"/p/7K3M-Q9TD-2XVN.", "/p/7K3M-Q9TD-2XVN).", "/p/7K3M-Q9TD-2XVN%E2%80%A6", "/p/7K3M-Q9TD-2XVN.%22", "/P/7K3M-Q9TD-2XVN", "/link%23Ab-_", "/r%23eyJh.eyJq.AAA_"} {
 		r := get(t, options(), path)
 		if r.StatusCode != 200 || body(t, r) != "<!doctype html>start" || r.Header.Get("Cache-Control") != "no-cache" ||
 			!strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {

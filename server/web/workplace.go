@@ -144,9 +144,9 @@ func parseWorkplace(body api.NewWorkplace) (checkin.Workplace, []checkin.Contrac
 	}
 	contractors := make([]checkin.Contractor, len(body.Contractors))
 	for i, c := range body.Contractors {
-		contractors[i].Employer = field(&f, fmt.Sprintf("contractors.%d.number", i), c.Number, parseEmployer)
+		contractors[i].Employer = field(&f, fmt.Sprintf("contractors.%d.number", i), c.Number, checkin.ParseEmployer)
 		contractors[i].Name = field(&f, fmt.Sprintf("contractors.%d.name", i), c.Name, checkin.ParseName)
-		contractors[i].Under = optional(&f, fmt.Sprintf("contractors.%d.under", i), c.Under, parseEmployer).Number()
+		contractors[i].Under = optional(&f, fmt.Sprintf("contractors.%d.under", i), c.Under, checkin.ParseEmployer).Number()
 	}
 	return w, contractors, f.err()
 }

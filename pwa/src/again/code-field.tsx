@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { t } from '../i18n'
+import { plain } from '../numbers'
 import { Button } from '../ui/button'
 import { TextField } from '../ui/text-field'
 
@@ -19,7 +20,6 @@ export function CodeField(props: { value: string; error?: string; onInput: (code
         value={props.value}
         digits={!recovery}
         autocomplete={recovery ? 'off' : 'one-time-code'}
-        maxLength={recovery ? 40 : 6}
         error={props.error}
         onInput={props.onInput}
       />
@@ -28,5 +28,5 @@ export function CodeField(props: { value: string; error?: string; onInput: (code
   )
 }
 
-/** Whether that can be a code: six digits, or sixteen characters and what stands between them. */
-export const isCode = (text: string): boolean => /^\d{6}$/.test(text) || text.replace(/[\s-]/g, '').length === 16
+/** Whether that can be a code: six digits, or sixteen characters, and what stands between them. */
+export const isCode = (text: string): boolean => /^(?:[0-9]{6}|[0-9A-Z]{16})$/.test(plain(text))

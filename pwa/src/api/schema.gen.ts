@@ -95,12 +95,13 @@ export interface paths {
         put?: never;
         /**
          * Read the codes in a picture, or say what a code's text means.
-         * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP or HEIC, at
+         * @description Nothing is stored. The body is a picture (JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF, at
          *     most 12 MiB, 50 megapixels and 160 MiB unpacked), whatever its content
          *     type says, or a
          *     code's text as `text/plain`. A picture without a code answers 422
          *     `code_not_found` within two seconds, with `advice` where the picture is
-         *     too dark, too far away or blurred; a text that is none of ours answers
+         *     too dark, too far away or blurred; one with only some of the codes
+         *     over which a text is spread (structured append), `code_part`; a text that is none of ours answers
          *     kind `unknown`. Too many pictures at once, in all or of one address,
          *     answer 503 `busy`; a text never waits.
          */

@@ -6,6 +6,7 @@ import { batch, signal } from '@preact/signals'
 import { readPicture } from '../api/client'
 import { frameOf, stillOf } from './frames'
 import { askRegister, effortOf, helpAfter, lookEvery, type Search, struggling } from './pace'
+import type { Progress } from './parts'
 import { readCodes } from './reader'
 
 /** Starting, showing, not allowed by the person, not there, or taken away (a call, another app). */
@@ -20,6 +21,8 @@ export class Camera {
   readonly torch = signal<TorchState>('absent')
   /** Nothing has been read for a while: the person could hold the phone better. */
   readonly struggling = signal(false)
+  /** How much of a text was read that is spread over several codes. */
+  readonly parts = signal<Progress | undefined>(undefined)
 
   #stream: MediaStream | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -102,8 +105,9 @@ export class Camera {
     const began = performance.now()
     const frame = await frameOf(this.video).catch(() => undefined)
     if (frame) {
-      const { texts, failed } = await readCodes(frame, effortOf(this.#looks++))
+      const { texts, parts, failed } = await readCodes(frame, effortOf(this.#looks), this.#looks++ === 0)
       if (turn !== this.#turn) return
+      this.parts.value = parts
       // Without a decoder on the phone the register is the only reader: no use in waiting.
       if (failed) this.#search.since = Math.min(this.#search.since, began - helpAfter)
       for (const text of texts) this.#found(text)

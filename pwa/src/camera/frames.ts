@@ -18,43 +18,8 @@ export async function stillOf(video: HTMLVideoElement): Promise<Blob | undefined
   return jpegOf(drawn(video, video.videoWidth, video.videoHeight).canvas)
 }
 
-/** A photo no larger than reading needs: as pixels for the worker and as a JPEG to send. */
-export interface SmallPhoto {
-  pixels: ImageData
-  jpeg: Blob
-}
-
-/** Sides beyond this help no reader and cost time and network, in pixels. */
-const longestSide = 2000
-
-/** Makes a photo small. Undefined when the browser cannot open the file. */
-export async function smallPhoto(file: Blob): Promise<SmallPhoto | undefined> {
-  const image = await imageOf(file)
-  if (!image) return undefined
-  const scale = Math.min(1, longestSide / Math.max(image.naturalWidth, image.naturalHeight))
-  const width = Math.max(1, Math.round(image.naturalWidth * scale))
-  const height = Math.max(1, Math.round(image.naturalHeight * scale))
-  const { canvas, context } = drawn(image, width, height)
-  const jpeg = await jpegOf(canvas)
-  return jpeg && { pixels: context.getImageData(0, 0, width, height), jpeg }
-}
-
-/** An image element opens what createImageBitmap does not on older phones, and turns it upright. */
-async function imageOf(file: Blob): Promise<HTMLImageElement | undefined> {
-  const url = URL.createObjectURL(file)
-  const image = new Image()
-  try {
-    image.src = url
-    await image.decode()
-    return image.naturalWidth > 0 ? image : undefined
-  } catch {
-    return undefined
-  } finally {
-    URL.revokeObjectURL(url)
-  }
-}
-
-function drawn(source: CanvasImageSource, width: number, height: number) {
+/** A picture on a canvas of its own. */
+export function drawn(source: CanvasImageSource, width: number, height: number) {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height
@@ -64,6 +29,7 @@ function drawn(source: CanvasImageSource, width: number, height: number) {
   return { canvas, context }
 }
 
-function jpegOf(canvas: HTMLCanvasElement): Promise<Blob | undefined> {
+/** A canvas as a JPEG; undefined when the browser cannot. */
+export function jpegOf(canvas: HTMLCanvasElement): Promise<Blob | undefined> {
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/jpeg', 0.85))
 }

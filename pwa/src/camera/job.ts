@@ -5,17 +5,23 @@
 /** How hard to look: a camera gives another picture at once, a photo is all there is. */
 export type Effort = 'quick' | 'thorough' | 'photo'
 
+import type { Progress } from './parts'
+
 /** Asks for the texts of the codes in a picture; without a picture, to get ready. */
 export interface Job {
   id: number
   picture?: ImageBitmap | ImageData
   effort: Effort
+  /** Parts of texts that were read before count no more: another document, another visit. */
+  anew?: boolean
 }
 
 /** The texts, in no particular order; none when nothing was found. */
 export interface Done {
   id: number
   texts: string[]
+  /** A text that is spread over several codes, not all of which were read yet. */
+  parts?: Progress
   /** The worker cannot read codes at all: its decoder is out of reach. */
   failed?: boolean
 }

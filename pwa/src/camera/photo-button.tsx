@@ -3,7 +3,12 @@ import { useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { Camera } from '../ui/icons'
 import { Notice } from '../ui/notice'
-import { type PhotoResult, readPhoto } from './photo'
+import type { PhotoResult } from './photo'
+
+/** The code that reads photos comes when there is one: the first script is short without it. */
+function read(file: File): Promise<PhotoResult> {
+  return import('./photo').then((code) => code.readPhoto(file), () => ({ kind: 'offline' }))
+}
 
 /**
  * A button that takes or chooses a photo and reads it. `onTexts` is called
@@ -17,7 +22,7 @@ export function PhotoButton({ onTexts }: { onTexts: (texts: string[]) => void })
     input.value = ''
     if (!file) return
     setState('reading')
-    const result = await readPhoto(file)
+    const result = await read(file)
     setState(result.kind === 'found' ? 'idle' : result.kind)
     if (result.kind === 'found') onTexts(result.texts)
   }

@@ -14,6 +14,7 @@ test('what the register saw in the photo is told', () => {
 
 test('each failure is told apart', () => {
   expect(problem(422, 'code_not_found')).toEqual({ kind: 'nothing' })
+  expect(problem(422, 'code_part')).toEqual({ kind: 'part' })
   expect(problem(413, 'picture_too_large')).toEqual({ kind: 'too_large' })
   expect(problem(503, 'busy')).toEqual({ kind: 'busy' })
   expect(problem(429, 'too_many_requests')).toEqual({ kind: 'busy' })

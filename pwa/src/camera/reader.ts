@@ -39,7 +39,11 @@ export function warmUp(): Promise<unknown> {
   return ask({ effort: 'quick' })
 }
 
-/** The texts of the codes in a picture, which is used up; `failed` when codes cannot be read at all. */
-export function readCodes(picture: ImageBitmap | ImageData, effort: Effort): Promise<Pick<Done, 'texts' | 'failed'>> {
-  return ask({ picture, effort })
+/**
+ * The texts of the codes in a picture, which is used up; `failed` when codes
+ * cannot be read at all. Parts of a text are kept from picture to picture,
+ * unless it is to begin anew.
+ */
+export function readCodes(picture: ImageBitmap | ImageData, effort: Effort, anew = false): Promise<Omit<Done, 'id'>> {
+  return ask({ picture, effort, anew })
 }

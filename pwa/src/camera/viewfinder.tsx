@@ -14,7 +14,7 @@ import { Camera, type CameraState } from './camera'
 export function Viewfinder({ onText }: { onText: (text: string) => void }) {
   const { video, camera } = useCamera(onText)
   const state = camera?.state.value ?? 'starting'
-  const hint = state === 'running' && camera?.struggling.value ? t('camera.slow') : ''
+  const hint = state === 'running' && camera ? hintOf(camera) : ''
   return (
     <>
       {/* Hidden, not removed, when the camera is gone: it is the same element that shows it again. */}
@@ -36,6 +36,12 @@ export function Viewfinder({ onText }: { onText: (text: string) => void }) {
       <Trouble state={state} restart={() => void camera?.start()} />
     </>
   )
+}
+
+/** What the person could do better, or has to do still. */
+function hintOf({ parts, struggling }: Camera): string {
+  if (parts.value) return t('camera.parts', { have: parts.value.have, of: parts.value.of })
+  return struggling.value ? t('camera.slow') : ''
 }
 
 /** Starts the camera with the page, lets it go while the page is hidden, and takes it back. */

@@ -6,6 +6,7 @@ import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/r
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { Done, Effort, Job } from './job'
 import { pauseAfter } from './pace'
+import type { Parts } from './parts'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -20,13 +21,17 @@ interface DetectorClass {
 
 let native: Promise<Detector | undefined> | undefined
 let canvas: OffscreenCanvas | undefined
+/** The parts of texts that were read; fetched with the first code, not before the camera opens. */
+let parts: Parts | undefined
 
 self.onmessage = async ({ data }: MessageEvent<Job>) => {
-  const { id, picture, effort } = data
+  const { id, picture, effort, anew } = data
+  if (anew) parts?.clear()
   let done: Done = { id, texts: [] }
   try {
     if (picture) done.texts = await read(picture, effort)
     else await ready()
+    if (picture && parts?.progress) done.parts = parts.progress
   } catch {
     done = { id, texts: [], failed: true }
   }
@@ -40,16 +45,40 @@ async function ready(): Promise<void> {
 
 async function read(picture: ImageBitmap | ImageData, effort: Effort): Promise<string[]> {
   const detector = await ownDetector()
-  if (detector) {
-    try {
-      const found = (await detector.detect(picture)).map((code) => code.rawValue).filter(Boolean)
-      if (found.length > 0 || effort !== 'photo') return found
-    } catch {
-      // The browser promised a detector that does not work: it is not asked again.
-      native = Promise.resolve(undefined)
-    }
+  if (!detector) return readWithZXing(picture, effort)
+  try {
+    const found = (await detector.detect(picture)).map((code) => code.rawValue).filter(Boolean)
+    if (found.length > 0) return await confirmed(found, picture)
+    if (effort !== 'photo') return []
+  } catch {
+    // The browser promised a detector that does not work: it is not asked again.
+    native = Promise.resolve(undefined)
   }
   return readWithZXing(picture, effort)
+}
+
+/** How many pictures that only the browser can read are passed over before it is believed. */
+const patience = 6
+let unconfirmed = 0
+
+/**
+ * The browser's detector says neither whether a text is only a part of one nor
+ * how bytes were read: what it found is read again by a decoder that does. Where
+ * that is out of reach the browser is believed.
+ */
+async function confirmed(found: string[], picture: ImageBitmap | ImageData): Promise<string[]> {
+  try {
+    if (found.every((await import('./parts')).isSurelyWhole)) return found
+    const before = parts?.progress
+    const texts = await readWithZXing(picture, 'thorough')
+    if (texts.length > 0 || parts?.progress !== undefined || before !== undefined) {
+      unconfirmed = 0
+      return texts
+    }
+  } catch {
+    return found
+  }
+  return ++unconfirmed < patience ? [] : found
 }
 
 async function readWithZXing(picture: ImageBitmap | ImageData, effort: Effort): Promise<string[]> {
@@ -61,10 +90,16 @@ async function readWithZXing(picture: ImageBitmap | ImageData, effort: Effort): 
     tryInvert: effort !== 'quick',
     tryDownscale: effort !== 'quick',
     tryDenoise: effort === 'photo',
-    maxNumberOfSymbols: 4,
+    maxNumberOfSymbols: mostSymbols,
   })
-  return found.filter((code) => code.isValid).map((code) => code.text)
+  const codes = found.filter((code) => code.isValid)
+  if (codes.length === 0) return []
+  parts ??= new (await import('./parts')).Parts()
+  return parts.take(codes)
 }
+
+/** As many as one text may be spread over. */
+const mostSymbols = 16
 
 /** A quick look needs no more than 640 pixels a side; a slow phone is then quick as well. */
 function pixels(picture: ImageBitmap | ImageData, effort: Effort): ImageData {

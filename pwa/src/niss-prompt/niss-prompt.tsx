@@ -7,7 +7,7 @@ import { changeMe } from '../api/account'
 import type { Reply } from '../api/reply'
 import type { Me } from '../api/session'
 import { t } from '../i18n'
-import { nissHelp } from '../numbers'
+import { nissHelp } from '../numbers/niss'
 import { missingOf, mistakeIn, saying } from '../refusal/mistakes'
 import { Form } from '../ui/form'
 import { Person } from '../ui/icons'
@@ -41,7 +41,6 @@ export function NissPrompt({ user }: { user: Me }) {
           hint={t('me.niss.hint')}
           value={niss}
           digits
-          maxLength={20}
           error={mistake}
           onInput={setNiss}
         />

@@ -1,3 +1,4 @@
+import { linkOf } from './link'
 import { type LimosaReading, parseLimosaText } from './limosa'
 import { codeOfLink, parsePosterCode, screenOf } from './poster-code'
 import { parseReceiptText, type ReceiptText } from './receipt-text'
@@ -26,6 +27,6 @@ export function classify(text: string): Scanned {
 
 /** Unlike typing, scanning takes a bare code only with its dashes: a picture holds many stray codes. */
 function parsePosterText(text: string): string | undefined {
-  const bare = /^\s*[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\s*$/i.test(text)
-  return bare || codeOfLink(text) ? parsePosterCode(text) : undefined
+  const bare = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/i.test(linkOf(text))
+  return bare || codeOfLink(text) ? parsePosterCode(linkOf(text)) : undefined
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { limosaHelp, limosaLikely, parseLimosaNumber, parseLimosaText } from './limosa'
+import { limosaLikely, parseLimosaNumber, parseLimosaText } from './limosa'
+import { limosaHelp } from './limosa-help'
 
 const published = '24910158641968060'
 const number = '24990000000000152'
@@ -61,6 +62,7 @@ describe('parseLimosaText finds a likely number elsewhere', () => {
   it.each([
     ['a published number alone', published],
     ['digits with separators', '2491 0158.6419-68060'],
+    ['digits of another script', '٢٤٩١٠١٥٨٦٤١٩٦٨٠٦٠'],
     ['a query value', `https://issuer.example/x?lang=nl&id=${published}&x=1`],
     ['a path segment', `https://issuer.example/l1/${published}/nl`],
     ['a fragment', `https://issuer.example/l1#${published}`],
@@ -82,7 +84,6 @@ describe('parseLimosaText finds a likely number elsewhere', () => {
     ['sixteen digits', published.slice(1)],
     ['a poster', 'https://ciaw.example/p/7K3M-Q9TD-2XVN'],
     ['an endless text', `${'x '.repeat(2048)}${published}`],
-    ['digits of another script', '٢٤٩١٠١٥٨٦٤١٩٦٨٠٦٠'],
   ])('and refuses %s', (_, text) => {
     expect(parseLimosaText(text)).toBeUndefined()
   })

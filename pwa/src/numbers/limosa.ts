@@ -1,7 +1,9 @@
-import type { Help } from './help'
+import { labels } from '../../../static/numbers.json'
 import { decodeLayers, decodePercent } from './percent'
 import { isDay } from './day'
 import { mod97 } from './mod97'
+import { linkOf, trimBlank } from './link'
+import { plain, unlabelled } from './plain'
 
 /**
  * What the code of a Limosa L1 says. Only the number counts; the rest are
@@ -47,46 +49,35 @@ const longest = 4096
  * text is untrusted: it is taken apart here and never followed.
  */
 export function parseLimosaText(text: string): LimosaReading | undefined {
-  const trimmed = text.trim()
-  if (trimmed === '' || trimmed.length > longest) return undefined
+  const trimmed = trimBlank(text)
+  if (trimmed === '' || text.length > longest) return undefined
   const bare = parseLimosaNumber(trimmed)
   if (bare) return reading(bare)
-  const layers = decodeLayers(trimmed)
-  for (const [depth, layer] of layers.entries()) {
-    const known = readKnown(layer, 2 - depth)
-    if (known) return known
+  // A name may end as a sentence does: the text itself first.
+  const texts = [...new Set([trimmed, linkOf(trimmed)])].map(decodeLayers)
+  for (const layers of texts) {
+    for (const [depth, layer] of layers.entries()) {
+      const known = readKnown(layer, 2 - depth)
+      if (known) return known
+    }
   }
-  for (const layer of layers) {
-    const found = findNumber(layer)
-    if (found) return reading(found)
-  }
-  return undefined
+  const found = texts.flat().map(findNumber).find((number) => number !== undefined)
+  return found === undefined ? undefined : reading(found)
 }
 
-/** The seventeen digits of a typed Limosa number, without spaces, dots and dashes. */
+/** The seventeen digits of a typed Limosa number, without separators and a label. */
 export function parseLimosaNumber(text: string): string | undefined {
-  const digits = plain(text)
-  return /^\d{17}$/.test(digits) ? digits : undefined
+  const digits = digitsOf(text)
+  return /^[0-9]{17}$/.test(digits) ? digits : undefined
 }
 
 /** Whether the check digits of a Limosa number fit: the whole number modulo 97 is 1. */
 export function limosaLikely(digits: string): boolean {
-  return /^\d{17}$/.test(digits) && mod97(digits) === 1
+  return /^[0-9]{17}$/.test(digits) && mod97(digits) === 1
 }
 
-/** What to tell a person who is typing a Limosa number. */
-export function limosaHelp(text: string): Help {
-  const digits = plain(text)
-  if (digits === '') return 'empty'
-  if (!/^\d*$/.test(digits)) return 'wrong_character'
-  if (digits.length < 17) return 'short'
-  if (digits.length > 17) return 'long'
-  return limosaLikely(digits) ? 'good' : 'check_fails'
-}
-
-function plain(text: string): string {
-  return text.replace(/[\s.\-‐-―]/g, '')
-}
+/** What is typed of a Limosa number, without separators and a label. */
+export const digitsOf = (text: string) => unlabelled(plain(text), labels.limosa)
 
 function reading(number: string): LimosaReading {
   return { number, likely: limosaLikely(number) }

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  addDays,
-  brusselsDay,
-  classify,
-  fromBase64url,
-  groupReceiptNumber,
-  isDay,
-  isSimulationNumber,
-  maskNiss,
-  newPresenceId,
-  newSecret,
-  nissHelp,
-  parseNiss,
-  parseReceiptNumber,
-  parseWorkplaceNumber,
-  toBase64url,
-  workplaceHelp,
-} from '.'
+import { addDays, brusselsDay, classify, fromBase64url, isDay, newPresenceId, newSecret, parseWorkplaceNumber, toBase64url, workplaceHelp } from '.'
+import { maskNiss, nissHelp, parseNiss } from './niss'
+import { groupReceiptNumber } from './receipt-groups'
+import { isSimulationNumber, parseReceiptNumber } from './receipt-number'
 
 describe('workplace numbers', () => {
   it.each([

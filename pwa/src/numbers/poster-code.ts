@@ -1,30 +1,34 @@
 import type { Help } from './help'
+import { linkOf } from './link'
+import { decodePercent } from './percent'
+import { plain } from './plain'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 12
 
 /**
  * The code of a poster in its canonical form XXXX-XXXX-XXXX, from the code as
- * typed (lower case, O for 0, I or L for 1, any spaces and dashes) or from a
+ * typed (lower case, O for 0, I or L for 1, any separators) or from a
  * poster's link on any host. Undefined when it is neither, or its check
  * character does not fit.
  */
 export function parsePosterCode(text: string): string | undefined {
-  const code = plain(codeOfLink(text) ?? text)
+  const code = characters(codeOfLink(text) ?? text)
   return help(code) === 'good' ? grouped(code) : undefined
 }
 
 /** What to tell a person who is typing a poster's code. */
 export function posterHelp(text: string): Help {
-  return help(plain(codeOfLink(text) ?? text))
+  return help(characters(codeOfLink(text) ?? text))
 }
 
 /**
- * The code inside a poster's link, `https://HOST/p/CODE`, not yet checked.
- * Undefined when the text is no such link.
+ * The code inside a poster's link, `https://HOST/p/CODE`, with or without
+ * https://, not yet checked. Undefined when the text is no such link.
  */
 export function codeOfLink(text: string): string | undefined {
-  return /^https?:\/\/[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text.trim())?.[1]
+  const code = /^(?:https?:\/\/)?[^/?#\s]+\/p\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(linkOf(text))?.[1]
+  return code === undefined ? undefined : linkOf(decodePercent(code))
 }
 
 /**
@@ -32,16 +36,10 @@ export function codeOfLink(text: string): string | undefined {
  * of its link. Undefined where there is none.
  */
 export function screenOf(text: string): string | undefined {
-  return /[?&]s=(\d{6})(?:[&#]|$)/.exec(text.trim())?.[1]
+  return /(?:[?&]|&amp;)s=(\d{6})(?:[&#]|$)/.exec(linkOf(text))?.[1]
 }
 
-function plain(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/[\s\-‐-―]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-}
+const characters = (text: string) => plain(text).replace(/O/g, '0').replace(/[IL]/g, '1')
 
 function grouped(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-')

@@ -1,19 +1,16 @@
+import { labels } from '../../../static/numbers.json'
 import { fromBase64url } from './base64url'
 import { mod97 } from './mod97'
+import { plain, unlabelled } from './plain'
 import { parseReceiptText } from './receipt-text'
 
 /**
  * A receipt number as fifteen digits, or undefined when its check digits do
- * not fit (ISO 7064, mod 97-10). Spaces, dots and dashes are forgiven.
+ * not fit (ISO 7064, mod 97-10). Separators are forgiven.
  */
 export function parseReceiptNumber(text: string): string | undefined {
-  const digits = text.replace(/[\s.-]/g, '')
-  return /^\d{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
-}
-
-/** A receipt number in groups that can be read aloud: day, counter, check digits. */
-export function groupReceiptNumber(digits: string): string {
-  return digits.replace(/^(\d{6})(\d{4})(\d{3})(\d{2})$/, '$1 $2 $3 $4')
+  const digits = unlabelled(plain(text), labels.receipt)
+  return /^[0-9]{15}$/.test(digits) && mod97(digits) === 1 ? digits : undefined
 }
 
 /** Whether a receipt number comes from the simulation environment and proves nothing. */

@@ -1,3 +1,5 @@
+import { linkOf, trimBlank } from './link'
+
 /** The text of a receipt's code. */
 export interface ReceiptText {
   /** The signed part, a compact JWS. */
@@ -11,8 +13,11 @@ export interface ReceiptText {
  * `https://HOST/r#JWS~SALT`) or bare. Only the shape is checked.
  */
 export function parseReceiptText(text: string): ReceiptText | undefined {
-  const trimmed = text.trim()
-  const bare = /^https?:\/\/[^/?#\s]+\/r\/?#(.*)$/is.exec(trimmed)?.[1] ?? trimmed
+  return partsOf(trimBlank(text)) ?? partsOf(linkOf(text))
+}
+
+function partsOf(link: string): ReceiptText | undefined {
+  const bare = /^(?:https?:\/\/)?[^/?#\s]+\/r\/?(?:#|%23)(.*)$/is.exec(link)?.[1] ?? link
   const [, jws, salt] = /^(eyJ[\w-]*\.[\w-]+\.[\w-]*)(?:~([\w-]{22}))?$/.exec(bare) ?? []
   return jws ? { jws, ...(salt && { salt }) } : undefined
 }

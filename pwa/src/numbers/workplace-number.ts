@@ -1,4 +1,6 @@
+import { labels } from '../../../static/numbers.json'
 import type { Help } from './help'
+import { plain, unlabelled } from './plain'
 
 // Base 34: the digits and the letters without I and O.
 const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -13,11 +15,11 @@ export interface WorkplaceNumber {
 }
 
 /**
- * Reads a workplace number: lower case, O for 0, I for 1 and separators are
- * forgiven. Undefined when its form is not that of a workplace number.
+ * Reads a workplace number: lower case, O for 0, I for 1, separators and a
+ * label are forgiven. Undefined when its form is not that of a workplace number.
  */
 export function parseWorkplaceNumber(text: string): WorkplaceNumber | undefined {
-  const number = plain(text)
+  const number = characters(text)
   const help = helpOf(number)
   if (help !== 'good' && help !== 'check_fails') return undefined
   return { number, likely: help === 'good' }
@@ -25,16 +27,10 @@ export function parseWorkplaceNumber(text: string): WorkplaceNumber | undefined 
 
 /** What to tell a person who is typing a workplace number. */
 export function workplaceHelp(text: string): Help {
-  return helpOf(plain(text))
+  return helpOf(characters(text))
 }
 
-function plain(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/[\s.\-‐-―]/g, '')
-    .replace(/O/g, '0')
-    .replace(/I/g, '1')
-}
+const characters = (text: string) => unlabelled(plain(text), labels.workplace).replace(/O/g, '0').replace(/I/g, '1')
 
 function helpOf(number: string): Help {
   if (number === '') return 'empty'

@@ -18,7 +18,12 @@ export function policyOf(method: string, url: URL, opensPage: boolean): Policy {
   return /^\/(assets|icons)\/|^\/manifest\.webmanifest$/.test(url.pathname) ? 'kept-else-network' : 'network'
 }
 
-/** Pages of the app have no dot in their last part; files and the server's own papers do, or live below these. */
-function isPage(path: string): boolean {
+/**
+ * Pages of the app have no dot in their last part; files and the server's own
+ * papers do, or live below these. What a mail or chat left behind a link, and
+ * what somebody encoded together with the #, says nothing.
+ */
+function isPage(address: string): boolean {
+  const path = address.replace(/%23.*$/, '').replace(/(?:[.,;:!?)\]}>"'*|]|%[0-9a-f]{2})+$/i, '')
   return !/\.[^/]*$/.test(path) && !/^\/(healthz|readyz|metrics)$/.test(path)
 }

@@ -2,6 +2,9 @@ import './field.css'
 import { useId } from 'preact/hooks'
 import { Attention, Tick } from './icons'
 
+/** As much as may be pasted: a number with all that stands around it, or a link. */
+const longest = 4096
+
 /** A code or number to type. `help` follows what is typed and is read out. `onEnter` and `onLeave` say that the field has the focus, and that it has it no more. */
 export function Field(props: {
   label: string
@@ -28,7 +31,8 @@ export function Field(props: {
         autocapitalize="characters"
         autocorrect="off"
         spellcheck={false}
-        maxLength={40}
+        enterKeyHint="done"
+        maxLength={longest}
         aria-describedby={`${id}-hint ${id}-help`}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onFocus={props.onEnter}

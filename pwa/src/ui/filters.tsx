@@ -2,7 +2,7 @@ import './table.css'
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { Button } from './button'
-import { Funnel } from './icons'
+import { Funnel } from './more-icons'
 
 /** The filters of a list. On a phone they are folded away behind `label` until they are wanted, or `set` already. */
 export function Filters({ label, set, children }: { label: string; set: boolean; children: ComponentChildren }) {

@@ -1,6 +1,7 @@
 import './field.css'
 import { useId } from 'preact/hooks'
-import { Attention, Eye } from './icons'
+import { Attention } from './icons'
+import { Eye } from './more-icons'
 
 /** Words to type: a name, an address, a password. `error` says what is wrong with them. */
 export function TextField(props: {
@@ -38,6 +39,7 @@ export function TextField(props: {
         autocomplete={props.autocomplete ?? 'off'}
         autocapitalize={props.type === undefined && !props.autocomplete ? 'sentences' : 'none'}
         spellcheck={false}
+        enterKeyHint={props.type === 'search' ? 'search' : 'go'}
         maxLength={props.maxLength ?? 120}
         readOnly={props.fixed}
         dir="auto"

@@ -60,7 +60,6 @@ function Details({ user }: { user: Me }) {
           value={user.niss || niss}
           fixed={Boolean(user.niss)}
           digits
-          maxLength={20}
           error={mistakeIn(reply, 'niss')}
           onInput={setNiss}
         />

@@ -52,7 +52,7 @@ export function SecondFactor({ on, left }: { on: boolean; left: number }) {
       {(begun ?? asking) ? (
         <Form action={t(on ? 'me.totp.remove' : 'me.totp.confirm')} icon={<Shield />} missing={missingOf([[t('signin.totp'), isCode(code)]])} onSubmit={() => void send()}>
           {begun ? (
-            <TextField label={t('signin.totp')} value={code} digits autocomplete="one-time-code" maxLength={6} onInput={setCode} />
+            <TextField label={t('signin.totp')} value={code} digits autocomplete="one-time-code" onInput={setCode} />
           ) : (
             <CodeField value={code} onInput={setCode} />
           )}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { getSessions, removeSession, type Session } from '../../api/account'
 import { formatDay, t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Leave } from '../../ui/icons'
+import { Leave } from '../../ui/more-icons'
 
 /** Where the user is signed in; any of these can be ended from here. */
 export function Sessions() {

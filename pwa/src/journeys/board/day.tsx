@@ -2,7 +2,7 @@ import { today } from '../../api/clock'
 import { t } from '../../i18n'
 import { addDays, isDay } from '../../numbers'
 import { refine } from '../../router'
-import { Onward } from '../../ui/icons'
+import { Onward } from '../../ui/more-icons'
 
 /** Goes to a day of the board; today is the day that needs no name. */
 const go = (on: string) => refine({ on: on === today() ? '' : on })

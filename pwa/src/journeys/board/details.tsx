@@ -1,6 +1,7 @@
 import type { BoardPerson } from '../../api/workplaces'
 import { formatDay, formatTime, t } from '../../i18n'
-import { brusselsDay, groupReceiptNumber } from '../../numbers'
+import { brusselsDay } from '../../numbers'
+import { groupReceiptNumber } from '../../numbers/receipt-groups'
 import { remarkText } from '../../outcomes/remark'
 import type { Show } from './model'
 import { type Fact, Facts } from '../../ui/facts'

@@ -8,7 +8,7 @@ import { formatDay, t } from '../../i18n'
 import { textOf } from '../../offline/draft'
 import type { PosterOrNumber } from '../../offline/presence-record'
 import type { ReadLimosa } from '../../offline/limosa'
-import { Calendar, Change, Person, MapPin } from '../../ui/icons'
+import { Calendar, Change, MapPin, Person } from '../../ui/icons'
 import { posterOf, type Where } from './model'
 
 /**

@@ -2,7 +2,9 @@
  * Scanning a crew: what each text that the camera reads does. Nothing that is
  * read ever stands in the way of the next.
  */
-import { classify, type Help, limosaHelp, maskNiss, nissHelp, parseLimosaNumber, parseNiss } from '../../numbers'
+import { classify, type Help, parseLimosaNumber } from '../../numbers'
+import { limosaHelp } from '../../numbers/limosa-help'
+import { maskNiss, nissHelp, parseNiss } from '../../numbers/niss'
 import type { PresenceRecord, PosterOrNumber } from '../../offline/presence-record'
 
 /** What a text is: somebody new, somebody read before, the poster of a workplace, or nothing of ours. */

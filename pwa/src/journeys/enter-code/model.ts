@@ -1,7 +1,8 @@
 /**
  * What is typed in place of scanning, and how it helps while one types.
  */
-import { limosaHelp, parseLimosaNumber, parsePosterCode, parseWorkplaceNumber, posterHelp, workplaceHelp } from '../../numbers'
+import { parseLimosaNumber, parsePosterCode, parseWorkplaceNumber, posterHelp, workplaceHelp } from '../../numbers'
+import { limosaHelp } from '../../numbers/limosa-help'
 import type { Draft } from '../../offline/draft'
 
 /** What to say about a text that is being typed; nothing about an empty one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Delivery } from '../../api/notices'
+import type { Delivery } from '../../api/hooks'
 import { answerOf, events, toggled, wordOf } from './model'
 
 test('events keep their order, whatever is switched on first', () => {

@@ -1,7 +1,7 @@
 /**
  * What other software can be told.
  */
-import type { Delivery, HookEvent } from '../../api/notices'
+import type { Delivery, HookEvent } from '../../api/hooks'
 
 /** The events, in the order in which they happen. */
 export const events: HookEvent[] = ['presence.registered', 'presence.doubted', 'presence.refused', 'presence.cancelled']

@@ -76,7 +76,7 @@ function Choice({ secret, link }: { secret: string; link: Link }) {
         )}
         <PasswordField label={t('me.password.new')} hint={t('me.password.hint')} value={password} error={mistakeIn(reply, 'password')} onInput={setPassword} />
         {invited && (
-          <TextField label={t('me.niss')} hint={t('me.niss.optional')} value={niss} digits maxLength={20} error={mistakeIn(reply, 'niss')} onInput={setNiss} />
+          <TextField label={t('me.niss')} hint={t('me.niss.optional')} value={niss} digits error={mistakeIn(reply, 'niss')} onInput={setNiss} />
         )}
         {link.totp && <CodeField value={totp} error={mistakeIn(reply, 'totp')} onInput={setTotp} />}
       </Form>

@@ -1,6 +1,7 @@
 import { t } from '../../i18n'
 import { LinkButton } from '../../ui/button'
-import { House, Viewfinder } from '../../ui/icons'
+import { Viewfinder } from '../../ui/icons'
+import { House } from '../../ui/more-icons'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 

@@ -98,5 +98,5 @@ function Employer({ value }: { value: string }) {
     const bare = typed.replace(/[\s.-]/g, '')
     if (bare === '' || bare.length >= 10) refine({ employer: bare })
   }
-  return <TextField label={t('verify.fact.employer')} value={text} maxLength={20} onInput={input} />
+  return <TextField label={t('verify.fact.employer')} value={text} onInput={input} />
 }

@@ -1,5 +1,5 @@
 import { formatDay, formatTime, t } from '../../i18n'
-import { groupReceiptNumber } from '../../numbers'
+import { groupReceiptNumber } from '../../numbers/receipt-groups'
 import { hindered, presences } from '../../offline/queue'
 import { directionOf, type PresenceRecord, timeOf } from '../../offline/presence-record'
 import { pictogramOf, sinceOf } from '../../outcomes/direction'

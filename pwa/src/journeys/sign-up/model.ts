@@ -2,6 +2,7 @@
  * The form in which a company is registered.
  */
 import type { NewCompany } from '../../api/account'
+import { parseCompanyNumber } from '../../numbers/company'
 
 /** What is typed. */
 export interface SignUpForm {
@@ -35,7 +36,7 @@ export function needed(form: SignUpForm) {
 /** The form in the words of the contract. */
 export function bodyOf(form: SignUpForm): NewCompany {
   return {
-    number: form.number,
+    number: parseCompanyNumber(form.number) ?? form.number,
     name: form.company,
     independent: form.independent,
     user: {

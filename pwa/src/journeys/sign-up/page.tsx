@@ -42,11 +42,11 @@ export default function SignUp() {
           on={form.independent}
           onChange={(independent) => setForm({ ...form, independent })}
         />
-        <TextField label={t('found.number')} hint={t('found.number.hint')} value={form.number} maxLength={20} error={wrong('number')} onInput={set('number')} />
+        <TextField label={t('found.number')} hint={t('found.number.hint')} value={form.number} error={wrong('number')} onInput={set('number')} />
         <TextField label={t('found.company')} value={form.company} autocomplete="organization" error={wrong('name')} onInput={set('company')} />
         <TextField label={t('found.name')} value={form.name} autocomplete="name" error={wrong('user.name')} onInput={set('name')} />
         {form.independent && (
-          <TextField label={t('me.niss')} hint={t('me.niss.hint')} value={form.niss} digits maxLength={20} error={wrong('user.niss')} onInput={set('niss')} />
+          <TextField label={t('me.niss')} hint={t('me.niss.hint')} value={form.niss} digits error={wrong('user.niss')} onInput={set('niss')} />
         )}
         <TextField label={t('me.email')} hint={t('me.email.hint')} value={form.email} type="email" autocomplete="email" maxLength={200} error={wrong('user.email')} onInput={set('email')} />
         <TextField label={t('signin.login')} value={form.login} autocomplete="username" maxLength={100} error={wrong('user.login')} onInput={set('login')} />

@@ -1,5 +1,6 @@
 import { formatDay, formatTime, t } from '../../i18n'
-import { brusselsDay, groupReceiptNumber } from '../../numbers'
+import { brusselsDay } from '../../numbers'
+import { groupReceiptNumber } from '../../numbers/receipt-groups'
 import { Notice } from '../../ui/notice'
 import type { Receipt } from './receipt'
 

@@ -1,4 +1,5 @@
-import { fromBase64url, isDay, isSimulationNumber, parseReceiptNumber, type ReceiptText } from '../../numbers'
+import { fromBase64url, isDay, type ReceiptText } from '../../numbers'
+import { isSimulationNumber, parseReceiptNumber } from '../../numbers/receipt-number'
 
 /** What a receipt says: all that is on it, and nothing more is known of the person. */
 export interface Receipt {

@@ -1,6 +1,7 @@
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Bin, Plus } from '../../ui/icons'
+import { Plus } from '../../ui/icons'
+import { Bin } from '../../ui/more-icons'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { changed, type Company, without } from './model'
@@ -30,7 +31,6 @@ export function Chain(props: { chain: Company[]; wrong: (field: string) => strin
             label={t('places.chain.number')}
             hint={t('places.chain.number.hint')}
             value={company.number}
-            maxLength={20}
             error={wrong(fieldOf(i, 'number'))}
             onInput={(number) => onChange(changed(chain, i, { number }))}
           />

@@ -3,6 +3,7 @@
  */
 import type { Contractor, NewWorkplace, WorkplaceDetails } from '../../api/workplaces'
 import { parseWorkplaceNumber, workplaceHelp } from '../../numbers'
+import { parseCompanyNumber } from '../../numbers/company'
 
 /** What the form holds: texts as they were typed. */
 export interface Form {
@@ -63,9 +64,12 @@ export function bodyOf(form: Form): NewWorkplace {
     ...(closesOn && { closesOn }),
     ...((contactName || phone) && { contact: { ...(contactName && { name: contactName }), ...(phone && { phone }) } }),
     ...(typeof at === 'object' && { position: { ...at, accuracy: form.accuracy } }),
-    contractors: form.contractors.map(({ number, name, under }) => ({ number, name, ...(under && { under }) })),
+    contractors: form.contractors.map(({ number, name, under }) => ({ number: company(number), name, ...(under && { under: company(under) }) })),
   }
 }
+
+/** A number of a company as the register keeps it, or as it was typed: the register says what is wrong with it. */
+const company = (number: string) => parseCompanyNumber(number) ?? number
 
 /** What is needed, in the order of the form, by the key of its label; whether it is right is for the register to say. */
 export function needed(form: Form) {

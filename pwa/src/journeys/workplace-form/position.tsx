@@ -41,11 +41,10 @@ export function Position({ form, error, onChange }: { form: Form; error?: string
         <TextField
           label={t('places.form.latitude')}
           value={form.latitude}
-          maxLength={40}
           error={wrong}
           onInput={(latitude) => onChange(pasted(latitude) ?? { latitude })}
         />
-        <TextField label={t('places.form.longitude')} value={form.longitude} maxLength={20} onInput={(longitude) => onChange({ longitude })} />
+        <TextField label={t('places.form.longitude')} value={form.longitude} onInput={(longitude) => onChange({ longitude })} />
       </div>
       {typeof at === 'object' &&
         (near(at) ? <Sketch at={at} label={t('places.form.sketch')} /> : <p role="status">{t('places.form.abroad')}</p>)}

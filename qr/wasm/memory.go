@@ -1,4 +1,4 @@
-package heif
+package wasm
 
 import (
 	"syscall"

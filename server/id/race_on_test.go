@@ -1,0 +1,6 @@
+//go:build race
+
+package id_test
+
+// raceDetector makes a million texts take a minute.
+const raceDetector = true
