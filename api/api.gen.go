@@ -363,6 +363,7 @@ const (
 	ImportColumnAsName      ImportColumnAs = "name"
 	ImportColumnAsNumber    ImportColumnAs = "number"
 	ImportColumnAsOpensOn   ImportColumnAs = "opensOn"
+	ImportColumnAsPosition  ImportColumnAs = "position"
 	ImportColumnAsSector    ImportColumnAs = "sector"
 )
 
@@ -387,7 +388,36 @@ func (e ImportColumnAs) Valid() bool {
 		return true
 	case ImportColumnAsOpensOn:
 		return true
+	case ImportColumnAsPosition:
+		return true
 	case ImportColumnAsSector:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportNoteCode.
+const (
+	DaysFirst    ImportNoteCode = "days_first"
+	MonthsFirst  ImportNoteCode = "months_first"
+	RowsHidden   ImportNoteCode = "rows_hidden"
+	SheetRead    ImportNoteCode = "sheet_read"
+	SheetsUnread ImportNoteCode = "sheets_unread"
+)
+
+// Valid indicates whether the value is a known member of the ImportNoteCode enum.
+func (e ImportNoteCode) Valid() bool {
+	switch e {
+	case DaysFirst:
+		return true
+	case MonthsFirst:
+		return true
+	case RowsHidden:
+		return true
+	case SheetRead:
+		return true
+	case SheetsUnread:
 		return true
 	default:
 		return false
@@ -718,6 +748,27 @@ func (e ExportPresencesParamsLayout) Valid() bool {
 	case ExportPresencesParamsLayoutScreen:
 		return true
 	case ExportPresencesParamsLayoutTechnical:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportWorkplacesParamsDays.
+const (
+	ImportWorkplacesParamsDaysDayFirst   ImportWorkplacesParamsDays = "day_first"
+	ImportWorkplacesParamsDaysEmpty      ImportWorkplacesParamsDays = ""
+	ImportWorkplacesParamsDaysMonthFirst ImportWorkplacesParamsDays = "month_first"
+)
+
+// Valid indicates whether the value is a known member of the ImportWorkplacesParamsDays enum.
+func (e ImportWorkplacesParamsDays) Valid() bool {
+	switch e {
+	case ImportWorkplacesParamsDaysDayFirst:
+		return true
+	case ImportWorkplacesParamsDaysEmpty:
+		return true
+	case ImportWorkplacesParamsDaysMonthFirst:
 		return true
 	default:
 		return false
@@ -1073,31 +1124,53 @@ type ImportColumn struct {
 	// As What it was taken for; empty if it was passed over.
 	As ImportColumnAs `json:"as"`
 
-	// Title Its heading in the file.
+	// Example The first thing that stands in it.
+	Example string `json:"example,omitempty"`
+
+	// Title Its heading in the file; empty where there is none.
 	Title string `json:"title"`
 }
 
 // ImportColumnAs What it was taken for; empty if it was passed over.
 type ImportColumnAs string
 
-// ImportOutcome What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before.
+// ImportNote Something to know about how the table was read.
+type ImportNote struct {
+	// Code From which sheet of several; which others look like tables of workplaces; how many of the rows are hidden; how days were read that could be two.
+	Code ImportNoteCode `json:"code"`
+
+	// Text Names of sheets, or a number.
+	Text string `json:"text"`
+}
+
+// ImportNoteCode From which sheet of several; which others look like tables of workplaces; how many of the rows are hidden; how days were read that could be two.
+type ImportNoteCode string
+
+// ImportOutcome What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before, or row `sameAs` says the same.
 type ImportOutcome struct {
 	Added bool `json:"added"`
 
 	// Cells Of a row with a problem: what the file says, until all of these are as long as the largest file.
 	Cells   []string `json:"cells,omitempty"`
 	Changed bool     `json:"changed"`
+
+	// Known One's own company keeps this workplace already.
+	Known   bool     `json:"known"`
 	Name    string   `json:"name,omitempty"`
 	Number  string   `json:"number,omitempty"`
 	Problem *Problem `json:"problem,omitempty"`
 
-	// Row As a spreadsheet counts; the first below the heading is 2.
+	// Row As a spreadsheet counts, from 1.
 	Row int `json:"row"`
+
+	// SameAs Another row with the same workplace number; with the problem `workplace_repeated` it says otherwise.
+	SameAs int `json:"sameAs,omitempty"`
 }
 
 // ImportOutcomes defines model for ImportOutcomes.
 type ImportOutcomes struct {
 	Columns []ImportColumn  `json:"columns"`
+	Notes   []ImportNote    `json:"notes"`
 	Rows    []ImportOutcome `json:"rows"`
 }
 
@@ -2076,7 +2149,8 @@ type ExportPresencesParams struct {
 	Name   OfName                      `form:"name,omitempty" json:"name,omitempty"`
 	Format ExportPresencesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 
-	// Layout `screen`: headings and values in words of a language, times in Brussels.
+	// Layout `screen`: headings and values in words of a language, times in Brussels;
+	// in CSV an apostrophe before numbers of which a spreadsheet loses digits.
 	// `official`: the six columns of the official service. `technical`: these and
 	// more, with values as in this API and times in UTC.
 	Layout ExportPresencesParamsLayout `form:"layout,omitempty" json:"layout,omitempty"`
@@ -2152,7 +2226,13 @@ type ImportWorkplacesParams struct {
 
 	// Columns What each column is, in turn, whatever its heading: names as above separated by commas, empty for one that is passed over.
 	Columns string `form:"columns,omitempty" json:"columns,omitempty"`
+
+	// Days How days are written that could be two, as 03/06/2026. Without it the days of the table that can be only one settle it, else those rows are refused (`day_ambiguous`).
+	Days ImportWorkplacesParamsDays `form:"days,omitempty" json:"days,omitempty"`
 }
+
+// ImportWorkplacesParamsDays defines parameters for ImportWorkplaces.
+type ImportWorkplacesParamsDays string
 
 // GetImportTemplateParams defines parameters for GetImportTemplate.
 type GetImportTemplateParams struct {
@@ -3141,9 +3221,15 @@ type ClientInterface interface {
 
 	// ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	//
-	// The first row names the columns: number, name, sector, address, opensOn,
-	// closesOn, client, latitude, longitude, or as the template names them in any
-	// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// A heading names the columns: number, name, sector, address, opensOn,
+	// closesOn, client, latitude, longitude, position, or as the template names
+	// them in any language, or as people put such headings together; it may stand
+	// below titles, and on another sheet than the first. CSV is read in the
+	// encodings and with the separators of spreadsheets here, days in the orders
+	// that Belgians write. Rows in which nothing stands are none. Of a workplace
+	// that is known, what the file has no column for stays, and so does what a row
+	// leaves empty; but name, sector and address are needed where they have a
+	// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
@@ -4979,9 +5065,15 @@ func (c *Client) AddWorkplace(ctx context.Context, body AddWorkplaceJSONRequestB
 
 // ImportWorkplacesWithBody Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 //
-// The first row names the columns: number, name, sector, address, opensOn,
-// closesOn, client, latitude, longitude, or as the template names them in any
-// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// A heading names the columns: number, name, sector, address, opensOn,
+// closesOn, client, latitude, longitude, position, or as the template names
+// them in any language, or as people put such headings together; it may stand
+// below titles, and on another sheet than the first. CSV is read in the
+// encodings and with the separators of spreadsheets here, days in the orders
+// that Belgians write. Rows in which nothing stands are none. Of a workplace
+// that is known, what the file has no column for stays, and so does what a row
+// leaves empty; but name, sector and address are needed where they have a
+// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //
@@ -7754,6 +7846,14 @@ func NewImportWorkplacesRequestWithBody(server string, params *ImportWorkplacesP
 			}
 		}
 
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "days", params.Days, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -9485,9 +9585,15 @@ type ClientWithResponsesInterface interface {
 
 	// ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 	//
-	// The first row names the columns: number, name, sector, address, opensOn,
-	// closesOn, client, latitude, longitude, or as the template names them in any
-	// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+	// A heading names the columns: number, name, sector, address, opensOn,
+	// closesOn, client, latitude, longitude, position, or as the template names
+	// them in any language, or as people put such headings together; it may stand
+	// below titles, and on another sheet than the first. CSV is read in the
+	// encodings and with the separators of spreadsheets here, days in the orders
+	// that Belgians write. Rows in which nothing stands are none. Of a workplace
+	// that is known, what the file has no column for stays, and so does what a row
+	// leaves empty; but name, sector and address are needed where they have a
+	// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 	// a cell the first 1,000 bytes are read. Each row has an outcome of its
 	// own. Too many at once answer 503 `busy`.
 	//
@@ -14984,9 +15090,15 @@ func (c *ClientWithResponses) AddWorkplaceWithResponse(ctx context.Context, body
 
 // ImportWorkplacesWithBodyWithResponse Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
 //
-// The first row names the columns: number, name, sector, address, opensOn,
-// closesOn, client, latitude, longitude, or as the template names them in any
-// language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+// A heading names the columns: number, name, sector, address, opensOn,
+// closesOn, client, latitude, longitude, position, or as the template names
+// them in any language, or as people put such headings together; it may stand
+// below titles, and on another sheet than the first. CSV is read in the
+// encodings and with the separators of spreadsheets here, days in the orders
+// that Belgians write. Rows in which nothing stands are none. Of a workplace
+// that is known, what the file has no column for stays, and so does what a row
+// leaves empty; but name, sector and address are needed where they have a
+// column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
 // a cell the first 1,000 bytes are read. Each row has an outcome of its
 // own. Too many at once answer 503 `busy`.
 //
@@ -19793,6 +19905,13 @@ func (w *ServerInterfaceWrapper) ImportWorkplaces(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "columns", ctx.QueryParams(), &params.Columns, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter columns: %s", err))
+	}
+
+	// ------------- Optional query parameter "days" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", ctx.QueryParams(), &params.Days, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter days: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments

@@ -16,14 +16,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome87', 'safari15', 'firefox90'],
     reportCompressedSize: false,
-    // What comes before the camera comes in one file, whoever else uses parts of it later. So does what the pages of a
-    // worker's morning share, which home fetches ahead: each file of its own costs as much again for its headers.
+    // What comes before the camera comes in one file, whoever else uses parts of it later; and so do the
+    // little things that confirming and the receipt share with other pages: each file costs its headers.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
-            { name: 'morning', test: /src\/(?:outcomes\/(?:remark|list|direction)|offline\/(?:directions|promise|use-poster)|ui\/(?:qr|switch|verdict))\.tsx?$/, priority: 1 },
+            { name: 'morning', test: /src\/(outcomes\/(remark|list|direction)|offline\/(directions|promise|use-poster)|ui\/(qr|switch|verdict))\.tsx?$/, priority: 1 },
           ],
         },
       },

@@ -1,12 +1,11 @@
 package server_test
 
 import (
-	"archive/zip"
-	"io"
 	"strings"
 	"testing"
 
 	"ciaw/api"
+	"ciaw/server/table/tabletest"
 )
 
 func TestTablesOfWorkplacesInFourLanguages(t *testing.T) {
@@ -138,13 +137,13 @@ func TestAnImportAnswersNoMoreThanItIsSent(t *testing.T) {
 	r := serve(t)
 	const rows = 600
 	line := "<row>" + strings.Repeat(`<c t="s"><v>4</v></c>`, 50) + "</row>"
-	file := book(t, map[string]string{
+	file := string(tabletest.Workbook(t, map[string]string{
 		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
 		"xl/sharedStrings.xml":       `<sst><si><t>number</t></si><si><t>name</t></si><si><t>sector</t></si><si><t>address</t></si><si><t>` + strings.Repeat("x", 1000) + `</t></si></sst>`,
 		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v>3</v></c></row>` +
 			strings.Repeat(line, rows) + `</sheetData></worksheet>`,
-	})
+	}))
 	answer := as(t, r, "manager").do(t, "POST", "/api/v1/workplaces/import?dryRun=true", file)
 	said := told[api.ImportOutcomes](t, answer)
 	if len(said.Rows) != rows {
@@ -156,24 +155,4 @@ func TestAnImportAnswersNoMoreThanItIsSent(t *testing.T) {
 	if len(answer.body) > 5<<20 {
 		t.Errorf("a file of %d bytes is answered with %d", len(file), len(answer.body))
 	}
-}
-
-// book packs the parts of a workbook.
-func book(t *testing.T, parts map[string]string) string {
-	t.Helper()
-	var file strings.Builder
-	z := zip.NewWriter(&file)
-	for name, text := range parts {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, text)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return file.String()
 }

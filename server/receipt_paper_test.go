@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"image"
 	"image/draw"
@@ -113,11 +112,7 @@ func TestTheReceiptsOfACrewAreForWhoeverFindsThem(t *testing.T) {
 		t.Fatalf("a crew of %d", len(crew))
 	}
 	asked := func(ids ...string) string {
-		body, err := json.Marshal(api.PrintPresencesJSONRequestBody{Presences: ids, Language: "nl"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(body)
+		return fmt.Sprintf(`{"language":"nl","presences":["%s"]}`, strings.Join(ids, `","`))
 	}
 	print := func(role, body string) reply {
 		return users[role].do(t, "POST", "/api/v1/presences/receipts/pdf", body)

@@ -4,7 +4,6 @@ import { arrive, keepMany, registerFor } from './steps/crowd'
 import { signIn } from './steps/portal'
 import { see, tap, visit } from './steps/way'
 import { type Tour, walk } from './tour'
-import { newWorkplaceNumber } from './world/posters'
 
 /** Looks at the overview of a new company, and of one with several workplaces. */
 export async function tourOfTheDesk(tour: Tour): Promise<void> {
@@ -42,17 +41,5 @@ export async function tourOfTheDesk(tour: Tour): Promise<void> {
     await phone.page.getByRole('link', { name: phone.say('presences.person') }).click()
     await see(phone, 'presences.person.totals', { days: 1, workplaces: 1 })
     await shoot('person')
-  })
-  await walk(tour, [], async (phone, shoot) => {
-    await signIn(phone, 'manager')
-    await visit(phone, '/places/import')
-    await shoot('import')
-    const rows = ['Werfcode;Naam;Sector;Adres', `${newWorkplaceNumber()};Loods Voorbeeld;bouw;Modellaan 1, 1000 Brussel`, 'x;;bouw;Modellaan 2, 1000 Brussel']
-    await phone.page.getByLabel(phone.say('places.import.choose')).setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
-    await see(phone, 'places.import.missing')
-    await shoot('import-columns')
-    await phone.page.getByLabel('Werfcode').selectOption('number')
-    await see(phone, 'places.import.nothing')
-    await shoot('import-look')
   })
 }

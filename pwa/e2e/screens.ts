@@ -9,6 +9,7 @@ import { dayFromNow, newWorker } from './world/people'
 import { tourOfAgain } from './screens-again'
 import { tourOfTheBoard } from './screens-board'
 import { tourOfAForeman } from './screens-crew'
+import { tourOfAnImport } from './screens-import'
 import { tourOfInAndOut } from './screens-in-and-out'
 import { tourOfNotices } from './screens-notices'
 import { tourOfTheDesk } from './screens-portal'
@@ -44,6 +45,7 @@ const tours: Record<string, (tour: Tour) => Promise<void>> = {
   site: tourOfTheSiteManager,
   board: tourOfTheBoard,
   desk: tourOfTheDesk,
+  import: tourOfAnImport,
   crew: tourOfAForeman,
   again: tourOfAgain,
   notices: tourOfNotices,

@@ -6,11 +6,8 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"io"
 	"path"
 	"strings"
-
-	"ciaw/server/fault"
 )
 
 // Limits of a workbook.
@@ -19,6 +16,7 @@ const (
 	maxRatio    = 150      // of the bytes of a part to those it is packed in
 	plainPart   = 1 << 20  // a part this small may be packed as well as it likes
 	maxParts    = 2000
+	maxSheets   = 20
 	maxStrings  = 100_000 // different texts, which a workbook keeps apart from its cells
 )
 
@@ -28,141 +26,124 @@ type workbook struct {
 	zip     *zip.Reader
 	left    int64 // bytes that may still be unpacked
 	strings []string
-	dates   []bool // by the number of a cell's style: whether its number is a day
+	days    []bool // by the number of a cell's style: whether its number is a day
 	since   int    // year of the first day: 1900, or 1904 in a few
+	links   map[string]link
+	sheets  []sheetLink
 }
 
-// readXLSX reads the rows of the first sheet, one more than asked for at most.
-func readXLSX(ctx context.Context, file []byte, most int) ([][]string, error) {
+// sheetLink is a sheet as the workbook lists it.
+type sheetLink struct {
+	name, link string
+	hidden     bool
+}
+
+// readXLSX reads the sheets of a workbook, of each so many rows at most.
+func readXLSX(ctx context.Context, file []byte, most int) ([]Sheet, error) {
 	packed, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil || len(packed.File) > maxParts {
 		return nil, ErrUnreadable
 	}
 	w := &workbook{ctx: ctx, zip: packed, left: maxUnzipped, since: 1900}
-	first, err := w.firstSheet()
-	if err != nil {
-		return nil, err
+	if w.isOtherFormat() {
+		return nil, ErrOtherFormat
 	}
-	if err := w.readStrings(); err != nil {
-		return nil, err
-	}
-	if err := w.readStyles(); err != nil {
-		return nil, err
-	}
-	s := &sheetReader{workbook: w, most: most}
-	if found, err := w.each(first, s.token); !found || err != nil && !errors.Is(err, errEnough) {
+	if err := w.readParts(); err != nil {
 		return nil, readFailure(ctx, err)
 	}
-	return s.rows, nil
-}
-
-// readFailure says what went wrong: the context's error, a refusal, or that the
-// file cannot be read.
-func readFailure(ctx context.Context, err error) error {
-	var f *fault.Error
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.As(err, &f):
-		return f
+	var all []Sheet
+	for _, s := range w.sheets[:min(len(w.sheets), maxSheets)] {
+		part, found := w.links[s.link]
+		if !found || !part.is("worksheet") {
+			continue // a chart, or a sheet of macros
+		}
+		sheet := Sheet{Name: s.name, Hidden: s.hidden, Since: w.since}
+		r := &sheetReader{workbook: w, most: most, sheet: &sheet}
+		found, err := w.each(part.target, r.token)
+		switch {
+		case errors.Is(err, ErrTooLong), errors.Is(err, errEnough):
+			sheet.Long = true
+		case !found || err != nil:
+			return nil, readFailure(ctx, err)
+		}
+		r.spread()
+		all = append(all, sheet)
 	}
-	return ErrUnreadable
+	if len(all) == 0 {
+		return nil, ErrUnreadable
+	}
+	return all, nil
 }
 
-// errEnough ends the reading of a part early.
-var errEnough = errors.New("enough was read")
-
-// each hands all tokens of a part to a function, until that fails.
-func (w *workbook) each(part string, token func(xml.Token) error) (found bool, err error) {
-	var file *zip.File
+// isOtherFormat reports whether the zip is a spreadsheet of another program.
+func (w *workbook) isOtherFormat() bool {
 	for _, f := range w.zip.File {
-		if strings.EqualFold(strings.TrimPrefix(f.Name, "/"), part) {
-			file = f
+		switch name := partName(f.Name); {
+		case name == "mimetype", strings.HasSuffix(name, "workbook.bin"), strings.HasPrefix(name, "index/") && strings.HasSuffix(name, ".iwa"),
+			name == "index.zip", name == "word/document.xml", name == "encryptedpackage":
+			return true
 		}
 	}
-	if file == nil {
-		return false, nil
-	}
-	if size := file.UncompressedSize64; size > plainPart && size/maxRatio > file.CompressedSize64 || size > maxUnzipped {
-		return true, ErrTooLong
-	}
-	unpacked, err := file.Open()
+	return false
+}
+
+// readParts reads what the sheets are made with.
+func (w *workbook) readParts() error {
+	main := "xl/workbook.xml"
+	packageLinks, err := w.linksOf("")
 	if err != nil {
-		return true, ErrUnreadable
+		return err
 	}
-	defer func() { _ = unpacked.Close() }()
-	d := xml.NewDecoder(&budget{w, unpacked})
-	for {
-		t, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
-			return true, nil
-		}
-		if err == nil {
-			err = token(t)
-		}
-		if err != nil {
-			return true, err
-		}
+	if l, found := oneOf(packageLinks, "officeDocument"); found {
+		main = l.target
 	}
+	if w.links, err = w.linksOf(main); err != nil {
+		return err
+	}
+	if err := w.readSheets(main); err != nil {
+		return err
+	}
+	if err := w.readStrings(w.part(main, "sharedStrings", "sharedStrings.xml")); err != nil {
+		return err
+	}
+	return w.readStyles(w.part(main, "styles", "styles.xml"))
 }
 
-// budget reads on as long as there are bytes left for it, and as somebody waits.
-type budget struct {
-	workbook *workbook
-	from     io.Reader
+// part returns a part that the workbook is linked to; where it says nothing, the
+// one that is called as usual.
+func (w *workbook) part(main, kind, usual string) string {
+	if l, found := oneOf(w.links, kind); found {
+		return l.target
+	}
+	return path.Join(path.Dir(main), usual)
 }
 
-// Read reads a piece.
-func (b *budget) Read(p []byte) (int, error) {
-	if err := b.workbook.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := b.from.Read(p)
-	if b.workbook.left -= int64(n); b.workbook.left < 0 {
-		return 0, ErrTooLong
-	}
-	return n, err
-}
-
-// firstSheet returns the part that holds the first sheet.
-func (w *workbook) firstSheet() (string, error) {
-	relation, target := "", ""
-	found, err := w.each("xl/workbook.xml", func(t xml.Token) error {
+// readSheets notes which sheets there are.
+func (w *workbook) readSheets(main string) error {
+	found, err := w.each(main, func(t xml.Token) error {
 		e, _ := t.(xml.StartElement)
 		switch e.Name.Local {
 		case "workbookPr":
-			if d := attribute(e, "date1904"); d == "1" || d == "true" {
+			if d := attribute(e, "date1904"); d == "1" || d == "true" || d == "on" {
 				w.since = 1904
 			}
 		case "sheet":
-			if relation == "" {
-				relation = attribute(e, "id")
+			if len(w.sheets) < maxParts {
+				w.sheets = append(w.sheets, sheetLink{beginning(attribute(e, "name")), attribute(e, "id"), attribute(e, "state") != "" && attribute(e, "state") != "visible"})
 			}
 		}
 		return nil
 	})
-	if !found || err != nil || relation == "" {
-		return "", readFailure(w.ctx, err)
+	if err == nil && (!found || len(w.sheets) == 0) {
+		return ErrUnreadable
 	}
-	_, err = w.each("xl/_rels/workbook.xml.rels", func(t xml.Token) error {
-		if e, _ := t.(xml.StartElement); e.Name.Local == "Relationship" && attribute(e, "Id") == relation {
-			target = attribute(e, "Target")
-		}
-		return nil
-	})
-	if err != nil || target == "" {
-		return "", readFailure(w.ctx, err)
-	}
-	if absolute, ok := strings.CutPrefix(target, "/"); ok {
-		return absolute, nil
-	}
-	return path.Join("xl", target), nil
+	return err
 }
 
 // readStrings reads the texts that cells name by their number.
-func (w *workbook) readStrings() error {
+func (w *workbook) readStrings(part string) error {
 	var text cellText
-	_, err := w.each("xl/sharedStrings.xml", func(t xml.Token) error {
+	_, err := w.each(part, func(t xml.Token) error {
 		text.token(t)
 		if e, ended := t.(xml.EndElement); ended && e.Name.Local == "si" {
 			if len(w.strings) == maxStrings {
@@ -172,54 +153,5 @@ func (w *workbook) readStrings() error {
 		}
 		return nil
 	})
-	if err != nil {
-		return readFailure(w.ctx, err)
-	}
-	return nil
-}
-
-// attribute returns an attribute by its local name; "" if there is none.
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name && a.Name.Space != "xmlns" {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// cellText collects the text of a cell: what is in t and v, but not how it is
-// spoken.
-type cellText struct {
-	text           strings.Builder
-	inside, spoken bool
-}
-
-func (c *cellText) token(t xml.Token) {
-	switch t := t.(type) {
-	case xml.StartElement:
-		c.mark(t.Name.Local, true)
-	case xml.EndElement:
-		c.mark(t.Name.Local, false)
-	case xml.CharData:
-		if room := maxCell + 1 - c.text.Len(); c.inside && !c.spoken && room > 0 {
-			c.text.Write(t[:min(len(t), room)])
-		}
-	}
-}
-
-func (c *cellText) mark(name string, begins bool) {
-	switch name {
-	case "t", "v":
-		c.inside = begins
-	case "rPh":
-		c.spoken = begins
-	}
-}
-
-// take returns what was collected, and begins anew.
-func (c *cellText) take() string {
-	text := beginning(c.text.String())
-	c.text.Reset()
-	return text
+	return err
 }

@@ -1,12 +1,10 @@
 package table_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"runtime"
 	"strings"
@@ -16,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ciaw/server/table"
+	"ciaw/server/table/tabletest"
 )
 
 // made is a workbook made by another program's library.
@@ -46,9 +45,13 @@ func TestWorkbooksOfOthersAreRead(t *testing.T) {
 			f.SetCellRichText("Sheet1", "E3", []excelize.RichTextRun{{Text: "two "}, {Text: "runs"}}),
 			f.SetCellValue("Another", "A1", "not this"))
 	})
-	want := [][]string{{"Nummer", "", "Café & <Noord>"}, nil, {"51.05", "2027-03-01", "2027-03-01", "3", "two runs"}}
-	if got, err := table.Read(t.Context(), file, 10); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%q, %v", got, err)
+	want := [][]string{{"Nummer", "", "Café & <Noord>"}, {"51.05", "2027-03-01", "2027-03-01", "3", "two runs"}}
+	sheets, err := table.Read(t.Context(), file, 10)
+	if err != nil || len(sheets) != 2 || !reflect.DeepEqual(texts(sheets[0]), want) {
+		t.Fatalf("%v, %v", sheets, err)
+	}
+	if row := sheets[0].Rows[1]; row.Number != 3 || row.Cells[0].Kind != table.Number || row.Cells[1].Kind != table.Day {
+		t.Errorf("%+v", row)
 	}
 }
 
@@ -63,25 +66,27 @@ func packed(t testing.TB, parts map[string]string) []byte {
 	for name, text := range parts {
 		all[name] = text
 	}
-	var file bytes.Buffer
-	z := zip.NewWriter(&file)
-	for name, text := range all {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, text)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return file.Bytes()
+	return tabletest.Workbook(t, all)
 }
 
 func sheet(rows string) map[string]string {
 	return map[string]string{"xl/worksheets/sheet1.xml": "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}
+}
+
+// TestWhatIsEmptyIsNothing: rows and cells that only look like something, however
+// many or far away, and separators without anything between them.
+func TestWhatIsEmptyIsNothing(t *testing.T) {
+	styled := `<row r="3" s="4" customFormat="1"><c r="A3" s="2"/><c r="XFD3" s="2"/><c r="XFE3" t="inlineStr"><is><t> </t></is></c></row>`
+	for what, file := range map[string][]byte{
+		"styled rows":      packed(t, sheet(`<row r="1"><c><v>1</v></c></row>`+styled+strings.Repeat(`<row><c s="3"/></row>`, 3000)+`<row r="1048576"><c><v>2</v></c></row>`)),
+		"empty lines":      []byte("1\n\n\r\n;;;\n" + strings.Repeat("\u00a0;\t;\"\"\n", 3000) + "2"),
+		"empty separators": []byte("1" + strings.Repeat(";", 1000) + "\n2;"),
+	} {
+		sheets, err := table.Read(t.Context(), file, 2)
+		if err != nil || len(sheets) != 1 || len(sheets[0].Rows) != 2 || sheets[0].Rows[1].Cells[0].Text != "2" {
+			t.Errorf("%s: %v, %v", what, sheets, err)
+		}
+	}
 }
 
 // TestNothingUnfoldsWithoutBound: small files that would become huge.
@@ -102,14 +107,13 @@ func TestNothingUnfoldsWithoutBound(t *testing.T) {
 		"a million different texts":         {packed(t, strs(varied.String())), table.ErrTooLong},
 		"a million empty texts":             {packed(t, strs(many(1_000_000, "<si/>"))), table.ErrTooLong},
 		"a sheet of one endless cell":       {packed(t, sheet("<row><c><v>"+many(30<<20, "1")+"</v></c></row>")), table.ErrTooLong},
-		"a row far away":                    {packed(t, sheet(`<row r="1048576"><c><v>1</v></c></row>`)), table.ErrTooLong},
-		"a column far away":                 {packed(t, sheet(`<row><c r="XFD1"><v>1</v></c></row>`)), table.ErrUnreadable},
+		"a column far away":                 {packed(t, sheet(`<row><c r="XFD1"><v>1</v></c></row>`)), table.ErrTooWide},
 		"rows that go back":                 {packed(t, sheet(`<row r="2"/><row r="2"/>`)), table.ErrUnreadable},
 		"a text that is not there":          {packed(t, sheet(`<row><c t="s"><v>7</v></c></row>`)), table.ErrUnreadable},
 		"eleven rows":                       {packed(t, sheet(many(11, "<row><c><v>1</v></c></row>"))), table.ErrTooLong},
-		"a row without end":                 {packed(t, sheet("<row>"+many(100, "<c><v>1</v></c>"))), table.ErrUnreadable},
-		"a CSV of separators":               {[]byte(many(4<<20, ";")), table.ErrUnreadable},
-		"separators behind a quoted line":   {[]byte("\"a\nb\"" + many(100, ";")), table.ErrUnreadable},
+		"a row without end":                 {packed(t, sheet("<row>"+many(100, "<c><v>1</v></c>"))), table.ErrTooWide},
+		"a hundred columns":                 {[]byte(many(4<<18, "a;")), table.ErrTooWide},
+		"cells behind a quoted line":        {[]byte("\"a\nb\"" + many(100, ";a")), table.ErrTooWide},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -130,8 +134,8 @@ func TestALongCellIsCut(t *testing.T) {
 		"a CSV": []byte(long + ";b\n"), "a cell": packed(t, sheet("<row><c t=\"inlineStr\"><is><t>"+long+"</t></is></c><c t=\"str\"><v>b</v></c></row>")),
 	} {
 		rows, err := table.Read(t.Context(), file, 10)
-		if err != nil || len(rows) != 1 || len(rows[0][0]) != 1000 || rows[0][1] != "b" {
-			t.Errorf("%s: %d rows, %v", what, len(rows), err)
+		if err != nil || len(rows) != 1 || len(texts(rows[0])[0][0]) != 1000 || texts(rows[0])[0][1] != "b" {
+			t.Errorf("%s: %d sheets, %v", what, len(rows), err)
 		}
 	}
 }
@@ -156,14 +160,19 @@ func FuzzRead(f *testing.F) {
 		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c s="0"><v>46447</v></c></row></sheetData></worksheet>`,
 	}))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		rows, err := table.Read(t.Context(), file, 5)
-		if len(rows) > 5 || err != nil && rows != nil {
-			t.Fatalf("%d rows, %v", len(rows), err)
+		sheets, err := table.Read(t.Context(), file, 5)
+		if err != nil && sheets != nil || err == nil && len(sheets) == 0 {
+			t.Fatalf("%d sheets, %v", len(sheets), err)
 		}
-		for _, row := range rows {
-			for _, cell := range row {
-				if len(row) > 64 || len(cell) > 1000 {
-					t.Fatalf("%d columns, a cell of %d bytes", len(row), len(cell))
+		for _, s := range sheets {
+			for i, row := range s.Rows {
+				if len(s.Rows) > 5 || len(row.Cells) > 64 || i > 0 && row.Number <= s.Rows[i-1].Number {
+					t.Fatalf("%d rows, %d cells, row %d", len(s.Rows), len(row.Cells), row.Number)
+				}
+				for _, cell := range row.Cells {
+					if len(cell.Text) > 1000 {
+						t.Fatalf("a cell of %d bytes", len(cell.Text))
+					}
 				}
 			}
 		}

@@ -7,8 +7,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // maxXLSX is how many rows a sheet of a workbook has.
@@ -53,23 +54,50 @@ func (w *csvWriter) Close() error {
 	return errors.Join(w.Error(), w.buffered.Flush())
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula. Some take the
-// full-width signs for plain ones.
+// computes finds what a spreadsheet would take for a formula: at the beginning of a
+// cell, or behind what separates cells in another country's spreadsheet, where our
+// semicolon does not. Some take the full-width signs for plain ones.
+var computes = regexp.MustCompile(`(^|[;,|\t\r\n\x{85}\x{2028}\x{2029}])([\s\pZ"]*)([=+\-@＝＋－＠])`)
+
+// harmless keeps a spreadsheet from taking a text for a formula.
 func harmless(text string) string {
-	first, _ := utf8.DecodeRuneInString(text)
-	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+	text = computes.ReplaceAllString(text, "$1$2'$3")
+	if text != "" && strings.ContainsRune("\t\r\n", rune(text[0])) {
 		return "'" + text
 	}
 	return text
 }
 
+// SpreadsheetCSV is CSV for people who open it in a spreadsheet: which numbers lose
+// digits there, those that begin with a zero and those longer than it reckons with,
+// get an apostrophe before them. Other software wants them as they are.
+func SpreadsheetCSV(w io.Writer) Writer { return kept{CSV(w)} }
+
+type kept struct{ Writer }
+
+// losing matches numbers of which a spreadsheet loses digits, or writes powers of
+// ten instead.
+var losing = regexp.MustCompile(`^(?:0\d+|\d{12,}|\d+[eE]\d+)$`)
+
+// Write writes one row.
+func (w kept) Write(row []string) error {
+	all := slices.Clone(row)
+	for i, text := range all {
+		if losing.MatchString(text) {
+			all[i] = "'" + text
+		}
+	}
+	return w.Writer.Write(all)
+}
+
 // XLSX returns a writer of a workbook. All cells are texts, so none is a
-// formula; the first row stays in sight. It is written as it comes, and holds no
+// formula, and none loses digits; the first row stays in sight. It is written as it comes, and holds no
 // more than a row.
 func XLSX(w io.Writer) (Writer, error) {
 	packed := zip.NewWriter(w)
 	for _, part := range [...]struct{ name, text string }{
 		{"[Content_Types].xml", contentTypes}, {"_rels/.rels", relations}, {"xl/workbook.xml", workbookPart}, {"xl/_rels/workbook.xml.rels", sheetRelations},
+		{"xl/styles.xml", styles},
 	} {
 		to, err := packed.Create(part.name)
 		if err != nil {
@@ -93,17 +121,28 @@ const (
 	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
-		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`
+		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
+		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`
 	relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 	workbookPart = `<workbook xmlns="` + spreadsheet + `" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
 		`<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`
 	sheetRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
+	// The second style is number format 49: what is typed into its cells stays a text.
+	styles = `<styleSheet xmlns="` + spreadsheet + `"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
+		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+		`<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>` +
+		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 	sheetBegins = `<worksheet xmlns="` + spreadsheet + `"><sheetViews><sheetView workbookViewId="0">` +
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
 		`<cols><col min="1" max="64" width="18" customWidth="1"/></cols><sheetData>`
-	sheetEnds   = `</sheetData></worksheet>`
+	// Numbers that are texts are meant to be.
+	sheetEnds   = `</sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors></worksheet>`
 	spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 )
 
@@ -121,7 +160,7 @@ func (w *xlsxWriter) Write(row []string) error {
 	w.rows++
 	_, _ = w.sheet.WriteString("<row>") // an error of a buffer comes again
 	for _, text := range row {
-		_, _ = w.sheet.WriteString(`<c t="inlineStr"><is><t xml:space="preserve">`)
+		_, _ = w.sheet.WriteString(`<c s="1" t="inlineStr"><is><t xml:space="preserve">`)
 		if err := xml.EscapeText(w.sheet, []byte(text)); err != nil {
 			return err
 		}

@@ -33,7 +33,11 @@ func (h *handler) ExportPresences(ctx context.Context, r api.ExportPresencesRequ
 	}
 	body, writer := io.Pipe()
 	if p.Format != api.Xlsx {
-		go func() { writer.CloseWithError(export.write(ctx, table.CSV(writer))) }()
+		file := table.CSV(writer)
+		if p.Layout == api.ExportPresencesParamsLayoutScreen {
+			file = table.SpreadsheetCSV(writer)
+		}
+		go func() { writer.CloseWithError(export.write(ctx, file)) }()
 		return api.ExportPresences200TextcsvResponse{Body: body, Headers: attachment("presences.csv")}, nil
 	}
 	go func() {

@@ -2,74 +2,188 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ciaw/api"
+	"ciaw/server/checkin"
 	"ciaw/server/fault"
+	"ciaw/server/id"
 	"ciaw/server/table"
 	"ciaw/server/workplace"
+	"ciaw/server/worksheet"
 )
 
 // maxImport is how many workplaces one file may hold.
 const maxImport = 2000
 
-// The refusals of a table whose columns are not known: none of them is the
-// workplace number, or they are not called as ours are.
+// The refusals of a table none of whose columns is the workplace number, and of an
+// order of days that is none.
 var (
 	errHeading = fault.New(fault.Invalid, "table_heading_unknown")
-	errColumns = fault.New(fault.Invalid, "table_columns_invalid")
+	errDays    = fault.New(fault.Invalid, "order_invalid")
 )
 
 // ImportWorkplaces adds or changes workplaces from a table, or says what it would
 // do.
 func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRequestObject) (api.ImportWorkplacesResponseObject, error) {
+	choice, err := parseChoice(r.Params)
+	if err != nil {
+		return nil, err
+	}
 	body, err := wholeBody(r.Body)
 	if err != nil {
 		return nil, err
 	}
-	t, err := readImport(ctx, body, r.Params.Columns)
+	t, err := worksheet.Read(ctx, body, maxImport, choice)
 	if err != nil {
 		return nil, err
 	}
 	put := h.Workplaces.Put
 	if r.Params.DryRun {
 		put = h.Workplaces.Preview
-	} else if t.lacks("number") {
+	}
+	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}, Columns: presentColumns(t), Notes: presentNotes(t)}
+	switch {
+	case t.Has(worksheet.Number):
+	case r.Params.DryRun:
+		return answer, nil
+	default:
 		return nil, errHeading
 	}
-	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}, Columns: t.columns()}
-	if t.lacks("number") {
-		return answer, nil
-	}
-	who := caller(ctx)
 	room := maxTable // a workbook may say one text in many cells
-	for i, row := range t.rows {
-		one := t.workplace(row)
-		outcome := api.ImportOutcome{Row: i + 2, Number: shortened(one.Number), Name: shortened(one.Name)}
-		w, _, err := parseWorkplace(one)
-		var fate workplace.Fate
-		if err == nil {
-			outcome.Number = w.Number.String()
-			fate, err = put(ctx, who, w)
-		}
-		if err != nil && len(fault.All(err)) == 0 {
-			return nil, fmt.Errorf("import row %d: %w", i+2, err)
-		}
+	for _, row := range t.Rows {
+		outcome, err := h.importRow(ctx, t, row, put)
 		if err != nil {
-			problem, _ := problemOf(err)
-			outcome.Problem = &problem
-			if room -= sizeOf(row); room >= 0 {
-				outcome.Cells = row
+			return nil, fmt.Errorf("import row %d: %w", row.Number, err)
+		}
+		if outcome.Problem != nil {
+			if room -= sizeOf(row.Cells); room >= 0 {
+				outcome.Cells = row.Cells
 			}
 		}
-		outcome.Added, outcome.Changed = fate == workplace.Added, fate == workplace.Changed
 		answer.Rows = append(answer.Rows, outcome)
 	}
 	return answer, nil
+}
+
+// put stores a workplace, or only says what that would do.
+type put = func(context.Context, checkin.Actor, checkin.Workplace) (workplace.Fate, error)
+
+// importRow puts the workplace of a row. What is wrong with it is told in its
+// outcome; an error is not the caller's business.
+func (h *handler) importRow(ctx context.Context, t worksheet.Table, row worksheet.Row, put put) (api.ImportOutcome, error) {
+	outcome := api.ImportOutcome{Row: row.Number, Number: shortened(row.Text(worksheet.Number)), Name: shortened(row.Text(worksheet.Name)), SameAs: row.SameAs}
+	who := caller(ctx)
+	number, err := id.ParseWorkplace(outcome.Number)
+	var before checkin.Workplace
+	if err == nil {
+		outcome.Number = number.String()
+		if before, outcome.Known, err = h.Workplaces.Kept(ctx, who, number); err != nil {
+			return outcome, err
+		}
+	}
+	w, err := parseRow(t, row, before)
+	if row.SameAs != 0 && len(row.Mistakes) == 0 && err == nil {
+		return outcome, nil // said by that row
+	}
+	if outcome.Name == "" {
+		outcome.Name = before.Name
+	}
+	var fate workplace.Fate
+	if err == nil {
+		fate, err = put(ctx, who, w)
+	}
+	if err != nil {
+		if len(fault.All(err)) == 0 {
+			return outcome, err
+		}
+		problem, _ := problemOf(err)
+		outcome.Problem = &problem
+	}
+	outcome.Added, outcome.Changed = fate == workplace.Added, fate == workplace.Changed
+	return outcome, nil
+}
+
+// parseRow reads the workplace of a row. What the table has no column for stays as
+// it was before, and so does what the row leaves empty, but for what a workplace
+// cannot be without.
+func parseRow(t worksheet.Table, row worksheet.Row, before checkin.Workplace) (checkin.Workplace, error) {
+	say := func(c worksheet.Column, was string) string { return cmp.Or(row.Text(c), was) }
+	need := func(c worksheet.Column, was string) string {
+		if t.Has(c) {
+			return row.Text(c)
+		}
+		return was
+	}
+	one := api.NewWorkplace{
+		Number: row.Text(worksheet.Number), Name: need(worksheet.Name, before.Name), Sector: api.Sector(need(worksheet.Sector, string(before.Sector))),
+		Address: need(worksheet.Address, before.Address), Client: say(worksheet.Client, before.Client),
+		OpensOn: say(worksheet.OpensOn, before.OpensOn.String()), ClosesOn: say(worksheet.ClosesOn, before.ClosesOn.String()),
+	}
+	w, _, err := parseWorkplace(one)
+	if w.Position = row.Position; w.Position == nil || before.Position != nil && near(*w.Position, *before.Position) {
+		w.Position = before.Position
+	}
+	return w, errors.Join(append(slices.Clone(row.Mistakes), unsaid(err, row.Mistakes)...)...)
+}
+
+// near reports whether two positions differ by less than tables show.
+func near(a, b checkin.Position) bool {
+	const little = 5e-7 // degrees: five centimetres
+	return math.Abs(a.Latitude-b.Latitude) < little && math.Abs(a.Longitude-b.Longitude) < little
+}
+
+// unsaid are the mistakes of columns of which no mistake is known yet: what could
+// not be read is not missing.
+func unsaid(err error, said []error) (all []error) {
+	for _, f := range fault.All(err) {
+		known := slices.ContainsFunc(said, func(e error) bool {
+			one := fault.All(e)[0]
+			return one.Field == f.Field || one.Field == "row" && errors.Is(f, fault.ErrRequired)
+		})
+		if !known {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// parseChoice reads what the caller knows of the columns and the days of a table.
+func parseChoice(p api.ImportWorkplacesParams) (worksheet.Choice, error) {
+	choice := worksheet.Choice{Days: worksheet.Order(p.Days)}
+	if !choice.Days.Known() {
+		return choice, fault.At("days", errDays)
+	}
+	if p.Columns != "" {
+		for _, name := range strings.Split(p.Columns, ",") {
+			choice.Columns = append(choice.Columns, worksheet.Column(name))
+		}
+	}
+	return choice, nil
+}
+
+// presentColumns tells what each column was taken for.
+func presentColumns(t worksheet.Table) []api.ImportColumn {
+	all := make([]api.ImportColumn, len(t.Titles))
+	for i, title := range t.Titles {
+		all[i] = api.ImportColumn{Title: shortened(title), Example: shortened(t.Example(i)), As: api.ImportColumnAs(t.Columns[i])}
+	}
+	return all
+}
+
+// presentNotes tells how a table was read.
+func presentNotes(t worksheet.Table) []api.ImportNote {
+	all := []api.ImportNote{}
+	for _, n := range t.Notes {
+		all = append(all, api.ImportNote{Code: api.ImportNoteCode(n.Code), Text: n.Text})
+	}
+	return all
 }
 
 // sizeOf returns how many bytes the texts of a row are.
@@ -78,101 +192,6 @@ func sizeOf(row []string) (all int) {
 		all += len(cell)
 	}
 	return all
-}
-
-// GetImportTemplate gives a table without rows, whose headings an import knows.
-func (h *handler) GetImportTemplate(_ context.Context, r api.GetImportTemplateRequestObject) (api.GetImportTemplateResponseObject, error) {
-	words, err := wordsOfImports()
-	if err != nil {
-		return nil, err
-	}
-	var file bytes.Buffer
-	w, err := table.XLSX(&file)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.Write(words.template(r.Params.Language)); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	name := `attachment; filename="workplaces.xlsx"`
-	return api.GetImportTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
-		Body: &file, ContentLength: int64(file.Len()), Headers: api.GetImportTemplate200ResponseHeaders{ContentDisposition: &name},
-	}, nil
-}
-
-// importTable is a table of workplaces, one a row, and what its columns are.
-type importTable struct {
-	words  importWords
-	titles []string
-	names  []string // of the columns, in their order; "" is one that is passed over
-	rows   [][]string
-}
-
-// readImport reads a table. What each column is says its title, unless the caller
-// has chosen: a name of ours for each in turn, separated by commas.
-func readImport(ctx context.Context, file []byte, chosen string) (importTable, error) {
-	words, err := wordsOfImports()
-	if err != nil {
-		return importTable{}, err
-	}
-	rows, err := table.Read(ctx, file, maxImport+1)
-	if err != nil {
-		return importTable{}, err
-	}
-	t := importTable{words: words}
-	if len(rows) > 0 {
-		t.titles, t.rows = rows[0], rows[1:]
-	}
-	for _, title := range t.titles {
-		t.names = append(t.names, words.columns[strings.ToLower(strings.TrimSpace(title))])
-	}
-	if chosen != "" {
-		if t.names, err = chosenColumns(chosen, len(t.titles)); err != nil {
-			return importTable{}, err
-		}
-	}
-	for i, name := range t.names { // of two that are called the same the first one is
-		if slices.Contains(t.names[:i], name) {
-			t.names[i] = ""
-		}
-	}
-	return t, nil
-}
-
-func chosenColumns(text string, most int) ([]string, error) {
-	names := strings.Split(text, ",")
-	unknown := func(name string) bool { return name != "" && !slices.Contains(importColumns, name) }
-	if len(names) > most || slices.ContainsFunc(names, unknown) {
-		return nil, fault.At("columns", errColumns)
-	}
-	return names, nil
-}
-
-func (t importTable) lacks(name string) bool { return !slices.Contains(t.names, name) }
-
-// columns tells what each column was taken for.
-func (t importTable) columns() []api.ImportColumn {
-	all := make([]api.ImportColumn, len(t.titles))
-	for i, title := range t.titles {
-		all[i].Title = shortened(title)
-		if i < len(t.names) {
-			all[i].As = api.ImportColumnAs(t.names[i])
-		}
-	}
-	return all
-}
-
-// workplace reads one row; what is wrong in it is found when it is parsed.
-func (t importTable) workplace(row []string) api.NewWorkplace {
-	return t.words.row(func(column string) string {
-		if i := slices.Index(t.names, column); i >= 0 && i < len(row) {
-			return strings.TrimSpace(row[i])
-		}
-		return ""
-	})
 }
 
 // shortened is what is told back of a text of a table, so that its row or column
@@ -185,36 +204,25 @@ func shortened(text string) string {
 	return text
 }
 
-// row reads one row; what is wrong in it is found when it is parsed.
-func (w importWords) row(cell func(column string) string) api.NewWorkplace {
-	sector := cell("sector")
-	if known, found := w.sectors[strings.ToLower(sector)]; found {
-		sector = known
+// GetImportTemplate gives a table without rows, whose headings an import knows.
+func (h *handler) GetImportTemplate(_ context.Context, r api.GetImportTemplateRequestObject) (api.GetImportTemplateResponseObject, error) {
+	headings, err := worksheet.Headings(r.Params.Language)
+	if err != nil {
+		return nil, err
 	}
-	one := api.NewWorkplace{
-		Number: cell("number"), Name: cell("name"), Sector: api.Sector(sector), Address: cell("address"),
-		OpensOn: importDay(cell("opensOn")), ClosesOn: importDay(cell("closesOn")), Client: cell("client"),
+	var file bytes.Buffer
+	w, err := table.XLSX(&file)
+	if err != nil {
+		return nil, err
 	}
-	latitude, err1 := strconv.ParseFloat(strings.Replace(cell("latitude"), ",", ".", 1), 64)
-	longitude, err2 := strconv.ParseFloat(strings.Replace(cell("longitude"), ",", ".", 1), 64)
-	if err1 == nil && err2 == nil {
-		one.Position = &api.Position{Latitude: latitude, Longitude: longitude, Accuracy: 100}
+	if err := w.Write(headings); err != nil {
+		return nil, err
 	}
-	return one
-}
-
-// importDay turns DD/MM/YYYY, as spreadsheets here write it, into YYYY-MM-DD.
-func importDay(text string) string {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
-	if len(parts) == 3 && len(parts[2]) == 4 && len(parts[0]) <= 2 && len(parts[1]) <= 2 {
-		return parts[2] + "-" + pad(parts[1]) + "-" + pad(parts[0])
+	if err := w.Close(); err != nil {
+		return nil, err
 	}
-	return text
-}
-
-func pad(text string) string {
-	if len(text) == 1 {
-		return "0" + text
-	}
-	return text
+	name := `attachment; filename="workplaces.xlsx"`
+	return api.GetImportTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
+		Body: &file, ContentLength: int64(file.Len()), Headers: api.GetImportTemplate200ResponseHeaders{ContentDisposition: &name},
+	}, nil
 }

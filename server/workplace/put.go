@@ -69,3 +69,16 @@ func (s *Service) fateOf(ctx context.Context, who checkin.Actor, w checkin.Workp
 	}
 	return Changed, w, nil
 }
+
+// Kept returns a workplace that the actor's company keeps, as it is stored; known
+// says whether it does.
+func (s *Service) Kept(ctx context.Context, who checkin.Actor, number id.Workplace) (w checkin.Workplace, known bool, err error) {
+	if err := access.Keepers.Admit(who); err != nil {
+		return checkin.Workplace{}, false, nil // told by what is tried with it
+	}
+	w, known, err = s.Store.FindWorkplace(ctx, number)
+	if err != nil || !known || w.Company != who.Company.ID {
+		return checkin.Workplace{}, false, err
+	}
+	return w, true, nil
+}

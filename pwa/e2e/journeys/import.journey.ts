@@ -31,7 +31,7 @@ journey('many workplaces from a table: looked at, saved, and what was refused me
   await signIn(manager, 'manager')
   await visit(manager, '/places/import')
   const [one, two] = [newWorkplaceNumber(), newWorkplaceNumber()]
-  const rows = ['nummer;naam;sector;adres;begin;einde', `${one};Loods Een;bouw;Modellaan 1, 1000 Brussel;01/11/2026;`, `${two};;bouw;Modellaan 2, 1000 Brussel;05/11/2026;04/11/2026`]
+  const rows = ['nummer;naam;sector;adres;begin;einde', `${one};Loods Een;bouw;Modellaan 1, 1000 Brussel;23/11/2026;`, `${two};;bouw;Modellaan 2, 1000 Brussel;05/11/2026;04/11/2026`]
   await choose(manager, rows)
   await see(manager, 'places.import.preview', { added: 1, changed: 0, unchanged: 0, refused: 1 })
   await see(manager, 'places.import.nothing')
@@ -50,7 +50,7 @@ journey('many workplaces from a table: looked at, saved, and what was refused me
   await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 1 })
   await look(manager, 'an import that is done')
 
-  await choose(manager, [rest.split('\r\n')[0] ?? '', `${two};Loods Twee;bouw;Modellaan 2, 1000 Brussel;;;`, `${one};Loods Een;bouw;Modellaan 1, 1000 Brussel;01/11/2026;;`])
+  await choose(manager, [rest.split('\r\n')[0] ?? '', `${two};Loods Twee;bouw;Modellaan 2, 1000 Brussel;;;`, `${one};Loods Een;bouw;Modellaan 1, 1000 Brussel;23/11/2026;;`])
   await see(manager, 'places.import.preview', { added: 1, changed: 0, unchanged: 1, refused: 0 })
   await tap(manager, 'places.import.go', { count: 1 })
   await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 0 })
@@ -74,4 +74,25 @@ journey('a table with headings of its own: they are named, and somebody says wha
   await see(manager, 'places.import.unknown', { headings: '“Opmerking”' })
   await tap(manager, 'places.import.go', { count: 1 })
   await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 0 })
+})
+
+journey('days that could be two, and a workplace that stands in the file twice: asked and said', async ({ phone }) => {
+  const manager = await phone({ language: 'nl' })
+  await signIn(manager, 'manager')
+  await visit(manager, '/places/import')
+  const [one, two] = [newWorkplaceNumber(), newWorkplaceNumber()]
+  const place = (number: string, name: string, day: string) => `${number};${name};bouw;Modellaan 1, 1000 Brussel;${day}`
+  await choose(manager, ['Onze werven;;;;', '', 'N° de chantier*;Naam werf;Sector;Adres;Begin (dd/mm/jjjj)', place(one, 'Loods Vier', '03/06/2026'), place(one, 'Loods Vier', '3/6/2026'), place(two, 'Loods Vijf', '2026-06-03'), place(two, 'Loods Zes', '')])
+  await see(manager, 'places.import.preview', { added: 0, changed: 0, unchanged: 0, refused: 4 })
+  const row = (n: number) => manager.page.getByRole('row').filter({ has: manager.page.getByRole('cell', { name: String(n), exact: true }) })
+  expect(await row(6).innerText()).toContain('Ook in rij')
+  await look(manager, 'an import whose days could be two')
+  await manager.page.getByRole('button', { name: '3 juni 2026' }).click()
+  await see(manager, 'places.import.preview', { added: 1, changed: 0, unchanged: 1, refused: 2 })
+  expect(await row(5).innerText()).toContain('Zoals rij')
+  await tap(manager, 'places.import.go', { count: 1 })
+  await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 2 })
+  await choose(manager, ['Nr;Naam werf', `${one};Loods Vier bis`])
+  await see(manager, 'places.import.keeps')
+  await see(manager, 'places.import.preview', { added: 0, changed: 1, unchanged: 0, refused: 0 })
 })

@@ -930,9 +930,15 @@ export interface paths {
         put?: never;
         /**
          * Add or change many workplaces from a CSV or XLSX file. Needs `workplaces`.
-         * @description The first row names the columns: number, name, sector, address, opensOn,
-         *     closesOn, client, latitude, longitude, or as the template names them in any
-         *     language. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
+         * @description A heading names the columns: number, name, sector, address, opensOn,
+         *     closesOn, client, latitude, longitude, position, or as the template names
+         *     them in any language, or as people put such headings together; it may stand
+         *     below titles, and on another sheet than the first. CSV is read in the
+         *     encodings and with the separators of spreadsheets here, days in the orders
+         *     that Belgians write. Rows in which nothing stands are none. Of a workplace
+         *     that is known, what the file has no column for stays, and so does what a row
+         *     leaves empty; but name, sector and address are needed where they have a
+         *     column. At most 2,000 rows, 64 columns, 4 MiB, and 16 MiB unpacked; of
          *     a cell the first 1,000 bytes are read. Each row has an outcome of its
          *     own. Too many at once answer 503 `busy`.
          */
@@ -1969,20 +1975,37 @@ export interface components {
         ImportOutcomes: {
             columns: components["schemas"]["ImportColumn"][];
             rows: components["schemas"]["ImportOutcome"][];
+            notes: components["schemas"]["ImportNote"][];
+        };
+        /** @description Something to know about how the table was read. */
+        ImportNote: {
+            /**
+             * @description From which sheet of several; which others look like tables of workplaces; how many of the rows are hidden; how days were read that could be two.
+             * @enum {string}
+             */
+            code: "sheet_read" | "sheets_unread" | "rows_hidden" | "days_first" | "months_first";
+            /** @description Names of sheets, or a number. */
+            text: string;
         };
         ImportColumn: {
-            /** @description Its heading in the file. */
+            /** @description Its heading in the file; empty where there is none. */
             title: string;
+            /** @description The first thing that stands in it. */
+            example?: string;
             /**
              * @description What it was taken for; empty if it was passed over.
              * @enum {string}
              */
-            as: "" | "number" | "name" | "sector" | "address" | "opensOn" | "closesOn" | "client" | "latitude" | "longitude";
+            as: "" | "number" | "name" | "sector" | "address" | "opensOn" | "closesOn" | "client" | "latitude" | "longitude" | "position";
         };
-        /** @description What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before. */
+        /** @description What became of a row. With neither `added` nor `changed` nor a problem, the workplace was so before, or row `sameAs` says the same. */
         ImportOutcome: {
-            /** @description As a spreadsheet counts; the first below the heading is 2. */
+            /** @description As a spreadsheet counts, from 1. */
             row: number;
+            /** @description One's own company keeps this workplace already. */
+            known: boolean;
+            /** @description Another row with the same workplace number; with the problem `workplace_repeated` it says otherwise. */
+            sameAs?: number;
             number?: string;
             name?: string;
             added: boolean;
@@ -2598,7 +2621,8 @@ export interface operations {
                 name?: components["parameters"]["OfName"];
                 format?: "csv" | "xlsx";
                 /**
-                 * @description `screen`: headings and values in words of a language, times in Brussels.
+                 * @description `screen`: headings and values in words of a language, times in Brussels;
+                 *     in CSV an apostrophe before numbers of which a spreadsheet loses digits.
                  *     `official`: the six columns of the official service. `technical`: these and
                  *     more, with values as in this API and times in UTC.
                  */
@@ -3641,6 +3665,8 @@ export interface operations {
                 dryRun?: boolean;
                 /** @description What each column is, in turn, whatever its heading: names as above separated by commas, empty for one that is passed over. */
                 columns?: string;
+                /** @description How days are written that could be two, as 03/06/2026. Without it the days of the table that can be only one settle it, else those rows are refused (`day_ambiguous`). */
+                days?: "" | "day_first" | "month_first";
             };
             header?: never;
             path?: never;

@@ -20,6 +20,8 @@ export type ImportOutcome = Schemas['ImportOutcome']
 export type ImportOutcomes = Schemas['ImportOutcomes']
 /** A column of a table. */
 export type ImportColumn = Schemas['ImportColumn']
+/** Something to know about how a table was read. */
+export type ImportNote = Schemas['ImportNote']
 /** Who is present at a workplace on a day. */
 export type Board = Schemas['Board']
 /** Somebody on a board. */
@@ -66,20 +68,28 @@ export const needPoster = ({ workplace, client: by, contact, position, contracto
   })
 }
 
-/** How a table is imported: for a look at what would become of it, and with columns that somebody chose, in turn; none are those that the headings say. */
+/**
+ * How a table is imported: for a look at what would become of it, and with what
+ * somebody chose. No columns are those that the headings say, no order of days is the
+ * one that the file shows.
+ */
 export interface ImportWay {
   dryRun: boolean
   columns: ImportColumn['as'][]
+  days: DayOrder
 }
 
+/** How days are written that could be two, as 03/06/2026. */
+export type DayOrder = '' | 'day_first' | 'month_first'
+
 /** Adds or changes the workplaces of a table, CSV or XLSX. */
-export const importWorkplaces = (file: Blob, { dryRun, columns }: ImportWay): Promise<Reply<ImportOutcomes>> =>
+export const importWorkplaces = (file: Blob, { dryRun, columns, days }: ImportWay): Promise<Reply<ImportOutcomes>> =>
   asUser(
     has('rows'),
     (init) =>
       client.POST('/api/v1/workplaces/import', {
         ...init,
-        params: { query: { dryRun, ...(columns.length > 0 && { columns: columns.join(',') }) } },
+        params: { query: { dryRun, ...(columns.length > 0 && { columns: columns.join(',') }), ...(days && { days }) } },
         // The generated type calls the bytes of a file a string.
         body: file as unknown as string,
         bodySerializer: (body) => body,

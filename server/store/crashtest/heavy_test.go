@@ -1,9 +1,7 @@
 package crashtest_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"compress/zlib"
 	"context"
 	"encoding/binary"
@@ -22,6 +20,7 @@ import (
 
 	"ciaw/server/checkin"
 	"ciaw/server/demo"
+	"ciaw/server/table/tabletest"
 )
 
 // Bounds of what a crowd of heavy work may do to everybody else.
@@ -70,10 +69,7 @@ func heavyKinds(t *testing.T) []heavyKind {
 // swollen is a workbook of 135 KiB whose texts unfold to sixty megabytes.
 func swollen(t *testing.T) []byte {
 	t.Helper()
-	var file bytes.Buffer
-	z := zip.NewWriter(&file)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
-	for name, text := range map[string]string{
+	return tabletest.Workbook(t, map[string]string{
 		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ` +
 			`ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
 		"_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
@@ -84,19 +80,7 @@ func swollen(t *testing.T) []byte {
 			`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 		"xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>`,
 		"xl/sharedStrings.xml":     `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + strings.Repeat("<si><t>"+strings.Repeat("a", 32)+"</t></si>", 1_250_000) + "</sst>",
-	} {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, text)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return file.Bytes()
+	})
 }
 
 // wrongTable has as many rows as may be, each wrong, and cells that are as long

@@ -9,7 +9,8 @@ import { Save } from '../../ui/icons'
 import { SelectField } from '../../ui/select-field'
 
 const layouts: FileShape['layout'][] = ['screen', 'official', 'technical']
-const formats: FileShape['format'][] = ['csv', 'xlsx']
+/** The workbook first: spreadsheets keep its numbers as they are. */
+const formats: FileShape['format'][] = ['xlsx', 'csv']
 
 /** What is found as a file. */
 export function Exports({ filter }: { filter: PresenceFilter }) {

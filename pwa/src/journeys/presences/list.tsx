@@ -14,6 +14,12 @@ export function List({ rows, alone = false, onChanged }: { rows: PresenceRow[]; 
   const span = useColumns()
   return (
     <table class="table presences">
+      {span === columns.narrow && (
+        <colgroup>
+          <col />
+          <col class="presences-sign" />
+        </colgroup>
+      )}
       <thead class="narrow-unseen">
         <tr>
           <th scope="col">{t(alone ? 'receipt.day' : 'confirm.person')}</th>

@@ -13,14 +13,14 @@ export function Columns({ columns, onChange }: { columns: ImportColumn[]; onChan
     <section class="part" aria-labelledby="import-columns">
       <h2 id="import-columns">{t('places.import.columns')}</h2>
       <Notice tone="wait" live>
+        {lacksNumber(columns) && <p class="notice-title">{t('places.import.missing')}</p>}
         <p>{t('places.import.unknown', { headings: unknown.map((heading) => `“${heading}”`).join(', ') })}</p>
-        {lacksNumber(columns) && <p>{t('places.import.missing')}</p>}
       </Notice>
       <div class="place-import-columns">
-        {columns.map(({ title, as }, i) => (
+        {columns.map(({ title, example = '', as }, i) => (
           <SelectField
             key={i}
-            label={title.trim() || `(${i + 1})`}
+            label={title.trim() || `(${i + 1}) ${example}`.trim()}
             value={as}
             options={[{ value: '', name: t('places.import.skip') }, ...columnNames.map((name) => ({ value: name, name: columnWord(name) }))]}
             onChange={(value) => onChange(chosen(columns, i, columnNames.find((name) => name === value) ?? ''))}

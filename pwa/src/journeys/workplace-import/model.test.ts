@@ -1,26 +1,27 @@
 import { expect, test } from 'vitest'
 import type { ImportColumn, ImportOutcome } from '../../api/workplaces'
-import { chosen, counts, lacksNumber, restOf, rowsOf, unknownOf } from './model'
+import { asksForDays, chosen, counts, lacksNumber, restOf, rowsOf, someKnown, unknownOf } from './model'
 
 const outcomes: ImportOutcome[] = [
-  { row: 2, number: '1Y10DEM0001PZ', added: true, changed: false },
-  { row: 3, number: 'nonsense', added: false, changed: false, cells: ['nonsense', '=1+1', 'a;"b"'], problem: {
+  { row: 2, number: '1Y10DEM0001PZ', known: false, added: true, changed: false },
+  { row: 3, number: 'nonsense', known: false, added: false, changed: false, cells: ['nonsense', '=1+1', 'a;"b"'], problem: {
     type: 'about:blank', title: '', status: 422, code: 'workplace_invalid',
     errors: [{ field: 'number', code: 'workplace_invalid' }, { field: 'name', code: 'required' }],
   } },
-  { row: 4, number: '1Y10DEM0002QZ', added: false, changed: true },
-  { row: 5, added: false, changed: false, cells: ['x'], problem: { type: 'about:blank', title: '', status: 403, code: 'company_unconfirmed' } },
-  { row: 6, number: '1Y10DEM0003RZ', added: false, changed: false },
+  { row: 4, number: '1Y10DEM0002QZ', known: true, added: false, changed: true },
+  { row: 5, known: false, added: false, changed: false, cells: ['x'], problem: { type: 'about:blank', title: '', status: 403, code: 'company_unconfirmed' } },
+  { row: 6, number: '1Y10DEM0003RZ', known: true, added: false, changed: false },
+  { row: 7, number: '1Y10DEM0003RZ', known: true, added: false, changed: false, sameAs: 6 },
 ]
 
 test('rows that need a hand come first, with everything that is wrong', () => {
   const rows = rowsOf(outcomes)
-  expect(rows.map(({ row, fate }) => `${row} ${fate}`)).toEqual(['3 refused', '5 refused', '2 added', '4 changed', '6 unchanged'])
+  expect(rows.map(({ row, fate }) => `${row} ${fate}`)).toEqual(['3 refused', '5 refused', '2 added', '4 changed', '6 unchanged', '7 same'])
   expect(rows[0]?.wrong).toHaveLength(2)
   expect(rows[1]?.wrong).toEqual([{ field: '', code: 'company_unconfirmed' }])
 })
 
-test('counted', () => expect(counts(rowsOf(outcomes))).toEqual({ added: 1, changed: 1, unchanged: 1, refused: 2 }))
+test('counted', () => expect(counts(rowsOf(outcomes))).toEqual({ added: 1, changed: 1, unchanged: 1, same: 1, refused: 2 }))
 
 const columns: ImportColumn[] = [{ title: 'Werfcode', as: '' }, { title: 'Naam', as: 'name' }, { title: ' ', as: '' }]
 
@@ -37,8 +38,22 @@ test('a column is chosen, and no other one is the same', () => {
 })
 
 test('what is refused is a table of the same columns, with the reason, in which nothing computes', () => {
-  const file = restOf({ columns, rows: [] }, rowsOf(outcomes), 'Reden', ({ wrong }) => wrong.map(({ code }) => code).join(', '))
+  const file = restOf({ columns, rows: [], notes: [] }, rowsOf(outcomes), 'Reden', ({ wrong }) => wrong.map(({ code }) => code).join(', '))
   expect(file.split('\r\n')).toEqual([
     '\ufeffWerfcode;Naam; ;Reden', `nonsense;'=1+1;"a;""b""";workplace_invalid, required`, 'x;;;company_unconfirmed', '',
   ])
+})
+
+test('nothing computes in the spreadsheet of another country, and no number loses digits', () => {
+  const row = { row: 2, known: false, added: false, changed: false, cells: ['Kaai 1,=1+1', 'a\t@b', '＝1', '0123'], problem: { type: 'about:blank', title: '', status: 422, code: 'x' } }
+  const four = ['a', 'b', 'c', 'd'].map((title): ImportColumn => ({ title, as: '' }))
+  expect(restOf({ columns: four, rows: [], notes: [] }, rowsOf([row]), 'Reden', () => 'x').split('\r\n')[1]).toBe(`Kaai 1,'=1+1;a\t'@b;'＝1;'0123;x`)
+})
+
+test('what can stay is said, and days that could be two are asked for', () => {
+  expect(someKnown(outcomes)).toBe(true)
+  expect(someKnown(outcomes.slice(0, 2))).toBe(false)
+  expect(asksForDays(rowsOf(outcomes))).toBe(false)
+  const problem = { type: 'about:blank', title: '', status: 422, code: 'day_ambiguous', errors: [{ field: 'opensOn', code: 'day_ambiguous' }] }
+  expect(asksForDays(rowsOf([{ row: 2, known: false, added: false, changed: false, problem }]))).toBe(true)
 })

@@ -4,7 +4,7 @@
 import type { ImportColumn, ImportOutcome, ImportOutcomes } from '../../api/workplaces'
 
 /** What becomes of one row. */
-export type Fate = 'added' | 'changed' | 'unchanged' | 'refused'
+export type Fate = 'added' | 'changed' | 'unchanged' | 'same' | 'refused'
 
 /** One row as it is shown. */
 export interface Row {
@@ -16,33 +16,46 @@ export interface Row {
   wrong: { field: string; code: string }[]
   /** What the file says, of a row that is refused. */
   cells: string[]
+  /** Another row with the same workplace number; 0 if there is none. */
+  sameAs: number
 }
 
 /** The rows with what becomes of them; those that are refused first, because they need a hand. */
 export function rowsOf(outcomes: ImportOutcome[]): Row[] {
   const rows = outcomes.map((outcome): Row => {
-    const { row, number = '', name = '', problem, cells = [] } = outcome
+    const { row, number = '', name = '', problem, cells = [], sameAs = 0 } = outcome
     const wrong = problem ? (problem.errors?.length ? problem.errors : [{ field: '', code: problem.code }]) : []
-    return { row, number, name, fate: fateOf(outcome), wrong, cells }
+    return { row, number, name, fate: fateOf(outcome), wrong, cells, sameAs }
   })
   return [...rows.filter((row) => row.fate === 'refused'), ...rows.filter((row) => row.fate !== 'refused')]
 }
 
-function fateOf({ added, changed, problem }: ImportOutcome): Fate {
+function fateOf({ added, changed, problem, sameAs }: ImportOutcome): Fate {
   if (problem) return 'refused'
   if (added) return 'added'
-  return changed ? 'changed' : 'unchanged'
+  if (changed) return 'changed'
+  return sameAs ? 'same' : 'unchanged'
 }
 
 /** How many rows meet which fate. */
 export function counts(rows: Row[]): Record<Fate, number> {
-  const count = { added: 0, changed: 0, unchanged: 0, refused: 0 }
+  const count = { added: 0, changed: 0, unchanged: 0, same: 0, refused: 0 }
   for (const { fate } of rows) count[fate]++
   return count
 }
 
-/** What a column can be, in the order of the template. */
-export const columnNames: Exclude<ImportColumn['as'], ''>[] = ['number', 'name', 'sector', 'address', 'opensOn', 'closesOn', 'client', 'latitude', 'longitude']
+/** Whether some of the rows are of workplaces that are here already, of which anything can stay. */
+export function someKnown(outcomes: ImportOutcome[]): boolean {
+  return outcomes.some(({ known, problem }) => known && !problem)
+}
+
+/** Whether somebody must say how days were written that could be two. */
+export function asksForDays(rows: Row[]): boolean {
+  return rows.some(({ wrong }) => wrong.some(({ code }) => code === 'day_ambiguous'))
+}
+
+/** What a column can be, in the order of the template; behind them both halves of a position in one. */
+export const columnNames: Exclude<ImportColumn['as'], ''>[] = ['number', 'name', 'sector', 'address', 'opensOn', 'closesOn', 'client', 'latitude', 'longitude', 'position']
 
 /** The headings of the columns that were passed over; one that is empty is told by its place. */
 export function unknownOf(columns: ImportColumn[]): string[] {
@@ -74,6 +87,9 @@ export function restOf({ columns }: ImportOutcomes, rows: Row[], heading: string
 }
 
 function cellOf(text: string): string {
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
+  // What would compute, be it behind what separates cells in another country.
+  const apart = text.replace(/(^|[;,|\t\r\n\u0085\u2028\u2029])([\s"]*)([=+\-@＝＋－＠])/g, "$1$2'$3")
+  const loses = /^(?:0\d+|\d{12,}|\d+e\d+)$/i
+  const safe = /^[\t\r\n]/.test(apart) || loses.test(apart) ? `'${apart}` : apart
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,30 +1,61 @@
 import '../../ui/table.css'
-import type { ImportOutcomes } from '../../api/workplaces'
+import type { DayOrder, ImportOutcomes } from '../../api/workplaces'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Save } from '../../ui/icons'
 import { Notice } from '../../ui/notice'
-import { counts, restOf, type Row, rowsOf } from './model'
-import { reasonsOf } from './words'
+import { asksForDays, counts, restOf, type Row, rowsOf, someKnown } from './model'
+import { dayOrders, exampleOf, noteWords, reasonsOf } from './words'
 
 /** So many rows are shown; the counts are of all. */
 const shown = 200
 
-/** What becomes of each row: `done` says whether it has. */
-export function Outcomes({ outcomes, done }: { outcomes: ImportOutcomes; done: boolean }) {
+/** What becomes of all rows, and how the file was read: `done` says whether it has. */
+export function Summary({ outcomes, done, onDays }: { outcomes: ImportOutcomes; done: boolean; onDays: (days: DayOrder) => void }) {
   const rows = rowsOf(outcomes.rows)
-  const count = counts(rows)
+  const { same, ...count } = counts(rows)
+  const figures = { ...count, unchanged: count.unchanged + same }
   return (
     <>
       <Notice tone={count.refused > 0 ? 'wait' : done ? 'good' : 'plain'} live>
-        <p>{t(done ? 'places.import.summary' : 'places.import.preview', count)}</p>
+        <p>{t(done ? 'places.import.summary' : 'places.import.preview', figures)}</p>
         {!done && <p>{t('places.import.nothing')}</p>}
+        {!done && someKnown(outcomes.rows) && <p>{t('places.import.keeps')}</p>}
+        {outcomes.notes.map((note) => (
+          <p key={note.code}>{noteWords(note)}</p>
+        ))}
       </Notice>
+      {!done && asksForDays(rows) && <Days onDays={onDays} />}
       {count.refused > 0 && (
         <Button icon={<Save />} onPress={() => save(restOf(outcomes, rows, t('places.import.reason'), (row) => reasonsOf(row).join(' ')))}>
           {t('places.import.rest')}
         </Button>
       )}
+    </>
+  )
+}
+
+/** Asks how days were written that could be two. */
+function Days({ onDays }: { onDays: (days: DayOrder) => void }) {
+  return (
+    <section class="part" aria-labelledby="import-days">
+      <h2 id="import-days">{t('places.import.days')}</h2>
+      <div class="button-row">
+        {dayOrders.map((order) => (
+          <Button key={order} onPress={() => onDays(order)}>
+            {exampleOf(order)}
+          </Button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** What becomes of each row. */
+export function Outcomes({ outcomes }: { outcomes: ImportOutcomes }) {
+  const rows = rowsOf(outcomes.rows)
+  return (
+    <>
       <table class="table">
         <thead>
           <tr>
@@ -57,7 +88,7 @@ function OneRow({ row }: { row: Row }) {
         <span class="narrow-only place-import-number">
           <Which row={row} />
         </span>
-        <strong>{t(`places.import.${row.fate}`)}</strong>
+        <strong>{row.fate === 'same' ? t('places.import.same', { row: row.sameAs }) : t(`places.import.${row.fate}`)}</strong>
         {reasonsOf(row).map((reason) => (
           <span key={reason} class="table-below">
             {reason}

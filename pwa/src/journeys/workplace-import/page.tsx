@@ -1,16 +1,16 @@
 import '../../ui/form.css'
 import './page.css'
-import { useState } from 'preact/hooks'
-import { type ImportColumn, type ImportOutcomes, importTemplate, importWorkplaces } from '../../api/workplaces'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type DayOrder, type ImportColumn, type ImportOutcomes, importTemplate, importWorkplaces } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { hindrance, Trouble } from '../../refusal/trouble'
 import { Button, LinkButton } from '../../ui/button'
-import { Building, Save, Tick } from '../../ui/icons'
+import { Building, Document, Save, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { Columns } from './columns'
 import { columnNames, counts, rowsOf } from './model'
-import { Outcomes } from './outcomes'
+import { Outcomes, Summary } from './outcomes'
 import { columnWord } from './words'
 
 /** Where one is on the way from a file to workplaces. */
@@ -19,55 +19,89 @@ interface Import {
   file?: File
   /** What somebody chose for the columns; empty is what the headings say. */
   columns: ImportColumn['as'][]
+  /** What somebody chose for days that could be two. */
+  days: DayOrder
   outcomes?: ImportOutcomes
   trouble?: Reply<unknown>
 }
 
+const nothing: Import = { step: 'choose', columns: [], days: '' }
+
 /** Adding or changing many workplaces from a table: looked at before anything is written. */
 export default function PlaceImport() {
-  const [at, setAt] = useState<Import>({ step: 'choose', columns: [] })
-  const { step, file, columns, outcomes } = at
-  const look = async (file: File, columns: ImportColumn['as'][]) => {
-    setAt({ ...at, step: 'reading', file, columns })
-    const reply = await importWorkplaces(file, { dryRun: true, columns })
-    setAt(reply.kind === 'ok' ? { step: 'look', file, columns, outcomes: reply.value } : { step: 'choose', columns: [], trouble: reply })
+  const [at, setAt] = useState<Import>(nothing)
+  const { step, file, columns, days, outcomes } = at
+  const look = async (file: File, way: Pick<Import, 'columns' | 'days'>) => {
+    setAt({ ...at, ...way, step: 'reading', file })
+    const reply = await importWorkplaces(file, { dryRun: true, ...way })
+    setAt(reply.kind === 'ok' ? { ...way, step: 'look', file, outcomes: reply.value } : { ...nothing, trouble: reply })
   }
   const write = async (file: File) => {
     setAt({ ...at, step: 'writing' })
-    const reply = await importWorkplaces(file, { dryRun: false, columns })
-    setAt(reply.kind === 'ok' ? { step: 'done', columns: [], outcomes: reply.value } : { ...at, step: 'look', trouble: reply })
+    const reply = await importWorkplaces(file, { dryRun: false, columns, days })
+    setAt(reply.kind === 'ok' ? { ...nothing, step: 'done', outcomes: reply.value } : { ...at, step: 'look', trouble: reply })
   }
+  const choose = (file: File) => void look(file, nothing)
   const hindered = hindrance('workplaces')
   const busy = step === 'reading' || step === 'writing'
   const count = counts(rowsOf(outcomes?.rows ?? []))
   const some = count.added + count.changed
+  const told = outcomes && (step === 'look' || step === 'done') && outcomes.rows.length > 0 ? outcomes : undefined
+  const answered = useAnswer(told !== undefined, columns)
   return (
     <Page title={t('places.import')} back={{ href: '/places', label: t('places.title') }} wide>
       <Trouble reply={hindered ?? at.trouble} />
-      {!hindered && step === 'choose' && <Help />}
-      {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, chosen)} />}
-      {outcomes && (step === 'look' || step === 'done') && outcomes.rows.length > 0 && <Outcomes outcomes={outcomes} done={step === 'done'} />}
+      {!hindered && step === 'choose' && <Begin onFile={choose} />}
+      {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, { columns: chosen, days })} />}
+      <div ref={answered} tabIndex={-1} class="place-import-answer">
+        {told && <Summary outcomes={told} done={step === 'done'} onDays={(order) => file && void look(file, { columns, days: order })} />}
+        {!hindered && step !== 'choose' && <Choose primary={told !== undefined && step === 'look' && some === 0} disabled={busy} onFile={choose} />}
+      </div>
+      {told && <Outcomes outcomes={told} />}
       <div role="status">{busy && <Progress text={t(step === 'reading' ? 'places.import.reading' : 'places.import.writing')} />}</div>
-      {!hindered && (
-        <div class="actions">
-          {step === 'done' && (
-            <LinkButton kind="primary" href="/places" icon={<Building />}>
-              {t('places.title')}
-            </LinkButton>
-          )}
-          <Choose primary={step === 'choose'} disabled={busy} onFile={(file) => void look(file, [])} />
-          {step === 'look' && file && some > 0 && (
-            <Button kind="primary" icon={<Tick />} onPress={() => void write(file)}>
-              {t('places.import.go', { count: some })}
-            </Button>
-          )}
+      {step === 'done' && (
+        <div class="actions place-import-actions">
+          <LinkButton kind="primary" href="/places" icon={<Building />}>
+            {t('places.title')}
+          </LinkButton>
+        </div>
+      )}
+      {step === 'look' && file && some > 0 && (
+        <div class="actions place-import-actions">
+          <Button kind="primary" icon={<Tick />} onPress={() => void write(file)}>
+            {t('places.import.go', { count: some })}
+          </Button>
         </div>
       )}
     </Page>
   )
 }
 
-/** What a file must be like, and one to begin with. */
+/** Brings the answer into sight when it first comes after somebody chose a column: what to do next stands there. */
+function useAnswer(told: boolean, columns: ImportColumn['as'][]) {
+  const place = useRef<HTMLDivElement>(null)
+  const waited = useRef(false)
+  useEffect(() => {
+    if (told && waited.current && columns.length > 0) {
+      place.current?.focus({ preventScroll: true })
+      place.current?.scrollIntoView({ block: 'start' })
+    }
+    waited.current = !told
+  }, [told, columns])
+  return place
+}
+
+/** What a file must be like, the file, and one to begin with. */
+function Begin({ onFile }: { onFile: (file: File) => void }) {
+  return (
+    <div class="place-import-begin">
+      <Help />
+      <Choose primary disabled={false} onFile={onFile} />
+    </div>
+  )
+}
+
+/** What a file must be like, and an empty one. */
 function Help() {
   const [reply, setReply] = useState<Reply<Blob> | 'working'>()
   const save = async () => {
@@ -106,12 +140,12 @@ function Choose({ primary, disabled, onFile }: { primary: boolean; disabled: boo
   return (
     <div class="place-import-file">
       <div class={primary ? 'button button-primary' : 'button'} aria-hidden="true">
-        <Save />
+        <Document />
         <span>{t('places.import.choose')}</span>
       </div>
       <input
         type="file"
-        accept=".csv,.xlsx,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,text/csv"
         aria-label={t('places.import.choose')}
         disabled={disabled}
         onChange={(event) => take(event.currentTarget)}

@@ -70,7 +70,15 @@ function Facts({ details: { workplace, client, contact, likely } }: { details: W
     [t('places.form.opens'), workplace.opensOn && formatDay(workplace.opensOn, 'date')],
     [t('places.form.closes'), workplace.closesOn && formatDay(workplace.closesOn, 'date')],
     [t('places.form.client'), client && <bdi>{client}</bdi>],
-    [t('places.form.contact'), contact && [contact.name, contact.phone].filter(Boolean).map((part) => <bdi class="table-below">{part}</bdi>)],
+    [
+      t('places.form.contact'),
+      contact &&
+        [contact.name, contact.phone].filter(Boolean).map((part) => (
+          <div>
+            <bdi>{part}</bdi>
+          </div>
+        )),
+    ],
   ]
   return (
     <>
