@@ -190,17 +190,14 @@ export class Camera {
     const frame = await frameOf(this.video).catch(() => undefined)
     if (turn !== this.#turn) return
     const looks = this.#looks++
-    let light: Light | undefined
-    if (frame) {
-      const seen = await readCodes(frame, effortOf(looks), { anew: looks === 0, light: looks % lightEvery === 0 })
-      if (turn !== this.#turn) return
-      light = seen.light
-      this.parts.value = seen.parts
-      // Without a decoder on the phone the register is the only reader: no use in waiting.
-      if (seen.failed) this.#search.since = Math.min(this.#search.since, began - helpAfter)
-      for (const text of seen.texts) this.#found(text)
-    }
-    this.#watch(!frame, light)
+    const light = looks % lightEvery === 0 || this.state.value === 'blind'
+    const seen = frame && (await readCodes(frame, effortOf(looks), { anew: looks === 0, light }))
+    if (turn !== this.#turn) return
+    this.#watch(!frame, seen?.light)
+    this.parts.value = seen?.parts
+    // Without a decoder on the phone the register is the only reader: no use in waiting.
+    if (seen?.failed) this.#search.since = Math.min(this.#search.since, began - helpAfter)
+    for (const text of seen?.texts ?? []) this.#found(text)
     if (turn !== this.#turn) return
     this.struggling.value = struggling(this.#search, performance.now())
     if (looks === lightEvery) this.#learn()
