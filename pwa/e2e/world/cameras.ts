@@ -70,7 +70,6 @@ function inPage({ cameras, manners, modules }: { cameras: FakeCamera[]; manners:
   function draw(context: CanvasRenderingContext2D, manner: Manner, sharp: boolean, n: number): void {
     if (manner === 'frozen' || manner === 'muted') return
     const { width, height } = context.canvas
-    context.filter = sharp ? 'none' : 'blur(14px)'
     context.fillStyle = manner === 'black' ? '#000' : manner === 'dark' ? '#181818' : '#8c8c8c'
     context.fillRect(0, 0, width, height)
     // Each picture differs a little, as the sensor's noise does.
@@ -78,6 +77,12 @@ function inPage({ cameras, manners, modules }: { cameras: FakeCamera[]; manners:
     context.fillRect(n % 20, 0, 4, 4)
     if (manner !== 'well' || modules.length === 0) return
     const side = Math.floor((height * 0.8) / modules.length)
+    if (!sharp) {
+      // Out of focus, light and dark run into one another.
+      context.fillStyle = '#7d7d7d'
+      context.fillRect((width - side * modules.length) / 2, height * 0.1, side * modules.length, side * modules.length)
+      return
+    }
     for (const [y, row] of modules.entries()) {
       for (const [x, dark] of row.entries()) {
         context.fillStyle = dark ? '#2d2d2d' : '#cdcdcd'
