@@ -224,7 +224,7 @@ export class Camera {
 
   /** Some cameras tell what they can do only once they have shown something. */
   #learn(): void {
-    this.lenses.learn()
+    void this.lenses.learn()
     void this.#set()
   }
 

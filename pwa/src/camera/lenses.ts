@@ -4,7 +4,7 @@
  * remembered.
  */
 import { signal } from '@preact/signals'
-import { type Abilities, better, choices, type Device, inOrder, nearer, worth } from './lens'
+import type { Abilities, Device } from './lens'
 import { abilitiesOf, cameras, rememberCamera, rememberedCamera } from './stream'
 
 /** A camera has this long to read something before a better one is tried, in milliseconds: opening costs as much. */
@@ -12,6 +12,9 @@ const patience = 1_500
 
 /** Not more others are tried than this. */
 const mostTried = 2
+
+/** What is known of cameras; the first script is short without it, and it comes once one reads. */
+let known: typeof import('./lens') | undefined
 
 /** Which camera of how many. */
 export interface Chosen {
@@ -42,23 +45,29 @@ export class Lenses {
   /** How far to zoom; undefined where it cannot. */
   get zoom(): number | undefined {
     if (this.zoomed.value === undefined) return undefined
-    return this.zoomed.value ? nearer(this.#abilities) : Math.max(1, this.#abilities.zoom?.min ?? 1)
+    return this.zoomed.value ? known?.nearer(this.#abilities) : Math.max(1, this.#abilities.zoom?.min ?? 1)
   }
 
   /** Takes note of the camera that was opened. */
   open(track: MediaStreamTrack | undefined): void {
-    const id = track?.getSettings().deviceId ?? ''
-    const facing = track?.getSettings().facingMode
+    const { deviceId: id = '', facingMode: facing } = track?.getSettings() ?? {}
     this.#open = { id, label: track?.label ?? '', ...(facing && { facing: [facing] }) }
     this.#track = track
-    this.learn()
     if (id !== '' && id === rememberedCamera()) this.#settled = true
-    void this.#list(id)
   }
 
-  /** What the camera can do; some tell only once they have shown something. */
-  learn(): void {
-    if (nearer(this.#abilities) !== undefined) this.zoomed.value ??= false
+  /** Learns what the camera can do, which some tell only once they have shown something, and which others there are. */
+  async learn(): Promise<void> {
+    const open = this.#open
+    known ??= await import('./lens').catch(() => undefined)
+    const found = await cameras()
+    if (!known || !open || this.#open !== open) return
+    if (known.nearer(this.#abilities) !== undefined) this.zoomed.value ??= false
+    this.#devices = found
+    const listed = found.find(({ id }) => id === open.id)
+    if (!open.facing && listed?.facing) open.facing = listed.facing
+    this.count.value = known.choices(found).length
+    this.all.value = found.length
   }
 
   /** The camera was let go. */
@@ -81,26 +90,17 @@ export class Lenses {
   /** Tries another camera if the open one has read nothing for so long and a better one may be there. */
   consider(idle: number): void {
     const open = this.#open
-    if (this.#settled || !open || this.#devices.length < 2 || idle < patience || this.#tried.has(open.id)) return
-    this.#tried.set(open.id, worth(this.#abilities))
-    const next = this.#tried.size <= mostTried ? better(open, this.#abilities, this.#devices, [...this.#tried.keys()]) : undefined
-    if (next) {
-      void this.begin(next.id)
-      return
-    }
-    this.#settled = true
-    if (this.#tried.size < 2) return
-    const [best] = [...this.#tried].sort(([, a], [, b]) => b - a)
-    if (!best) return
-    rememberCamera(best[0])
-    if (best[0] !== open.id) void this.begin(best[0])
+    if (this.#settled || !known || !open || this.#devices.length < 2 || idle < patience || this.#tried.has(open.id)) return
+    this.#tried.set(open.id, known.worth(this.#abilities))
+    const next = this.#tried.size <= mostTried ? known.better(open, this.#abilities, this.#devices, [...this.#tried.keys()]) : undefined
+    if (next) void this.begin(next.id)
+    else this.#settle(open)
   }
 
   /** Changes to the next camera, for the person, and remembers it; after a fault, those of the front too. */
   async change(fault: boolean): Promise<void> {
-    const among = fault ? inOrder(this.#devices) : choices(this.#devices)
-    const at = among.findIndex(({ id }) => id === (this.#open?.id ?? rememberedCamera()))
-    const number = (at + 1) % among.length
+    const among = known?.[fault ? 'inOrder' : 'choices'](this.#devices) ?? []
+    const number = (among.findIndex(({ id }) => id === this.#open?.id) + 1) % among.length
     const next = among[number]
     if (!next) return
     this.#settled = true
@@ -110,17 +110,16 @@ export class Lenses {
     await this.begin(next.id)
   }
 
-  get #abilities(): Abilities {
-    return abilitiesOf(this.#track)
+  /** Nothing better is left: the best of those that were tried is kept. */
+  #settle(open: Device): void {
+    this.#settled = true
+    const [best] = [...this.#tried].sort(([, a], [, b]) => b - a)
+    if (!best || this.#tried.size < 2) return
+    rememberCamera(best[0])
+    if (best[0] !== open.id) void this.begin(best[0])
   }
 
-  async #list(id: string): Promise<void> {
-    const found = await cameras()
-    if (this.#open?.id !== id) return
-    this.#devices = found
-    const known = found.find((device) => device.id === id)
-    if (known) this.#open = { ...known, ...this.#open, ...(!this.#open.facing && known.facing && { facing: known.facing }) }
-    this.count.value = choices(found).length
-    this.all.value = found.length
+  get #abilities(): Abilities {
+    return abilitiesOf(this.#track)
   }
 }
