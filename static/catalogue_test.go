@@ -134,6 +134,7 @@ var alike = map[string]string{
 	"scan.limosa":         "nl fr de ro pt uk pl bg es it sk hu tr", // the document's official name
 	"demo.limosa":         "nl fr de ro pt uk pl bg es it sk hu tr",
 	"camera.photo":        "fr",
+	"camera.zoom":         "nl fr de ro pt pl es it sk hu",
 	"push.title":          "fr",
 	"demo.state.open":     "nl",
 

@@ -14,7 +14,7 @@ const arrows: Record<string, string[]> = {
   refusal: ['api', 'i18n', 'ui'],
   offline: ['api', 'numbers'],
   again: ['api', 'i18n', 'numbers', 'refusal', 'ui'],
-  camera: ['api', 'i18n', 'ui'],
+  camera: ['api', 'i18n', 'install', 'ui'],
   install: ['i18n', 'ui'],
   keep: ['i18n', 'ui'],
   language: ['i18n', 'ui'],

@@ -6,6 +6,9 @@ import type { Effort } from './job'
 /** About eight pictures a second: quick enough for the hand, slow enough for the battery. */
 export const lookEvery = 125
 
+/** Every so many looks the light is measured, twice a second. */
+export const lightEvery = 4
+
 /** Nothing was read for this long: the person and the reader need help, in milliseconds. */
 export const helpAfter = 8_000
 

@@ -21,7 +21,7 @@ export async function readPhoto(file: Blob): Promise<PhotoResult> {
   let cut = false
   for (const pixels of [small?.pixels, small?.onBlack]) {
     if (!pixels) continue
-    const { texts, parts } = await readCodes(pixels, 'photo', true)
+    const { texts, parts } = await readCodes(pixels, 'photo', { anew: true })
     if (texts.length > 0) return { kind: 'found', texts }
     cut ||= parts !== undefined
   }

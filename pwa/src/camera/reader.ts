@@ -44,6 +44,6 @@ export function warmUp(): Promise<unknown> {
  * cannot be read at all. Parts of a text are kept from picture to picture,
  * unless it is to begin anew.
  */
-export function readCodes(picture: ImageBitmap | ImageData, effort: Effort, anew = false): Promise<Omit<Done, 'id'>> {
-  return ask({ picture, effort, anew })
+export function readCodes(picture: ImageBitmap | ImageData, effort: Effort, also: Pick<Job, 'anew' | 'light'> = {}): Promise<Omit<Done, 'id'>> {
+  return ask({ picture, effort, ...also })
 }

@@ -1,15 +1,14 @@
 import './viewfinder.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n'
-import { Button } from '../ui/button'
-import { Torch } from '../ui/icons'
-import { Notice } from '../ui/notice'
-import { Camera, type CameraState } from './camera'
+import { Camera } from './camera'
+import { Controls } from './controls'
+import { Trouble } from './trouble'
 
 /**
  * The camera's picture, reading all the time. `onText` is called with every
- * text read, repeats included. Where there is no camera it says why and what
- * else can be done; the page offers that beside it.
+ * text read, repeats included. Where there is no camera, or it shows nothing,
+ * it says why and what else can be done; the page offers that beside it.
  */
 export function Viewfinder({ onText }: { onText: (text: string) => void }) {
   const { video, camera } = useCamera(onText)
@@ -18,30 +17,27 @@ export function Viewfinder({ onText }: { onText: (text: string) => void }) {
   return (
     <>
       {/* Hidden, not removed, when the camera is gone: it is the same element that shows it again. */}
-      <div class="viewfinder" hidden={state !== 'running' && state !== 'starting'}>
+      <div class={state === 'blind' ? 'viewfinder viewfinder-blind' : 'viewfinder'} hidden={!['starting', 'running', 'blind'].includes(state)}>
         <video ref={video} muted playsInline autoplay aria-label={t('camera.picture')} />
         {state === 'starting' && <p class="viewfinder-starting">{t('camera.starting')}</p>}
         {state === 'running' && <Corners />}
         <p class="viewfinder-word" role="status">
           {hint}
         </p>
-        {camera && camera.torch.value !== 'absent' && (
-          <div class="viewfinder-torch">
-            <Button icon={<Torch />} pressed={camera.torch.value === 'on'} onPress={() => void camera.switchTorch()}>
-              {t('camera.torch')}
-            </Button>
-          </div>
-        )}
+        {camera && state === 'running' && <Controls camera={camera} />}
       </div>
-      <Trouble state={state} restart={() => void camera?.start()} />
+      {camera && <Trouble camera={camera} />}
     </>
   )
 }
 
-/** What the person could do better, or has to do still. */
-function hintOf({ parts, struggling }: Camera): string {
+/** What the person has to do still, has just done, or could do better. */
+function hintOf({ parts, struggling, dark, wantsTorch, lenses }: Camera): string {
   if (parts.value) return t('camera.parts', { have: parts.value.have, of: parts.value.of })
-  return struggling.value ? t('camera.slow') : ''
+  if (lenses.chosen.value) return t('camera.which', { number: lenses.chosen.value.number, of: lenses.chosen.value.of })
+  if (wantsTorch.value) return t('camera.dark.torch')
+  if (!struggling.value) return ''
+  return t(dark.value ? 'camera.dark' : 'camera.slow')
 }
 
 /** Starts the camera with the page, lets it go while the page is hidden, and takes it back. */
@@ -63,23 +59,6 @@ function useCamera(onText: (text: string) => void) {
     }
   }, [])
   return { video, camera }
-}
-
-function Trouble({ state, restart }: { state: CameraState; restart: () => void }) {
-  if (state === 'running' || state === 'starting') return null
-  if (state === 'stopped') {
-    return (
-      <>
-        <Notice tone="wait" title={t('camera.stopped.title')} live />
-        <Button onPress={restart}>{t('camera.restart')}</Button>
-      </>
-    )
-  }
-  return (
-    <Notice tone="wait" title={t(`camera.${state}.title`)} live>
-      <p>{t(`camera.${state}.text`)}</p>
-    </Notice>
-  )
 }
 
 function Corners() {

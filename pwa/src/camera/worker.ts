@@ -4,6 +4,7 @@
  */
 import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
+import { type Light, lightOf } from './eye'
 import type { Done, Effort, Job } from './job'
 import { pauseAfter } from './pace'
 import type { Parts } from './parts'
@@ -21,11 +22,12 @@ interface DetectorClass {
 
 let native: Promise<Detector | undefined> | undefined
 let canvas: OffscreenCanvas | undefined
+let small: OffscreenCanvasRenderingContext2D | null | undefined
 /** The parts of texts that were read; fetched with the first code, not before the camera opens. */
 let parts: Parts | undefined
 
 self.onmessage = async ({ data }: MessageEvent<Job>) => {
-  const { id, picture, effort, anew } = data
+  const { id, picture, effort, anew, light } = data
   if (anew) parts?.clear()
   let done: Done = { id, texts: [] }
   try {
@@ -35,6 +37,7 @@ self.onmessage = async ({ data }: MessageEvent<Job>) => {
   } catch {
     done = { id, texts: [], failed: true }
   }
+  if (picture && light) done.light = measure(picture)
   if (picture instanceof ImageBitmap) picture.close()
   self.postMessage(done)
 }
@@ -100,6 +103,14 @@ async function readWithZXing(picture: ImageBitmap | ImageData, effort: Effort): 
 
 /** As many as one text may be spread over. */
 const mostSymbols = 16
+
+/** The light in a picture, measured on a small one. */
+function measure(picture: ImageBitmap | ImageData): Light {
+  if (picture instanceof ImageData) return lightOf(picture.data)
+  small ??= new OffscreenCanvas(32, 24).getContext('2d', { willReadFrequently: true })
+  small?.drawImage(picture, 0, 0, 32, 24)
+  return small ? lightOf(small.getImageData(0, 0, 32, 24).data) : { mean: 255, most: 255 }
+}
 
 /** A quick look needs no more than 640 pixels a side; a slow phone is then quick as well. */
 function pixels(picture: ImageBitmap | ImageData, effort: Effort): ImageData {

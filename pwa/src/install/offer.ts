@@ -30,8 +30,12 @@ export function keepOffer(): void {
 
 /** How the app can be installed here and now. */
 export function way(): Way {
-  const standalone = matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
-  return wayOf(offer.value !== undefined, standalone, navigator.userAgent)
+  return wayOf(offer.value !== undefined, installed(), navigator.userAgent)
+}
+
+/** Whether this is the app on the home screen, not a page in the browser. */
+export function installed(): boolean {
+  return matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
 }
 
 /** Has the browser ask, once. */

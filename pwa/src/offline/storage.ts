@@ -45,6 +45,8 @@ export const stores = [
   { storage: 'sessionStorage', name: 'ciaw.draft', until: 'forgotten' },
   // Whether it was asked to put the app on the home screen.
   { storage: 'localStorage', name: 'ciaw.install', until: 'forgotten' },
+  // Which of the cameras reads best, or was chosen.
+  { storage: 'localStorage', name: 'ciaw.camera', until: 'forgotten' },
   // The L1 behind the last tap, to be remembered if its owner wants, or registered again.
   { storage: 'sessionStorage', name: 'ciaw.last', until: 'forgotten' },
   // That no L1 is to be remembered.
@@ -69,6 +71,7 @@ export const homes: Record<(typeof stores)[number]['name'], string> = {
   'ciaw.keys': 'journeys/verify/keys.ts',
   'ciaw.draft': 'offline/draft.ts',
   'ciaw.install': 'install/offer.ts',
+  'ciaw.camera': 'camera/stream.ts',
   'ciaw.last': 'offline/last-tap.ts',
   'ciaw.declined': 'offline/last-tap.ts',
   keys: 'sw/index.ts',
