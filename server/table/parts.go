@@ -100,9 +100,11 @@ func (w *workbook) each(part string, token func(xml.Token) error) (found bool, e
 		return true, ErrUnreadable
 	}
 	defer func() { _ = unpacked.Close() }()
-	d := xml.NewDecoder(transform.NewReader(&budget{w, unpacked}, enc.BOMOverride(transform.Nop)))
+	b := &budget{workbook: w, from: unpacked}
+	d := xml.NewDecoder(transform.NewReader(b, enc.BOMOverride(transform.Nop)))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // UTF-16 is told by its mark
 	for {
+		b.token = maxToken
 		t, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			return true, nil
@@ -117,9 +119,12 @@ func (w *workbook) each(part string, token func(xml.Token) error) (found bool, e
 }
 
 // budget reads on as long as there are bytes left for it, and as somebody waits.
+// A token is held whole, and one with a million attributes takes fifteen times its
+// bytes: what is read for one is bounded as well.
 type budget struct {
 	workbook *workbook
 	from     io.Reader
+	token    int // bytes that may still be read for the token that is being read
 }
 
 // Read reads a piece.
@@ -128,7 +133,8 @@ func (b *budget) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	n, err := b.from.Read(p)
-	if b.workbook.left -= int64(n); b.workbook.left < 0 {
+	b.workbook.left, b.token = b.workbook.left-int64(n), b.token-n
+	if b.workbook.left < 0 || b.token < 0 {
 		return 0, ErrTooLong
 	}
 	return n, err

@@ -12,9 +12,10 @@ import (
 
 // Limits of a workbook.
 const (
-	maxUnzipped = 16 << 20 // bytes of all its parts that are read, together
-	maxRatio    = 150      // of the bytes of a part to those it is packed in
-	plainPart   = 1 << 20  // a part this small may be packed as well as it likes
+	maxUnzipped = 16 << 20  // bytes of all its parts that are read, together
+	maxRatio    = 150       // of the bytes of a part to those it is packed in
+	plainPart   = 1 << 20   // a part this small may be packed as well as it likes
+	maxToken    = 256 << 10 // bytes of a tag or a text; spreadsheets keep 32,767 characters in a cell
 	maxParts    = 2000
 	maxSheets   = 20
 	maxStrings  = 100_000 // different texts, which a workbook keeps apart from its cells

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"strings"
@@ -124,6 +125,25 @@ func TestNothingUnfoldsWithoutBound(t *testing.T) {
 		}
 		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 200 {
 			t.Errorf("%s: %d MiB for %d KiB", what, took, len(c.file)>>10)
+		}
+	}
+}
+
+// TestATagIsHeldInBounds: a reader of XML holds a tag whole, each attribute in fifteen
+// times its bytes.
+func TestATagIsHeldInBounds(t *testing.T) {
+	var attributes strings.Builder
+	for range 700_000 { // different enough to pack to a twentieth
+		fmt.Fprintf(&attributes, `%c=""`, 'a'+rand.IntN(16)) //nolint:gosec // nothing is kept secret
+	}
+	for _, where := range []string{"<row><c %s/></row>", "<row %s/>", "<row/><!-- %s -->"} {
+		var before, after runtime.MemStats
+		file := packed(t, sheet(fmt.Sprintf(where, attributes.String())))
+		runtime.ReadMemStats(&before)
+		_, err := table.Read(t.Context(), file, 10)
+		runtime.ReadMemStats(&after)
+		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; !errors.Is(err, table.ErrTooLong) || took > 16 {
+			t.Errorf("%s: %v, and %d MiB for %d KiB", where, err, took, len(file)>>10)
 		}
 	}
 }

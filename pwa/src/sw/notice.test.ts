@@ -14,6 +14,8 @@ test.each([
   ['no JSON', 'hello'],
   ['no object', 'null'],
   ['a page of somebody else', '{"path":"//evil.example"}'],
+  ['a page of somebody else, with a slash that leans', '{"path":"/\\\\evil.example"}'],
+  ['a page of somebody else, behind a tab', '{"path":"/\\t/evil.example"}'],
   ['an address of somebody else', '{"path":"https://evil.example"}'],
   ['numbers', '{"title":1,"path":2}'],
 ])('%s still shows something, and opens home', (_, text) => {

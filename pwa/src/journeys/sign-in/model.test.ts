@@ -9,4 +9,6 @@ test.each([
   ['?to=https://elsewhere.example/', '/portal'],
   ['?to=//elsewhere.example/', '/portal'],
   ['?to=/\\elsewhere.example/', '/portal'],
+  ['?to=/%09/elsewhere.example/', '/portal'],
+  ['?to=/x/../in', '/portal'],
 ])('after signing in at %s one is at %s', (query, page) => expect(whereTo(query)).toBe(page))
