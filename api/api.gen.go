@@ -1508,7 +1508,7 @@ type NewWorker struct {
 	// Limosa Text of the QR code of the Limosa L1, or its 17 digits.
 	Limosa string `json:"limosa,omitempty"`
 
-	// Name Of the person; with niss.
+	// Name Of the person; with niss, or with the digits of an L1 by somebody with an account. The name in the text of an L1 goes first.
 	Name string `json:"name,omitempty"`
 
 	// Niss Or the national number. Needs an account with `register`.
@@ -2229,6 +2229,9 @@ type ImportWorkplacesParams struct {
 
 	// Days How days are written that could be two, as 03/06/2026. Without it the days of the table that can be only one settle it, else those rows are refused (`day_ambiguous`).
 	Days ImportWorkplacesParamsDays `form:"days,omitempty" json:"days,omitempty"`
+
+	// Sector Of the workplaces that are new, where no column is the sector.
+	Sector Sector `form:"sector,omitempty" json:"sector,omitempty"`
 }
 
 // ImportWorkplacesParamsDays defines parameters for ImportWorkplaces.
@@ -7847,6 +7850,14 @@ func NewImportWorkplacesRequestWithBody(server string, params *ImportWorkplacesP
 		}
 
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "days", params.Days, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sector", params.Sector, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
 			for _, qp := range strings.Split(queryFrag, "&") {
@@ -19912,6 +19923,13 @@ func (w *ServerInterfaceWrapper) ImportWorkplaces(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", ctx.QueryParams(), &params.Days, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter days: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments

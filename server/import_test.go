@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -112,6 +113,22 @@ func TestTheColumnsOfAnImportAreNamedAndChosen(t *testing.T) {
 	for _, bad := range []string{"number,nonsense", "number,name,sector,address,client,client", "a%3Bb"} {
 		refused(t, send("?columns="+bad), 422, "table_columns_invalid")
 	}
+}
+
+// TestAFileThatSaysNoSector is of one that its sender names; what is known keeps its
+// own, and so does what a column says.
+func TestAFileThatSaysNoSector(t *testing.T) {
+	i := imports(t)
+	file := "Werfnummer;Naam;Adres\n1Y1000003EQCZ;School;Kaai 1\n"
+	equal(t, "unsaid", i.send("?dryRun=true", file).Rows[0].Problem != nil, true)
+	equal(t, "said", i.send("?sector=meat", file).Rows[0].Added, true)
+	i.is("1Y1000003EQCZ", "School|meat|Kaai 1||||none")
+	i.send("?sector=cleaning", strings.Replace(file, "School", "Hal", 1))
+	i.is("1Y1000003EQCZ", "Hal|meat|Kaai 1||||none")
+	i.send("?sector=cleaning", "Werfnummer;Naam;Adres;Sector\n1Y1000003EQCZ;Hal;Kaai 1;Bouw\n")
+	i.is("1Y1000003EQCZ", "Hal|construction|Kaai 1||||none")
+	refused := i.send("?dryRun=true&sector=nonsense", strings.Replace(file, "1Y1000003EQCZ", "1Y1000004CLEZ", 1)).Rows[0].Problem
+	equal(t, "nonsense", refused != nil && strings.Contains(fmt.Sprint(refused.Errors), "sector_unknown"), true)
 }
 
 // TestTheTemplateIsUnderstoodInEveryLanguage: what the register gives out it takes

@@ -55,6 +55,26 @@ func TestTheNumberOfAWorkplaceAlone(t *testing.T) {
 	told[api.Presence](t, as(t, r, "independent").do(t, "PUT", "/api/v1/presences/"+random(16), worker))
 }
 
+// TestANameIsTypedWithTheDigitsOfAnL1 by a user and shown; what an L1 itself says goes
+// first, and a device without an account names nobody.
+func TestANameIsTypedWithTheDigitsOfAnL1(t *testing.T) {
+	r := serve(t)
+	manager := as(t, r, "manager")
+	digits := "24910000000000175"
+	register := func(limosa string) string {
+		body := `{"worker":{"limosa":"` + limosa + `","name":"Tibo Getypt"},"workplace":"` + r.place() + `","capturedAt":"` + time.Now().UTC().Format(time.RFC3339) + `"}`
+		return told[api.Presence](t, manager.do(t, "PUT", "/api/v1/presences/"+random(16), body)).Name
+	}
+	equal(t, "typed", register(digits), "Tibo Getypt")
+	equal(t, "scanned", register(r.demo.Limosa[1]) != "Tibo Getypt", true)
+	phone := newPhone(t, r)
+	request := phone.registration(2)
+	request.Worker = api.NewWorker{Limosa: "24910000000000272", Name: "Iemand Anders"}
+	phone.register(random(16), request)
+	found := manager.do(t, "GET", "/api/v1/presences?limit=500&workplace="+r.place(), "")
+	equal(t, "a device's name is shown", strings.Contains(string(found.body), "Iemand Anders"), false)
+}
+
 // TestAFewOfOneNetworkMayTypeTheNumber tries more than that from one network, with
 // a gate beside them where posters are scanned.
 func TestAFewOfOneNetworkMayTypeTheNumber(t *testing.T) {

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"cmp"
 	"context"
 
 	"ciaw/server/access"
@@ -49,6 +50,8 @@ func person(who checkin.Actor, r Request, likes map[id.Presence]checkin.Presence
 	switch {
 	case who.Principal == checkin.DevicePrincipal:
 		return r, access.MayRegister(who, r.Limosa, r.NISS)
+	case r.Typed != "" && !r.Limosa.IsZero():
+		r.Name = cmp.Or(r.Name, r.Typed) // what the document itself says goes first
 	case r.Self && who.User.NISS.IsZero():
 		return r, fault.At("worker.self", ErrNoNISS)
 	case r.Self:

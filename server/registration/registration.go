@@ -126,6 +126,7 @@ type Request struct {
 	Self       bool             // the actor
 	Like       id.Presence      // whoever that presence is of, which the actor's company registered
 	Name       string           // of the person
+	Typed      string           // likewise, typed beside the digits of a Limosa L1 by somebody with an account
 	Employer   checkin.Employer // zero: the actor's company, or the unknown one of a Limosa L1
 	ActiveFrom checkin.Day      // by the document itself: a hint; zero if it does not say
 	ActiveTo   checkin.Day      // likewise

@@ -44,9 +44,9 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 	if err != nil {
 		return nil, err
 	}
-	put := h.Workplaces.Put
+	way := way{put: h.Workplaces.Put, sector: r.Params.Sector}
 	if r.Params.DryRun {
-		put = h.Workplaces.Preview
+		way.put = h.Workplaces.Preview
 	}
 	answer := api.ImportWorkplaces200JSONResponse{Rows: []api.ImportOutcome{}, Columns: presentColumns(t), Notes: presentNotes(t)}
 	switch {
@@ -58,7 +58,7 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 	}
 	room := maxTable // a workbook may say one text in many cells
 	for _, row := range t.Rows {
-		outcome, err := h.importRow(ctx, t, row, put)
+		outcome, err := h.importRow(ctx, t, row, way)
 		if err != nil {
 			return nil, fmt.Errorf("import row %d: %w", row.Number, err)
 		}
@@ -72,12 +72,16 @@ func (h *handler) ImportWorkplaces(ctx context.Context, r api.ImportWorkplacesRe
 	return answer, nil
 }
 
-// put stores a workplace, or only says what that would do.
-type put = func(context.Context, checkin.Actor, checkin.Workplace) (workplace.Fate, error)
+// way is how the rows of a table become workplaces: put stores one, or only says
+// what that would do; sector is that of new ones where no column says it, or "".
+type way struct {
+	put    func(context.Context, checkin.Actor, checkin.Workplace) (workplace.Fate, error)
+	sector api.Sector
+}
 
 // importRow puts the workplace of a row. What is wrong with it is told in its
 // outcome; an error is not the caller's business.
-func (h *handler) importRow(ctx context.Context, t worksheet.Table, row worksheet.Row, put put) (api.ImportOutcome, error) {
+func (h *handler) importRow(ctx context.Context, t worksheet.Table, row worksheet.Row, way way) (api.ImportOutcome, error) {
 	outcome := api.ImportOutcome{Row: row.Number, Number: shortened(row.Text(worksheet.Number)), Name: shortened(row.Text(worksheet.Name)), SameAs: row.SameAs}
 	who := caller(ctx)
 	number, err := id.ParseWorkplace(outcome.Number)
@@ -88,6 +92,7 @@ func (h *handler) importRow(ctx context.Context, t worksheet.Table, row workshee
 			return outcome, err
 		}
 	}
+	before.Sector = cmp.Or(before.Sector, checkin.Sector(way.sector))
 	w, err := parseRow(t, row, before)
 	if row.SameAs != 0 && len(row.Mistakes) == 0 && err == nil {
 		return outcome, nil // said by that row
@@ -97,7 +102,7 @@ func (h *handler) importRow(ctx context.Context, t worksheet.Table, row workshee
 	}
 	var fate workplace.Fate
 	if err == nil {
-		fate, err = put(ctx, who, w)
+		fate, err = way.put(ctx, who, w)
 	}
 	if err != nil {
 		if len(fault.All(err)) == 0 {

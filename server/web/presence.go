@@ -130,6 +130,7 @@ func parseWorker(f *form, body api.NewWorker, request *registration.Request) {
 		l1 := field(f, "worker.limosa", body.Limosa, scan.ParseLimosa)
 		request.Limosa, request.ActiveFrom, request.ActiveTo = l1.Number, l1.From, l1.To
 		request.Name, request.Employer.Name = hint(l1.Name), hint(l1.Employer)
+		request.Typed = optional(f, "worker.name", body.Name, checkin.ParseName)
 	}
 }
 

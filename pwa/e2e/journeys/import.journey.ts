@@ -76,6 +76,19 @@ journey('a table with headings of its own: they are named, and somebody says wha
   await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 0 })
 })
 
+journey('a table that says no sector: one is chosen for all', async ({ phone }) => {
+  const manager = await phone({})
+  await signIn(manager, 'manager')
+  await visit(manager, '/places/import')
+  await choose(manager, ['Werfnummer;Naam;Adres', `${newWorkplaceNumber()};Loods Zonder;Modellaan 3, 1000 Brussel`])
+  await see(manager, 'places.import.preview', { added: 0, changed: 0, unchanged: 0, refused: 1 })
+  await look(manager, 'an import without sectors')
+  await tap(manager, 'places.sector.cleaning')
+  await see(manager, 'places.import.preview', { added: 1, changed: 0, unchanged: 0, refused: 0 })
+  await tap(manager, 'places.import.go', { count: 1 })
+  await see(manager, 'places.import.summary', { added: 1, changed: 0, refused: 0 })
+})
+
 journey('days that could be two, and a workplace that stands in the file twice: asked and said', async ({ phone }) => {
   const manager = await phone({ language: 'nl' })
   await signIn(manager, 'manager')

@@ -1371,7 +1371,7 @@ export interface components {
             limosa?: string;
             /** @description Or the national number. Needs an account with `register`. */
             niss?: string;
-            /** @description Of the person; with niss. */
+            /** @description Of the person; with niss, or with the digits of an L1 by somebody with an account. The name in the text of an L1 goes first. */
             name?: string;
             employer?: components["schemas"]["EmployerRef"];
             /** @description Or the caller. */
@@ -3667,6 +3667,8 @@ export interface operations {
                 columns?: string;
                 /** @description How days are written that could be two, as 03/06/2026. Without it the days of the table that can be only one settle it, else those rows are refused (`day_ambiguous`). */
                 days?: "" | "day_first" | "month_first";
+                /** @description Of the workplaces that are new, where no column is the sector. */
+                sector?: components["schemas"]["Sector"];
             };
             header?: never;
             path?: never;

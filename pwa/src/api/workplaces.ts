@@ -68,6 +68,12 @@ export const needPoster = ({ workplace, client: by, contact, position, contracto
   })
 }
 
+/** What is done at a workplace: it decides what is registered there. */
+export type Sector = components['schemas']['Sector']
+
+/** All sectors, the one of most workplaces first. */
+export const sectors = ['construction', 'guarding', 'meat', 'cleaning', 'removals'] as const satisfies readonly Sector[]
+
 /**
  * How a table is imported: for a look at what would become of it, and with what
  * somebody chose. No columns are those that the headings say, no order of days is the
@@ -77,19 +83,21 @@ export interface ImportWay {
   dryRun: boolean
   columns: ImportColumn['as'][]
   days: DayOrder
+  /** Of the workplaces that are new, where no column says it. */
+  sector: Sector | ''
 }
 
 /** How days are written that could be two, as 03/06/2026. */
 export type DayOrder = '' | 'day_first' | 'month_first'
 
 /** Adds or changes the workplaces of a table, CSV or XLSX. */
-export const importWorkplaces = (file: Blob, { dryRun, columns, days }: ImportWay): Promise<Reply<ImportOutcomes>> =>
+export const importWorkplaces = (file: Blob, { dryRun, columns, days, sector }: ImportWay): Promise<Reply<ImportOutcomes>> =>
   asUser(
     has('rows'),
     (init) =>
       client.POST('/api/v1/workplaces/import', {
         ...init,
-        params: { query: { dryRun, ...(columns.length > 0 && { columns: columns.join(',') }), ...(days && { days }) } },
+        params: { query: { dryRun, ...(columns.length > 0 && { columns: columns.join(',') }), ...(days && { days }), ...(sector && { sector }) } },
         // The generated type calls the bytes of a file a string.
         body: file as unknown as string,
         bodySerializer: (body) => body,

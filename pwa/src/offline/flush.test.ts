@@ -198,6 +198,7 @@ test('in and out say so, and a presence of a day says nothing of it', () => {
 
 test.each([
   [{ limosa: '24910158641968060' }, { limosa: '24910158641968060' }],
+  [{ limosa: '24910158641968060', named: true } as const, { limosa: '24910158641968060', name: 'Testa Fictiva' }],
   [{ niss: '80000002011' }, { niss: '80000002011', name: 'Testa Fictiva' }],
   [{ self: true } as const, { self: true }],
   [{ like: 'q' }, { like: 'q' }],

@@ -132,7 +132,7 @@ export function itemOf(promise: Promised): Item {
 }
 
 function workerOf(promise: Promised): NewPresence['worker'] {
-  if ('limosa' in promise) return { limosa: promise.limosa }
+  if ('limosa' in promise) return { limosa: promise.limosa, ...(promise.named && promise.worker && { name: promise.worker }) }
   if ('niss' in promise) return { niss: promise.niss, ...(promise.worker && { name: promise.worker }) }
   return 'like' in promise ? { like: promise.like } : { self: true }
 }

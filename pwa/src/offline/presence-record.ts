@@ -49,10 +49,11 @@ interface Base {
 
 /**
  * Whom a promise registers. Without an account it is always the text of an L1's
- * code, or its 17 digits; a user may also give a national number, oneself, or
+ * code, or its 17 digits, which a user may type with a name (`named`: the worker's);
+ * a user may also give a national number, oneself, or
  * the id of an earlier presence of the same person.
  */
-export type Whom = { limosa: string } | { niss: string } | { self: true } | { like: string }
+export type Whom = { limosa: string; named?: true } | { niss: string } | { self: true } | { like: string }
 
 /** A promise: it is on this phone only, and the register has not confirmed it. */
 export type Promised = Whom & Waiting
@@ -92,6 +93,8 @@ export interface Refused extends Base {
   code: string
   /** The L1's text, kept until the day is over, so that the mistake can be mended without scanning again. */
   limosa?: string
+  /** The name was typed with it. */
+  named?: true
   /** It was the user's own, or of the person of an earlier presence. */
   self?: true
   like?: string
@@ -148,7 +151,7 @@ export function whomOf(record: Promised): Whom
 export function whomOf(record: PresenceRecord): Whom | undefined
 export function whomOf(record: PresenceRecord): Whom | undefined {
   if (record.state !== 'promised' && record.state !== 'refused') return undefined
-  if ('limosa' in record && record.limosa !== undefined) return { limosa: record.limosa }
+  if ('limosa' in record && record.limosa !== undefined) return { limosa: record.limosa, ...(record.named && { named: record.named }) }
   if ('niss' in record) return { niss: record.niss }
   if ('like' in record && record.like !== undefined) return { like: record.like }
   return 'self' in record && record.self ? { self: true } : undefined

@@ -50,7 +50,7 @@ describe('one field for both numbers', () => {
   })
 
   test('the seventeen digits of a torn L1 register, with a name', () => {
-    expect(typed(number, 'Ion')).toEqual({ whom: { limosa: number }, name: 'Ion' })
+    expect(typed(number, 'Ion')).toEqual({ whom: { limosa: number, named: true }, name: 'Ion' })
   })
 })
 

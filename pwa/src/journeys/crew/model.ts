@@ -30,7 +30,7 @@ export function hear(text: string, read: ReadonlyMap<string, string>): Heard {
 export interface TypedNumber {
   kind: 'niss' | 'limosa'
   masked: string
-  whom: { niss: string } | { limosa: string }
+  whom: { niss: string } | { limosa: string; named: true }
   /** Its check digits do not fit: for a Limosa number that is a warning only, as its rule is inferred. */
   doubtful: boolean
 }
@@ -40,7 +40,7 @@ export function numberOf(text: string): TypedNumber | undefined {
   const niss = parseNiss(text)
   if (niss) return { kind: 'niss', masked: maskNiss(niss), whom: { niss }, doubtful: false }
   const limosa = parseLimosaNumber(text)
-  return limosa ? { kind: 'limosa', masked: `··· ${limosa.slice(-4)}`, whom: { limosa }, doubtful: limosaHelp(limosa) === 'check_fails' } : undefined
+  return limosa ? { kind: 'limosa', masked: `··· ${limosa.slice(-4)}`, whom: { limosa, named: true }, doubtful: limosaHelp(limosa) === 'check_fails' } : undefined
 }
 
 /** What to tell whoever types one of the two. Between 11 and 17 digits it is a Limosa number that is not complete yet. */

@@ -1,7 +1,7 @@
 import './page.css'
 import '../../ui/table.css'
 import { useState } from 'preact/hooks'
-import { addWorkplace, changeWorkplace, getWorkplace, type WorkplaceDetails } from '../../api/workplaces'
+import { addWorkplace, changeWorkplace, getWorkplace, sectors, type WorkplaceDetails } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { useReply } from '../../api/use-reply'
 import { t } from '../../i18n'
@@ -18,8 +18,6 @@ import { TextField } from '../../ui/text-field'
 import { Chain } from './chain'
 import { bodyOf, empty, type Form, formOf, needed, numberHint } from './model'
 import { Position } from './position'
-
-const sectors = ['construction', 'guarding', 'meat', 'cleaning', 'removals'] as const
 
 /** Keeping a workplace here, from its declaration of works; or changing one, with its number in the address. */
 export default function PlaceForm({ param: number }: PageProps) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImportColumn, ImportOutcome } from '../../api/workplaces'
-import { asksForDays, chosen, counts, lacksNumber, restOf, rowsOf, someKnown, unknownOf } from './model'
+import { asksForDays, asksForSector, chosen, counts, lacksNumber, restOf, rowsOf, someKnown, unknownOf } from './model'
 
 const outcomes: ImportOutcome[] = [
   { row: 2, number: '1Y10DEM0001PZ', known: false, added: true, changed: false },
@@ -56,4 +56,14 @@ test('what can stay is said, and days that could be two are asked for', () => {
   expect(asksForDays(rowsOf(outcomes))).toBe(false)
   const problem = { type: 'about:blank', title: '', status: 422, code: 'day_ambiguous', errors: [{ field: 'opensOn', code: 'day_ambiguous' }] }
   expect(asksForDays(rowsOf([{ row: 2, known: false, added: false, changed: false, problem }]))).toBe(true)
+})
+
+test('a sector is asked for where rows lack it and no column is it', () => {
+  const lacking = (as: ImportColumn['as'], field: string) => ({
+    columns: [{ title: 'x', as }], notes: [],
+    rows: [{ row: 2, known: false, added: false, changed: false, problem: { type: 'about:blank', title: '', status: 422, code: 'required', errors: [{ field, code: 'required' }] } }],
+  })
+  expect(asksForSector(lacking('name', 'sector'))).toBe(true)
+  expect(asksForSector(lacking('sector', 'sector'))).toBe(false)
+  expect(asksForSector(lacking('name', 'address'))).toBe(false)
 })

@@ -54,6 +54,11 @@ export function asksForDays(rows: Row[]): boolean {
   return rows.some(({ wrong }) => wrong.some(({ code }) => code === 'day_ambiguous'))
 }
 
+/** Whether somebody must say of which sector the new workplaces are, because no column does. */
+export function asksForSector({ columns, rows }: ImportOutcomes): boolean {
+  return !columns.some(({ as }) => as === 'sector') && rowsOf(rows).some(({ wrong }) => wrong.some(({ field, code }) => field === 'sector' && code === 'required'))
+}
+
 /** What a column can be, in the order of the template; behind them both halves of a position in one. */
 export const columnNames: Exclude<ImportColumn['as'], ''>[] = ['number', 'name', 'sector', 'address', 'opensOn', 'closesOn', 'client', 'latitude', 'longitude', 'position']
 

@@ -1,7 +1,7 @@
 import '../../ui/form.css'
 import './page.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type DayOrder, type ImportColumn, type ImportOutcomes, importTemplate, importWorkplaces } from '../../api/workplaces'
+import { type DayOrder, type ImportColumn, type ImportOutcomes, importTemplate, importWorkplaces, type Sector } from '../../api/workplaces'
 import type { Reply } from '../../api/reply'
 import { language, t } from '../../i18n'
 import { hindrance, Trouble } from '../../refusal/trouble'
@@ -9,8 +9,9 @@ import { Button, LinkButton } from '../../ui/button'
 import { Building, Document, Save, Tick } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { Columns } from './columns'
-import { columnNames, counts, rowsOf } from './model'
+import { asksForSector, columnNames, counts, rowsOf } from './model'
 import { Outcomes, Summary } from './outcomes'
+import { SectorOfAll } from './sector'
 import { columnWord } from './words'
 
 /** Where one is on the way from a file to workplaces. */
@@ -21,24 +22,27 @@ interface Import {
   columns: ImportColumn['as'][]
   /** What somebody chose for days that could be two. */
   days: DayOrder
+  /** What somebody chose for new workplaces, in a table without sectors. */
+  sector: Sector | ''
   outcomes?: ImportOutcomes
   trouble?: Reply<unknown>
 }
 
-const nothing: Import = { step: 'choose', columns: [], days: '' }
+const nothing: Import = { step: 'choose', columns: [], days: '', sector: '' }
 
 /** Adding or changing many workplaces from a table: looked at before anything is written. */
 export default function PlaceImport() {
   const [at, setAt] = useState<Import>(nothing)
-  const { step, file, columns, days, outcomes } = at
-  const look = async (file: File, way: Pick<Import, 'columns' | 'days'>) => {
+  const { step, file, columns, days, sector, outcomes } = at
+  const look = async (file: File, { columns, days, sector }: Pick<Import, 'columns' | 'days' | 'sector'>) => {
+    const way = { columns, days, sector }
     setAt({ ...at, ...way, step: 'reading', file })
     const reply = await importWorkplaces(file, { dryRun: true, ...way })
     setAt(reply.kind === 'ok' ? { ...way, step: 'look', file, outcomes: reply.value } : { ...nothing, trouble: reply })
   }
   const write = async (file: File) => {
     setAt({ ...at, step: 'writing' })
-    const reply = await importWorkplaces(file, { dryRun: false, columns, days })
+    const reply = await importWorkplaces(file, { dryRun: false, columns, days, sector })
     setAt(reply.kind === 'ok' ? { ...nothing, step: 'done', outcomes: reply.value } : { ...at, step: 'look', trouble: reply })
   }
   const choose = (file: File) => void look(file, nothing)
@@ -52,9 +56,10 @@ export default function PlaceImport() {
     <Page title={t('places.import')} back={{ href: '/places', label: t('places.title') }} wide>
       <Trouble reply={hindered ?? at.trouble} />
       {!hindered && step === 'choose' && <Begin onFile={choose} />}
-      {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, { columns: chosen, days })} />}
+      {step === 'look' && file && outcomes && <Columns columns={outcomes.columns} onChange={(chosen) => void look(file, { columns: chosen, days, sector })} />}
       <div ref={answered} tabIndex={-1} class="place-import-answer">
-        {told && <Summary outcomes={told} done={step === 'done'} onDays={(order) => file && void look(file, { columns, days: order })} />}
+        {told && <Summary outcomes={told} done={step === 'done'} onDays={(order) => file && void look(file, { columns, days: order, sector })} />}
+        {step === 'look' && file && outcomes && (asksForSector(outcomes) || sector) && <SectorOfAll chosen={sector} onChange={(one) => void look(file, { columns, days, sector: one })} />}
         {!hindered && step !== 'choose' && <Choose primary={told !== undefined && step === 'look' && some === 0} disabled={busy} onFile={choose} />}
       </div>
       {told && <Outcomes outcomes={told} />}
