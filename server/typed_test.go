@@ -72,7 +72,7 @@ func TestANameIsTypedWithTheDigitsOfAnL1(t *testing.T) {
 	request.Worker = api.NewWorker{Limosa: "24910000000000272", Name: "Iemand Anders"}
 	phone.register(random(16), request)
 	found := manager.do(t, "GET", "/api/v1/presences?limit=500&workplace="+r.place(), "")
-	equal(t, "a device's name is shown", strings.Contains(string(found.body), "Iemand Anders"), false)
+	equal(t, "a device's name is shown", strings.Contains(found.body, "Iemand Anders"), false)
 }
 
 // TestAFewOfOneNetworkMayTypeTheNumber tries more than that from one network, with
