@@ -9,8 +9,9 @@ export function Controls({ camera }: { camera: Camera }) {
   return (
     <div class="viewfinder-controls">
       {lenses.count.value > 1 && (
-        <Button icon={<Change />} onPress={() => void lenses.change(false)}>
-          {t('camera.change')}
+        // Without its word: three buttons in a row leave the picture free.
+        <Button icon={<Change />} label={t('camera.change')} onPress={() => void lenses.change(false)}>
+          {null}
         </Button>
       )}
       {lenses.zoomed.value !== undefined && (
