@@ -21,7 +21,11 @@ func greet(w io.Writer, origin string, s config.Settings) {
 			"  and the Limosa L1 it shows with a phone, or with the webcam in a second window.\n", origin)
 	}
 	if s.TLS == "off" {
-		fmt.Fprintf(w, "\n  A phone opens its camera over HTTPS only: make run ADDR=:8443 TLS=self-signed\n")
+		how := "--addr :8443 --tls self-signed"
+		if s.Demo {
+			how = "make run ADDR=:8443 TLS=self-signed"
+		}
+		fmt.Fprintf(w, "\n  A phone opens its camera over HTTPS only: %s\n", how)
 	}
 	fmt.Fprintln(w)
 }

@@ -95,9 +95,9 @@ function Confirmation(props: { place: PosterOrNumber; where: Where; limosa: Read
   return (
     <>
       <PersonCard limosa={limosa} onOther={() => scan({ place, another: true })} />
+      {!timed && <Double who={who} place={place} where={where} day={day} />}
       {props.around}
       {timed && <Before standing={standing} required={isOutRequired(where)} />}
-      {!timed && <Double who={who} place={place} where={where} day={day} />}
       <Warnings limosa={limosa} day={day} />
       <div>
         <LocationSwitch {...tap.location} />

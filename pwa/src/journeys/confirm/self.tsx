@@ -44,9 +44,9 @@ export function Self(props: Given) {
   return (
     <>
       <UserCard user={user} onOther={props.onOther} />
+      {!timed && user.registersSelf && <Double who={who} place={place} where={where} day={props.day} />}
       {props.around}
       {timed && user.registersSelf && <Before standing={standing} required={isOutRequired(where)} />}
-      {!timed && user.registersSelf && <Double who={who} place={place} where={where} day={props.day} />}
       {user.registersSelf && (
         <div>
           <LocationSwitch {...tap.location} />
