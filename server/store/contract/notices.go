@@ -67,6 +67,36 @@ func (c suite) ASubscriptionComesBackAndMovesWithItsDevice(t *testing.T) {
 	}
 }
 
+// WhatWaitsIsNotForTheNextOwner: somebody signs out, and the next one in signs up the
+// same browser, while its push service is away.
+func (c suite) WhatWaitsIsNotForTheNextOwner(t *testing.T) {
+	s, sub := c.subscribed(t)
+	other := company(1)
+	if err := s.AddCompany(t.Context(), other.Company, other); err != nil {
+		t.Fatal(err)
+	}
+	late := checkin.Push{Subscription: sub.ID, Notice: checkin.RemarkNotice, Presence: presence(1).ID, Created: seven}
+	if err := s.AddPushes(t.Context(), []checkin.Push{late}); err != nil {
+		t.Fatal(err)
+	}
+	items, err := s.Pushes().Claim(t.Context(), 10, seven.Add(time.Minute), time.Minute)
+	if err != nil || len(items) != 1 {
+		t.Fatalf("%+v, %v", items, err)
+	}
+	for _, one := range []struct {
+		owner id.Key
+		waits bool
+	}{{sub.User, true}, {other.User.ID, false}, {sub.User, false}} {
+		sub.User = one.owner
+		if err := s.PutSubscription(t.Context(), sub); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, found, err := s.FindPush(t.Context(), id.KeyOf(items[0].Subjects[0])); found != one.waits || err != nil {
+			t.Errorf("of %v: %v, want %v; %v", one.owner, found, one.waits, err)
+		}
+	}
+}
+
 func (c suite) AnAlarmRingsOnceForAllProcesses(t *testing.T) {
 	s, sub := c.subscribed(t)
 	var due time.Time

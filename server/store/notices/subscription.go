@@ -45,12 +45,17 @@ func (row subscriptionRow) value(alarms []alarmRow) (checkin.Subscription, error
 }
 
 // PutSubscription stores a subscription, also over one of somebody else: whoever
-// holds the device decides.
+// holds the device decides. What that one was still to be told there is forgotten:
+// it is not for who has the device now.
 func (t *Notices) PutSubscription(ctx context.Context, sub checkin.Subscription) error {
 	row := subscriptionRow{
 		sub.ID.Bytes(), sub.User.Bytes(), sub.Endpoint, sub.Key, sub.Secret, sub.Language, db.Flag(sub.Remarks), sub.Created.UnixMilli(),
 	}
 	return db.Wrap("put subscription", t.Changes.Change(func(tx *gorm.DB, _ *audit.Chain) error {
+		ofOther := tx.Model(&subscriptionRow{}).Select("id").Where("id = ? AND owner <> ?", row.ID, row.Owner)
+		if err := tx.Where("subscription IN (?)", ofOther).Delete(&pushRow{}).Error; err != nil {
+			return err
+		}
 		if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 			return err
 		}
