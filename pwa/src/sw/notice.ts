@@ -2,7 +2,7 @@
  * What a push becomes on the screen. Whatever comes, something is shown: browsers
  * take the right away from those who push and show nothing.
  */
-import { ownPage } from '../api/own-page'
+import { ownPage } from '../api/page-address'
 
 /** What to show, and the page behind it. */
 export interface Notice {

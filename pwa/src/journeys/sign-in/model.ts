@@ -1,7 +1,7 @@
 /**
  * Where somebody wanted to be when they were asked to sign in.
  */
-import { ownPage } from '../../api/own-page'
+import { ownPage } from '../../api/page-address'
 
 /** The page to go on to: one of ours that was asked for, or else the portal. */
 export function whereTo(query: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownPage } from './own-page'
+import { ownPage } from './page-address'
 
 test.each(['/', '/days', '/board/1Y10DEM0001PZ?flags=1', '/r#abc', '/p/%2f'])('%s is a page of the app', (page) => expect(ownPage(page)).toBe(page))
 
