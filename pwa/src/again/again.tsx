@@ -1,3 +1,4 @@
+import '../ui/dialog.css'
 import './again.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { confirmMe, confirmWithPasskey } from '../api/account'
@@ -33,7 +34,7 @@ export function Again({ onSaid }: { onSaid: (said: boolean) => void }) {
   const user = me.value
   return (
     <dialog
-      class="again"
+      class="dialog again"
       ref={dialog}
       aria-labelledby="again-title"
       onCancel={(event) => {
@@ -41,7 +42,7 @@ export function Again({ onSaid }: { onSaid: (said: boolean) => void }) {
         leave(false)
       }}
     >
-      <div class="again-content">
+      <div class="dialog-content again-content">
         <h2 id="again-title">{t('again.title')}</h2>
         <p>{t('again.text')}</p>
         {reply && reply.kind !== 'ok' && (

@@ -1,3 +1,4 @@
+import '../ui/dialog.css'
 import './shown.css'
 import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -31,7 +32,7 @@ function Shown({ file, onClose }: { file: File; onClose: () => void }) {
   const picture = file.type.startsWith('image/')
   return (
     <dialog
-      class="shown"
+      class="dialog shown"
       ref={dialog}
       aria-labelledby="shown-title"
       onCancel={(event) => {
@@ -39,7 +40,7 @@ function Shown({ file, onClose }: { file: File; onClose: () => void }) {
         close()
       }}
     >
-      <div class="shown-content">
+      <div class="dialog-content shown-content">
         <h2 id="shown-title">{t('files.title')}</h2>
         <p>{t(picture ? 'files.picture' : 'files.other')}</p>
         {picture && address && <img src={address} alt={file.name} />}
