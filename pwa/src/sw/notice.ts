@@ -2,7 +2,7 @@
  * What a push becomes on the screen. Whatever comes, something is shown: browsers
  * take the right away from those who push and show nothing.
  */
-import { ownPage } from '../api/page-address'
+import { pageHere } from '../api/page-here'
 
 /** What to show, and the page behind it. */
 export interface Notice {
@@ -14,7 +14,7 @@ export interface Notice {
 export function noticeOf(text: string | undefined): Notice {
   const said = parsed(text)
   const word = (name: string) => (typeof said[name] === 'string' ? (said[name] as string) : '')
-  const path = ownPage(word('path')) ?? '/'
+  const path = pageHere(word('path')) ?? '/'
   const language = word('language')
   return {
     title: word('title') || 'ciaw',

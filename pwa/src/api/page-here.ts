@@ -4,7 +4,7 @@
  * The address of a page of this origin, as a browser reads it: a backslash is a slash
  * there, and tabs and line ends are nothing. Undefined for one that leads elsewhere.
  */
-export function ownPage(text: string): string | undefined {
+export function pageHere(text: string): string | undefined {
   const here = 'https://here.invalid'
   if (!text.startsWith('/')) return undefined
   try {
