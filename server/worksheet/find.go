@@ -205,7 +205,14 @@ func joined(above, below []string) []string {
 // hasNumber reports whether a workplace number stands in a row.
 func hasNumber(r table.Row) bool { return slices.ContainsFunc(r.Cells, isNumber) }
 
+// longestNumber is how many bytes a workplace number takes at most, with what
+// people write around it.
+const longestNumber = 200
+
 func isNumber(c table.Cell) bool {
+	if len(c.Text) > longestNumber {
+		return false
+	}
 	_, err := id.ParseWorkplace(plain(c.Text))
 	return err == nil
 }

@@ -165,6 +165,9 @@ var asText = regexp.MustCompile(`^=\s*"([^"]*)"$|^'([-=+@＝＋－＠\t\r\n\d].*
 // spreadsheet that it is a text.
 func plain(text string) string {
 	text = strings.TrimFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n\u00a0\u202f\u2009\u200b\ufeff", r) })
+	if !strings.HasPrefix(text, "=") && !strings.HasPrefix(text, "'") { // nearly every text
+		return text
+	}
 	if m := asText.FindStringSubmatch(text); m != nil {
 		text = strings.TrimSpace(m[1] + m[2])
 	}
