@@ -22,10 +22,10 @@ run: build ## Build everything and serve it with demo data (ADDR=:8443 TLS=self-
 
 build: bin/ciaw ## Build the program with the app in it: bin/ciaw
 
-# Finding codes and setting type is work of one goroutine each: where nothing is
+# Finding codes, setting type and reading tables is work of one goroutine each: where nothing is
 # shared the race detector finds nothing, and takes ten times as long. What their
 # callers share of them is tested with it.
-ALONE := server/pdf server/poster server/receiptsheet
+ALONE := server/pdf server/poster server/receiptsheet server/table server/worksheet
 
 # CIAW_REQUIRE=1: what the machine lacks fails the tests that need it, instead of
 # skipping them. Pictures beside the repository are not in Go's cache of tests.
