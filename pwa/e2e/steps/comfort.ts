@@ -1,30 +1,20 @@
 /** Looking at a screen as somebody would who sees, hears or taps badly. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { run as runAxe, RunOptions } from 'axe-core'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from 'vitest'
 import type { Phone } from '../world/phone'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe looks for: only colours differ in the dark. */
-const looks: Record<'dark' | 'light', RunOptions> = {
-  dark: { runOnly: ['color-contrast', 'color-contrast-enhanced'] },
-  light: { rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } },
-}
-
 /** Asserts that axe finds nothing on the screen, in light and in dark. */
 export async function seeAccessible({ page }: Phone, screen: string): Promise<void> {
-  // Once a page: reading axe takes as long as its work.
-  if (!(await page.evaluate(() => 'axe' in self))) await page.evaluate(axe)
+  const axe = () => new AxeBuilder({ page }).setLegacyMode()
+  const looks = {
+    // Only colours differ in the dark.
+    dark: axe().withRules(['color-contrast', 'color-contrast-enhanced']),
+    light: axe().options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } }),
+  }
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // Colours that change take their way, however short, once a frame was drawn.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    const found = await page.evaluate(async (options) => {
-      const { violations } = await (self as unknown as { axe: { run: typeof runAxe } }).axe.run(document, { resultTypes: ['violations'], ...options })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-    }, looks[colorScheme])
+    const { violations } = await looks[colorScheme].analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
     expect(found, `${screen}, ${colorScheme}`).toEqual([])
   }
 }
