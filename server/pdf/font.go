@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf16"
@@ -112,10 +113,17 @@ func (r resolver) ResolveFace(letter rune) *font.Face {
 	return r[0].face
 }
 
+// latin is the end of the blocks that every face has whole: names of nearly all
+// workplaces end before it, and need no font to be read.
+const latin = '\u0250'
+
 // Unprintable returns the letters of a text that no font has, each once, in their
 // order: they are drawn as empty boxes. Signs that are never drawn are not among
 // them. Fonts that cannot be read are for New to tell of.
 func Unprintable(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return r >= latin }) < 0 {
+		return ""
+	}
 	all, err := loaded()
 	if err != nil {
 		return ""

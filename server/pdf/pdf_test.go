@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -56,7 +57,14 @@ func ask(t *testing.T, document []byte, tool string, arguments ...string) string
 var readable = strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\n", " ", "\f", "", "\u00a0", " ")
 
 func TestLettersThatNoFontHasAreTold(t *testing.T) {
+	var latin strings.Builder // with a letter beyond, so that fonts are asked
+	for letter := rune(' '); letter < '\u0250'; letter++ {
+		if !unicode.IsControl(letter) { // which no text here holds
+			latin.WriteRune(letter)
+		}
+	}
 	for text, want := range map[string]string{
+		latin.String() + "中":        "中",
 		"Werf \u3000\u200f\t Noord": "", "ﬁnition ʼ → ≥ €": "", "中 站 Kaai 中": "中站", "Werf 🏗\ufe0f": "🏗", "გ ა": "გა",
 	} {
 		if got := pdf.Unprintable(text); got != want {
